@@ -1,0 +1,41 @@
+/** The contract's one crossing from wire names (snake_case) to names in the program (camelCase). */
+
+type CamelKey<K extends string> = K extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelKey<Tail>>}` : K;
+
+/** The same shape with camelCase keys. Open records (`Record<string, …>`) keep theirs: they are data. */
+export type CamelCased<T> = T extends readonly (infer Item)[]
+  ? CamelCased<Item>[]
+  : T extends object
+    ? string extends keyof T
+      ? T
+      : { [K in keyof T as K extends string ? CamelKey<K> : K]: CamelCased<T[K]> }
+    : T;
+
+/** Fields whose keys are data (redaction categories), not names of the contract. */
+export const RECORD_FIELDS: ReadonlySet<string> = new Set(['categories', 'redactions']);
+
+const known = new Map<string, string>();
+
+function camelKey(key: string): string {
+  let camel = known.get(key);
+  if (camel === undefined) {
+    camel = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    known.set(key, camel);
+  }
+  return camel;
+}
+
+/** Renames the keys of a checked answer, deep, once, where it enters the browser. */
+export function fromWire<T>(value: T): CamelCased<T> {
+  return rename(value) as CamelCased<T>;
+}
+
+function rename(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(rename);
+  if (typeof value !== 'object' || value === null) return value;
+  const renamed: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) {
+    renamed[camelKey(key)] = RECORD_FIELDS.has(key) ? field : rename(field);
+  }
+  return renamed;
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { count, instant, millicents, text, textOrNull } from './primitives.js';
+
+/** One row of the daemon's price list, millicents per million tokens. `provider` is the calls' name for it. */
+export const rate = z.object({
+  id: text,
+  provider: text,
+  model: text,
+  mode: text,
+  /** `bundled` with the daemon, `auto` updated, `operator` set by the user; other values are kept. */
+  source: text,
+  effective_from: instant,
+  effective_to: z.nullable(instant),
+  last_verified_at: z.nullable(instant),
+  input: z.int(),
+  output: z.int(),
+  thinking: z.int(),
+  cache_read: z.int(),
+  cache_write: z.int(),
+  /** Calls of its provider, model and mode within its period. */
+  calls: count,
+});
+
+/** A model seen in calls for which the daemon publishes no rate. */
+export const unlistedModel = z.object({
+  provider: textOrNull,
+  model: textOrNull,
+  calls: count,
+  cost_millicents: millicents,
+  unpriced_calls: count,
+});
+
+/** `GET /api/pricing` */
+export const pricingAnswer = z.object({
+  rates: z.array(rate),
+  unlisted: z.array(unlistedModel),
+  /** The date in the newest `bundled-YYYY-MM-DD` that a call's rates_source names. */
+  bundled_date: textOrNull,
+});
+
+export type WireRate = z.infer<typeof rate>;
+export type WirePricingAnswer = z.infer<typeof pricingAnswer>;

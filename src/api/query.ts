@@ -1,0 +1,271 @@
+import * as z from 'zod/mini';
+import type { Problem } from './problem.js';
+
+/**
+ * Query parameters of every route, as zod shapes over text. What they mean stands in `api.md`; the shapes say what is
+ * well-formed, `parseQuery` turns a search string into typed values or into a problem that names the parameter.
+ */
+
+interface ParameterMeta {
+  readonly description: string;
+  /** What the OpenAPI document shows instead of the text the shape reads. */
+  readonly type?: 'integer' | 'boolean';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: string | number | boolean;
+  readonly example?: string | number;
+}
+
+/** Descriptions and public types of parameters, read by the OpenAPI document. */
+export const parameterMeta = z.registry<ParameterMeta>();
+
+function describe<S extends z.core.$ZodType>(schema: S, meta: ParameterMeta): S {
+  parameterMeta.add(schema, meta as never);
+  return schema;
+}
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.regex(/^-?\d{1,16}$/, 'is not a whole number')),
+      z.transform((digits: string) => Number(digits)),
+    ),
+    z.number().check(z.gte(minimum, `is below ${minimum}`), z.lte(maximum, `is above ${maximum}`)),
+  );
+
+const yesNo = () =>
+  z.pipe(
+    z.enum(['true', 'false'], 'is neither true nor false'),
+    z.transform((word: 'true' | 'false') => word === 'true'),
+  );
+
+/** OR within a name; an empty value stands for null. */
+const valueList = () =>
+  z.pipe(
+    z
+      .array(z.string().check(z.maxLength(1024, 'is longer than 1,024 characters')))
+      .check(z.maxLength(200, 'is given more than 200 times')),
+    z.transform((values: string[]) => values.map((value) => (value === '' ? null : value))),
+  );
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const INSTANT = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/;
+
+const instantOrDay = () =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (value) => DAY.test(value) || INSTANT.test(value),
+        'is neither a day (YYYY-MM-DD) nor an instant with Z or an offset (2026-11-24T13:00:00Z)',
+      ),
+    );
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+const timeZone = () =>
+  describe(z.string().check(z.refine(isTimeZone, 'is no IANA time zone')), {
+    description: 'IANA name of the zone in which days are counted',
+    default: 'UTC',
+    example: 'Europe/London',
+  });
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const list = (what: string) =>
+  z.optional(describe(valueList(), { description: `${what}; may be repeated, empty means null` }));
+const bound = (description: string) =>
+  z.optional(describe(wholeNumber(0, MAX), { description, type: 'integer', minimum: 0 }));
+const flag = (description: string) => z.optional(describe(yesNo(), { description, type: 'boolean' }));
+
+/** Filters of calls, the same on every route that takes them. */
+export const filterShape = {
+  project: list('Project slug'),
+  provider: list('Provider'),
+  model: list('Model, exactly as stored'),
+  status: list('Status'),
+  kind: list('Request kind'),
+  billing: list('Billing basis; calls without one count as api'),
+  attribution: list('How the call got its project'),
+  error_class: list('Class of the error'),
+  priced: flag('Only calls with (true) or without (false) a recorded cost'),
+  complete: flag('Only calls whose token counts are complete (true) or not (false)'),
+  body: flag('Only calls with (true) or without (false) a stored body'),
+  since: z.optional(describe(instantOrDay(), { description: 'First instant or day, inclusive' })),
+  until: z.optional(
+    describe(instantOrDay(), { description: 'Instant before which calls were made, or last whole day' }),
+  ),
+  last: z.optional(
+    describe(z.string().check(z.regex(/^[1-9]\d{0,5}[dhm]$/, 'is not a span such as 30d, 12h or 45m')), {
+      description: 'Span before now instead of since and until',
+      example: '30d',
+    }),
+  ),
+  tz: z.optional(timeZone()),
+  min_cost: bound('Least cost in millicents'),
+  max_cost: bound('Greatest cost in millicents'),
+  min_latency: bound('Least latency in milliseconds'),
+  max_latency: bound('Greatest latency in milliseconds'),
+  min_tokens: bound('Least number of tokens, all five counts together'),
+  max_tokens: bound('Greatest number of tokens, all five counts together'),
+  prompt: z.optional(
+    describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(128, 'is longer than 128 characters')), {
+      description: 'A prompt_hash',
+    }),
+  ),
+  repeated: flag('Only calls whose prompt an earlier call of the same project also had (true), or had not (false)'),
+  q: z.optional(
+    describe(z.string().check(z.maxLength(1024, 'is longer than 1,024 characters')), {
+      description:
+        'Words that must all occur, whatever their case, in id, model, project, workdir, machine, error code or idempotency key',
+    }),
+  ),
+};
+
+export const SORTS = ['requested_at', 'cost', 'latency', 'ttft', 'input', 'output', 'tokens'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** `GET /api/calls` */
+export const callsQuery = z.strictObject({
+  ...filterShape,
+  sort: z.optional(
+    describe(z.enum(SORTS, `is none of ${SORTS.join(', ')}`), {
+      description: 'Order; nulls last, ties by id ascending',
+      default: 'requested_at',
+    }),
+  ),
+  order: z.optional(
+    describe(z.enum(['asc', 'desc'], 'is neither asc nor desc'), { description: 'Direction', default: 'desc' }),
+  ),
+  limit: z.optional(
+    describe(wholeNumber(1, 1000), {
+      description: 'Calls in the answer',
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      default: 200,
+    }),
+  ),
+  cursor: z.optional(
+    describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(2048, 'is no cursor of this server')), {
+      description: 'next_cursor of the answer before',
+    }),
+  ),
+  offset: z.optional(
+    describe(wholeNumber(0, MAX), {
+      description: 'Place of the first call in this order',
+      type: 'integer',
+      minimum: 0,
+    }),
+  ),
+});
+
+/** `GET /api/projects` */
+export const projectsQuery = z.strictObject(filterShape);
+
+/** `GET /api/bodies` */
+export const bodiesQuery = z.strictObject({
+  call: describe(
+    z
+      .array(z.string().check(z.minLength(1, 'is empty')))
+      .check(z.minLength(1, 'is missing'), z.maxLength(50, 'is given more than 50 times')),
+    { description: 'Id of a call; 1 to 50 of them' },
+  ),
+});
+
+/** `GET /api/pricing` */
+export const pricingQuery = z.strictObject({
+  tz: filterShape.tz,
+  history: flag('All rates there ever were (true), or the current ones'),
+  at: z.optional(describe(instantOrDay(), { description: 'Rates in force at this instant, or when this day began' })),
+});
+
+/** Routes without parameters. */
+export const noQuery = z.strictObject({});
+
+export type FilterQuery = z.infer<typeof projectsQuery>;
+export type CallsQuery = z.infer<typeof callsQuery>;
+export type BodiesQuery = z.infer<typeof bodiesQuery>;
+export type PricingQuery = z.infer<typeof pricingQuery>;
+
+type QuerySchema = typeof callsQuery | typeof projectsQuery | typeof bodiesQuery | typeof pricingQuery | typeof noQuery;
+
+/** Names of parameters that may be repeated. */
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
+  'project',
+  'provider',
+  'model',
+  'status',
+  'kind',
+  'billing',
+  'attribution',
+  'error_class',
+  'call',
+]);
+
+/** A 400 that names one query parameter. */
+export class QueryError extends Error {
+  constructor(
+    readonly parameter: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+
+  toProblem(): Problem {
+    return {
+      type: 'about:blank',
+      title: 'Bad query parameter',
+      status: 400,
+      detail: this.message,
+      parameter: this.parameter,
+    };
+  }
+}
+
+const quote = (value: string): string => JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+/**
+ * Reads a search string through a shape.
+ * @throws QueryError for a parameter that is unknown, repeated where it can't be, malformed, out of range or contradictory.
+ */
+export function parseQuery<S extends QuerySchema>(schema: S, search: URLSearchParams): z.infer<S> {
+  const names = new Set(search.keys());
+  const input: Record<string, string | string[]> = {};
+  for (const name of names) {
+    if (!Object.hasOwn(schema.shape, name)) throw new QueryError(name, `There is no parameter ${quote(name)} here.`);
+    const values = search.getAll(name);
+    if (LIST_PARAMETERS.has(name)) input[name] = values;
+    else if (values.length > 1) throw new QueryError(name, `The parameter ${name} can be given once only.`);
+    else input[name] = values[0]!;
+  }
+  const parsed = z.safeParse(schema, input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    const name = String(issue.path[0] ?? '');
+    const given = input[name];
+    const value = Array.isArray(given) ? given[Number(issue.path[1] ?? 0)] : given;
+    const reason = value === undefined ? 'is missing' : issue.message;
+    throw new QueryError(name, `The parameter ${name}${value === undefined ? '' : `, ${quote(value)},`} ${reason}.`);
+  }
+  refuseContradictions(parsed.data as Partial<CallsQuery & PricingQuery>);
+  return parsed.data as z.infer<S>;
+}
+
+function refuseContradictions(query: Partial<CallsQuery & PricingQuery>): void {
+  if (query.last !== undefined && (query.since !== undefined || query.until !== undefined)) {
+    throw new QueryError('last', 'The parameter last can not stand beside since or until.');
+  }
+  if (query.cursor !== undefined && query.offset !== undefined) {
+    throw new QueryError('cursor', 'The parameters cursor and offset can not stand together.');
+  }
+  if (query.at !== undefined && query.history) {
+    throw new QueryError('at', 'The parameters at and history can not stand together.');
+  }
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { count, instant, text, textOrNull } from './primitives.js';
+
+/** Where the figures come from: the daemon's file, its `/v1` over HTTP (all there is then), or calls we made up. */
+export const sourceKind = z.enum(['database', 'daemon', 'demo']);
+
+/** `GET /api/status` */
+export const statusAnswer = z.object({
+  source: sourceKind,
+  /** Why this source: one sentence for people, naming the file or address. */
+  reason: z.optional(text),
+  /** Of hm-elements itself; a daemon that serves `/api` on its own has none. */
+  server: z.optional(z.object({ version: text, started_at: instant })),
+  daemon: z.object({
+    url: text,
+    reachable: z.boolean(),
+    /** Since when it has not answered, as far as this server saw; null while it answers or never did. */
+    unreachable_since: z.optional(z.nullable(instant)),
+    version: textOrNull,
+    active_requests: z.nullable(count),
+  }),
+  database: z.nullable(
+    z.object({
+      path: text,
+      schema_version: count,
+      sqlite_version: text,
+      calls: count,
+      bodies: count,
+      oldest_call_at: z.nullable(instant),
+      newest_call_at: z.nullable(instant),
+    }),
+  ),
+  capture: z.nullable(
+    z.object({
+      /** The master switch in the daemon's config.toml, on unless it says otherwise; null where it can't be read. */
+      enabled: z.nullable(z.boolean()),
+      max_body_bytes: z.nullable(count),
+      retention_days: z.nullable(count),
+      bodies: count,
+      stored_bytes: count,
+      truncated: count,
+      failed: count,
+      redacted: count,
+      categories: z.record(z.string(), count),
+    }),
+  ),
+  cloud: z.nullable(z.object({ paired: z.boolean(), workspace: textOrNull, uploaded_bodies: count })),
+  features: z.array(text),
+});
+
+export type WireStatus = z.infer<typeof statusAnswer>;

@@ -1,0 +1,48 @@
+import type { WireBodiesAnswer } from '../api/body.js';
+import type { WireCallDetail, WireCallsAnswer } from '../api/call.js';
+import type { WirePricingAnswer } from '../api/pricing.js';
+import type { WireProjectsAnswer } from '../api/project.js';
+import type { BodyState } from '../api/body.js';
+import type { CallsQuery, FilterQuery, PricingQuery } from '../api/query.js';
+import type { WireStatus } from '../api/status.js';
+
+/** The stored characters of one side of a call, or which state explains that there are none. */
+export type BodyText =
+  | { readonly found: 'text'; readonly text: string }
+  | { readonly found: 'nothing'; readonly state: BodyState; readonly reason: string | null }
+  | { readonly found: 'no-call' };
+
+/** What the source itself knows of `/api/status`; the rest (daemon, server) is the app's. */
+export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'features'>;
+
+/**
+ * Where the figures come from: one verb per endpoint. Every method rejects with a `SourceError` when the figures can't
+ * be had, and with a `QueryError` when a parameter makes no sense to it.
+ */
+export interface Source {
+  status(): Promise<SourceStatus>;
+  projects(query: FilterQuery): Promise<WireProjectsAnswer>;
+  calls(query: CallsQuery): Promise<WireCallsAnswer>;
+  /** Null when there is no such call. */
+  call(id: string): Promise<WireCallDetail | null>;
+  /** In the order of the ids; an unknown id is a `QueryError` that names `call`. */
+  bodies(ids: readonly string[]): Promise<WireBodiesAnswer>;
+  bodyText(id: string, side: 'request' | 'response'): Promise<BodyText>;
+  pricing(query: PricingQuery): Promise<WirePricingAnswer>;
+  /** Changes whenever anything an answer is made of may have changed: what ETags are made of. */
+  version(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export type SourceFault =
+  'missing' | 'unreadable' | 'locked' | 'not-a-database' | 'damaged' | 'wrong-schema' | 'broken';
+
+/** The figures can't be had: answered as 503, with the fault told in words. */
+export class SourceError extends Error {
+  constructor(
+    readonly fault: SourceFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
