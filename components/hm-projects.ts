@@ -1,0 +1,282 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Filter } from '../src/api/filter.js';
+import { DaemonTask } from '../src/controllers/daemon-task.js';
+import { ScopeController } from '../src/controllers/scope.js';
+import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/daemon.js';
+import { FilterEvent } from '../src/events.js';
+import { base, table } from '../src/styles/base.js';
+import * as t from '../src/styles/tokens.js';
+import { formatCount, formatPlural } from '../src/view/format.js';
+import { renderMark } from '../src/view/mark.js';
+import { renderCostSum, renderMoney } from '../src/view/money.js';
+import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../src/view/project-columns.js';
+import { renderEmpty, renderStates } from '../src/view/states.js';
+
+/**
+ * What each project cost in the window of the filter, dearest first, and how its calls came to it.
+ * Choosing a project asks for a filter; the table itself goes on showing all of them.
+ *
+ * @summary Cost, calls, failures and tags per project.
+ * @event {FilterEvent} hm-filter - The user chose or left a project.
+ * @event {LoadEvent} hm-load - An answer is drawn.
+ * @event {LoadErrorEvent} hm-error - An answer could not be had.
+ * @csspart loading - Before the first answer.
+ * @csspart empty - When no project matches.
+ * @csspart error - When the answer could not be had; what was drawn before stays below.
+ * @csspart table - The table.
+ */
+@customElement('hm-projects')
+export class HmProjects extends LitElement {
+  static override styles = [
+    base,
+    table,
+    css`
+      .share {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        vertical-align: top;
+      }
+      .share span {
+        width: 50px;
+        text-align: end;
+      }
+      .share .track {
+        fill: ${t.hover};
+      }
+      .share .bar {
+        fill: ${t.lineStrong};
+      }
+      .spark {
+        display: block;
+        overflow: visible;
+      }
+      .spark polyline {
+        fill: none;
+        stroke: ${t.ink};
+        stroke-width: 1.25;
+        stroke-linejoin: round;
+      }
+      .spark circle {
+        fill: ${t.bg};
+        stroke: ${t.ink};
+        stroke-width: 1.25;
+      }
+      tbody th button {
+        max-width: 34ch;
+        font-size: inherit;
+      }
+      tbody th button span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      tbody tr {
+        cursor: pointer;
+      }
+      tbody th button:hover span {
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .archived {
+        margin-inline-start: 8px;
+        color: ${t.muted};
+        font-size: 12px;
+      }
+      @container (max-width: 1200px) {
+        .from-1200 {
+          display: none;
+        }
+      }
+      @container (max-width: 1040px) {
+        .from-1040 {
+          display: none;
+        }
+      }
+      @container (max-width: 720px) {
+        .from-720 {
+          display: none;
+        }
+      }
+      @container (max-width: 600px) {
+        .from-600 {
+          display: none;
+        }
+      }
+      @container (max-width: 460px) {
+        .from-460 {
+          display: none;
+        }
+        tbody th button {
+          max-width: 22ch;
+        }
+      }
+    `,
+  ];
+
+  /** Base address of the API. Empty: the scope's, or the server this module came from. */
+  @property() daemon = '';
+
+  /** The contract's filter as a query string: `provider=openai&last=7d`. Names here replace the scope's. */
+  @property() filter = '';
+
+  /** Column the rows are sorted by: `project`, `cost`, `imputed`, `calls`, `per-call`, `cached`, `p95`, `failed`, … */
+  @property() sort = 'cost';
+
+  /** Direction of the sort. */
+  @property() order: 'asc' | 'desc' = 'desc';
+
+  readonly #scope = new ScopeController(this, import.meta.url);
+
+  readonly #projects = new DaemonTask(this, {
+    args: () => [this.#scope.origin, this.#window()],
+    run: ([origin, search], signal) => listProjects(origin, search, signal),
+    live: true,
+  });
+
+  /** The filter without its projects: the table is where they are chosen. Kept as long as it means the same. */
+  #window(): Filter {
+    const { project: _, ...filter } = this.#scope.filter;
+    const asked: Filter = { ...filter, tz: this.#scope.timeZone };
+    if (JSON.stringify(asked) !== JSON.stringify(this.#asked)) this.#asked = asked;
+    return this.#asked;
+  }
+
+  #asked: Filter = {};
+
+  protected override render(): TemplateResult {
+    return html`<section aria-labelledby="title" aria-busy=${this.#projects.pending}>
+      <div class="head">
+        <h2 id="title">Projects</h2>
+        ${this.#projects.data ? html`<span class="context">${describeOrder(this.sort, this.order)}</span>` : nothing}
+        ${
+          this.#chosen.length > 0
+            ? html`<div class="tools"><button type="button" @click=${this.#onClear}>All projects</button></div>`
+            : nothing
+        }
+      </div>
+      ${renderStates(this.#projects, {
+        what: 'projects',
+        timeZone: this.#scope.timeZone,
+        renderEmpty: (data) =>
+          data.projects.length === 0
+            ? renderEmpty('No projects yet. The first call that Halton Meter records makes one.')
+            : null,
+        renderData: (data) => this.#renderTable(data),
+      })}
+    </section>`;
+  }
+
+  get #chosen(): readonly string[] {
+    return this.#scope.filter.project ?? [];
+  }
+
+  #renderTable({ projects, totals }: ProjectsAnswer): TemplateResult {
+    const scope = { costMillicents: totals.costMillicents ?? 0, timeZone: this.#scope.timeZone };
+    return html`<div class="scroller">
+      <table part="table" aria-labelledby="title">
+        <thead>
+          <tr>
+            ${this.#renderHead({ key: 'project', label: 'Project', classes: '', sortBy: () => null })}
+            ${PROJECT_COLUMNS.map((column) => this.#renderHead(column))}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            sortProjects(projects, this.sort, this.order),
+            (project) => project.slug,
+            (project) =>
+              html`<tr
+                class=${this.#chosen.includes(project.slug) ? 'chosen' : ''}
+                @click=${(event: MouseEvent) => this.#onChoose(project, event)}
+              >
+                <th scope="row">${this.#renderName(project)}</th>
+                ${PROJECT_COLUMNS.map(
+                  (column) => html`<td class=${column.classes}>${column.cell(project, scope)}</td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">${formatPlural(projects.length, 'project')}</th>
+            ${PROJECT_COLUMNS.map(
+              (column) => html`<td class=${column.classes}>${renderTotal(column.key, totals)}</td>`,
+            )}
+          </tr>
+        </tfoot>
+      </table>
+    </div>`;
+  }
+
+  #renderHead(column: Omit<ProjectColumn, 'cell'>): TemplateResult {
+    const sorted = column.key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
+    return html`<th scope="col" class=${column.classes} aria-sort=${sorted}>
+      ${
+        column.sortBy
+          ? html`<button type="button" @click=${() => this.#onSort(column.key)}>${column.label}</button>`
+          : column.label
+      }
+    </th>`;
+  }
+
+  #renderName(project: Project): TemplateResult {
+    return html`<button type="button" aria-pressed=${this.#chosen.includes(project.slug)} title=${project.name}>
+        <span>${project.slug}</span></button
+      >${project.archivedAt === null ? nothing : html`<span class="archived">archived</span>`}`;
+  }
+
+  #onSort(key: string): void {
+    if (this.sort === key) this.order = this.order === 'asc' ? 'desc' : 'asc';
+    else {
+      this.sort = key;
+      this.order = key === 'project' || key === 'model' ? 'asc' : 'desc';
+    }
+  }
+
+  /** A choice replaces the one before; with Ctrl, ⌘ or Shift it is added or taken away. */
+  #onChoose(project: Project, event: MouseEvent): void {
+    const chosen = this.#chosen;
+    const isChosen = chosen.includes(project.slug);
+    const others = chosen.filter((slug) => slug !== project.slug);
+    const several = event.ctrlKey || event.metaKey || event.shiftKey;
+    const next = several
+      ? isChosen
+        ? others
+        : [...chosen, project.slug]
+      : isChosen && others.length === 0
+        ? []
+        : [project.slug];
+    this.dispatchEvent(new FilterEvent({ project: next }));
+  }
+
+  readonly #onClear = (): void => {
+    this.dispatchEvent(new FilterEvent({ project: [] }));
+  };
+}
+
+function describeOrder(sort: string, order: 'asc' | 'desc'): string {
+  if (sort === 'cost') return order === 'desc' ? 'dearest first' : 'cheapest first';
+  const label = PROJECT_COLUMNS.find((column) => column.key === sort)?.label ?? 'project';
+  return `by ${label.toLowerCase()}, ${order === 'desc' ? 'falling' : 'rising'}`;
+}
+
+function renderTotal(key: string, totals: ProjectsAnswer['totals']): unknown {
+  if (key === 'cost') return renderCostSum(totals);
+  if (key === 'imputed' && totals.imputedMillicents > 0) {
+    return html`${renderMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`;
+  }
+  if (key === 'calls') return formatCount(totals.calls);
+  if (key === 'failed') return formatCount(totals.failedCalls);
+  if (key === 'unpriced') {
+    return totals.unpricedCalls > 0 ? html`${renderMark('unpriced')}${formatCount(totals.unpricedCalls)}` : '0';
+  }
+  return nothing;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hm-projects': HmProjects;
+  }
+}

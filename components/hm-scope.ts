@@ -1,0 +1,92 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { changeFilter, type Filter } from '../src/api/filter.js';
+import { type Scope, scopeContext } from '../src/controllers/scope.js';
+import { readAddress, writeAddress } from '../src/controllers/address.js';
+import type { FilterEvent, SelectEvent } from '../src/events.js';
+
+/**
+ * Gives the elements inside it one daemon, one filter and one selection of calls, and hears what users do to them.
+ *
+ * @summary Ties elements together; draws nothing itself.
+ * @slot - The elements that share it.
+ */
+@customElement('hm-scope')
+export class HmScope extends LitElement {
+  /** Base address of the API for all elements inside. Empty: each asks the server its module came from. */
+  @property() daemon = '';
+
+  /** Keep filter and selection in the page's address, so that reload, back and a shared link restore the view. */
+  @property({ type: Boolean }) url = false;
+
+  /** What the elements inside show. Set it, or let the user's actions change it. */
+  @property({ attribute: false }) filter: Filter = {};
+
+  /** Ids of the chosen calls, in the order they were chosen. */
+  @property({ attribute: false }) selection: readonly string[] = [];
+
+  @state() private addressDaemon = '';
+
+  readonly #provider = new ContextProvider(this, { context: scopeContext, initialValue: this.#scope });
+
+  constructor() {
+    super();
+    this.addEventListener('hm-filter', this.#onFilter);
+    this.addEventListener('hm-select', this.#onSelect);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.url) this.#readAddress();
+    window.addEventListener('popstate', this.#readAddress);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.#readAddress);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#provider.setValue(this.#scope);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  get #scope(): Scope {
+    return { daemon: this.daemon || this.addressDaemon || null, filter: this.filter, selection: this.selection };
+  }
+
+  readonly #readAddress = (): void => {
+    if (!this.url) return;
+    const view = readAddress(location.search);
+    this.filter = view.filter;
+    this.selection = view.selection;
+    this.addressDaemon = view.daemon;
+  };
+
+  readonly #onFilter = (event: FilterEvent): void => {
+    this.filter = changeFilter(this.filter, event.change);
+    this.#writeAddress();
+  };
+
+  readonly #onSelect = (event: SelectEvent): void => {
+    this.selection = event.calls;
+    this.#writeAddress();
+  };
+
+  #writeAddress(): void {
+    if (!this.url) return;
+    const search = writeAddress(location.search, { filter: this.filter, selection: this.selection });
+    if (search !== location.search) history.pushState(null, '', search || location.pathname);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hm-scope': HmScope;
+  }
+}

@@ -1,0 +1,101 @@
+import { getStatus, type Status } from '../daemon/daemon.js';
+
+/**
+ * What a page knows of one daemon while it is open: one question for `/api/status` every few seconds, shared by all
+ * elements that ask the same origin, none while the tab is hidden or nobody listens.
+ */
+export type Pulse =
+  | { readonly status: Status; readonly error: undefined; readonly at: Date }
+  | { readonly status: Status | undefined; readonly error: Error; readonly at: Date };
+
+/** `changed`: the data may differ from what was drawn before, so that it is worth asking again. */
+type Listener = (pulse: Pulse, changed: boolean) => void;
+
+const PERIOD_MS = 5_000;
+
+class Watch {
+  readonly #origin: string;
+  readonly #listeners = new Set<Listener>();
+  #pulse: Pulse | undefined;
+  #data: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asking: AbortController | undefined;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  add(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) {
+      document.addEventListener('visibilitychange', this.ask);
+      this.ask();
+    } else if (this.#pulse !== undefined) {
+      listener(this.#pulse, false);
+    }
+    return () => this.#remove(listener);
+  }
+
+  #remove(listener: Listener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    document.removeEventListener('visibilitychange', this.ask);
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+    this.#asking = undefined;
+  }
+
+  readonly ask = (): void => {
+    clearTimeout(this.#timer);
+    if (document.visibilityState === 'hidden' || this.#asking !== undefined) return;
+    void this.#ask();
+  };
+
+  async #ask(): Promise<void> {
+    const asking = new AbortController();
+    this.#asking = asking;
+    try {
+      const status = await getStatus(this.#origin, asking.signal);
+      this.#tell({ status, error: undefined, at: new Date() });
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      const reason = error instanceof Error ? error : new Error(String(error));
+      this.#tell({ status: this.#pulse?.status, error: reason, at: new Date() });
+    }
+    this.#asking = undefined;
+    this.#timer = setTimeout(this.ask, PERIOD_MS);
+  }
+
+  #tell(pulse: Pulse): void {
+    let changed = pulse.error === undefined && this.#pulse?.error !== undefined;
+    if (pulse.error === undefined) {
+      const { source, database } = pulse.status;
+      const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
+      changed ||= this.#data !== undefined && this.#data !== data;
+      this.#data = data;
+    }
+    this.#pulse = pulse;
+    for (const listener of [...this.#listeners]) listener(pulse, changed);
+  }
+}
+
+const watches = new Map<string, Watch>();
+
+function watchOf(origin: string): Watch {
+  let watch = watches.get(origin);
+  if (watch === undefined) {
+    watch = new Watch(origin);
+    watches.set(origin, watch);
+  }
+  return watch;
+}
+
+/** Hears every pulse of an origin until the returned function is called; the last one at once, if there is one. */
+export function watchDaemon(origin: string, listener: Listener): () => void {
+  return watchOf(origin).add(listener);
+}
+
+/** Asks now instead of at the next beat, for a user who presses "Try again". */
+export function askNow(origin: string): void {
+  watches.get(origin)?.ask();
+}

@@ -1,0 +1,90 @@
+import { ContextConsumer, createContext } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Filter, paramsToFilter } from '../api/filter.js';
+import { moduleOrigin } from '../daemon/origin.js';
+
+/** What `<hm-scope>` gives the elements inside it. Each change is a new object. */
+export interface Scope {
+  /** Base address of the API, or null: each element finds its own. */
+  readonly daemon: string | null;
+  readonly filter: Filter;
+  /** Ids of the chosen calls, in the order they were chosen. */
+  readonly selection: readonly string[];
+}
+
+/** A string key, so that a scope and an element of different builds still understand each other. */
+export const scopeContext = createContext<Scope>('hm-scope');
+
+const NOTHING: readonly string[] = [];
+
+type ScopedHost = ReactiveControllerHost & HTMLElement & { daemon: string; filter: string };
+
+/**
+ * Ties an element to the nearest `<hm-scope>`, or to its own attributes where there is none.
+ * Properties of the element come first: `daemon` replaces the scope's, names in `filter` replace the scope's names.
+ */
+export class ScopeController implements ReactiveController {
+  readonly #host: ScopedHost;
+  readonly #moduleOrigin: string;
+  readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
+  #filterText = '';
+  #ownFilter: Filter = {};
+  #filter: Filter = {};
+  #filterOf: Filter | undefined;
+  #ownSelection: readonly string[] = NOTHING;
+
+  constructor(host: ScopedHost, moduleUrl: string) {
+    this.#host = host;
+    this.#moduleOrigin = moduleOrigin(moduleUrl);
+    this.#consumer = new ContextConsumer(host, { context: scopeContext, subscribe: true });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // A scope whose script comes later than ours could not hear our request.
+    void customElements.whenDefined('hm-scope').then(() => {
+      if (this.#host.isConnected && this.#consumer.value === undefined) this.#consumer.hostConnected();
+    });
+  }
+
+  /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
+  get origin(): string {
+    const given = this.#host.daemon || this.#consumer.value?.daemon;
+    if (!given) return this.#moduleOrigin;
+    const url = URL.canParse(given, this.#host.baseURI) ? new URL(given, this.#host.baseURI).href : given;
+    return url.replace(/\/+$/, '');
+  }
+
+  get filter(): Filter {
+    const outer = this.#consumer.value?.filter;
+    if (this.#filterText !== this.#host.filter || this.#filterOf !== outer) {
+      this.#filterText = this.#host.filter;
+      this.#filterOf = outer;
+      this.#ownFilter = paramsToFilter(new URLSearchParams(this.#filterText));
+      this.#filter = { ...outer, ...this.#ownFilter };
+    }
+    return this.#filter;
+  }
+
+  get selection(): readonly string[] {
+    return this.#consumer.value?.selection ?? this.#ownSelection;
+  }
+
+  /** For an element that no scope holds: it keeps what the user chose itself. */
+  set selection(calls: readonly string[]) {
+    this.#ownSelection = calls;
+    this.#host.requestUpdate();
+  }
+
+  /** Zone in which days are counted and times drawn: the filter's, or the browser's. */
+  get timeZone(): string {
+    return this.filter.tz ?? browserTimeZone();
+  }
+}
+
+let cachedZone: string | undefined;
+
+function browserTimeZone(): string {
+  cachedZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return cachedZone;
+}

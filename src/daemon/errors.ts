@@ -1,0 +1,42 @@
+import type { Problem } from '../api/problem.js';
+
+/** Why an answer could not be had. Elements choose their words by these classes. */
+
+/** No answer: nothing listens there, the page may not ask it, or it took too long. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+  constructor(
+    readonly origin: string,
+    reason: string,
+  ) {
+    super(`${shortOrigin(origin)} ${reason}`);
+  }
+}
+
+/** An answer that says no, with the server's own reason. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly origin: string,
+    readonly problem: Problem,
+  ) {
+    super(`${shortOrigin(origin)} answered ${problem.status}: ${problem.detail}`);
+  }
+}
+
+/** An answer that isn't what the contract says. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  constructor(
+    readonly origin: string,
+    path: string,
+    reason: string,
+  ) {
+    super(`${shortOrigin(origin)} answered ${path} in a form this page does not know: ${reason}`);
+  }
+}
+
+/** An origin as people write it: without the scheme when it is plain http. */
+export function shortOrigin(origin: string): string {
+  return origin.replace(/^http:\/\//, '');
+}

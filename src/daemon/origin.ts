@@ -1,0 +1,11 @@
+/** Where a daemon's API is by its own documentation, when nothing nearer is known. */
+const DOCUMENTED_ORIGIN = 'http://127.0.0.1:8765';
+
+/**
+ * The server that an element's module came from, so that one script tag is enough on any page: it serves the API too.
+ * A module from a file or a bundle without an address falls back to the documented one.
+ */
+export function moduleOrigin(moduleUrl: string): string {
+  const url = URL.canParse(moduleUrl) ? new URL(moduleUrl) : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : DOCUMENTED_ORIGIN;
+}

@@ -1,0 +1,76 @@
+import { MILLICENTS_PER_USD } from '../api/money.js';
+
+/** Values to text. English formats everywhere, so that a figure reads the same in a shared screenshot. */
+
+const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export function formatCount(count: number): string {
+  return wholeNumber.format(count);
+}
+
+/** `1,918`, and from a million on `451.9 M`: for sums, where the last digits say nothing. */
+export function formatAmount(count: number): string {
+  if (count < 1_000_000) return formatCount(count);
+  const [value, unit] = count < 1_000_000_000 ? [count / 1e6, 'M'] : [count / 1e9, 'G'];
+  return `${oneDecimal.format(value)} ${unit}`;
+}
+
+/** A share as `33.6 %`; over nothing, or of nothing, no figure at all. */
+export function formatShare(part: number, whole: number): string {
+  if (whole <= 0) return '–';
+  const percent = (part / whole) * 100;
+  if (percent > 0 && percent < 0.05) return '<0.1 %';
+  return `${oneDecimal.format(percent)} %`;
+}
+
+/**
+ * US dollars of integer millicents, with so many decimals (0 to 5). What is above 0 but rounds to 0 says so: `<$0.01`.
+ * Rounded half up in integers, so that no binary fraction is ever drawn.
+ */
+export function formatMoney(millicents: number, decimals: 0 | 1 | 2 | 3 | 4 | 5): string {
+  const step = MILLICENTS_PER_USD / 10 ** decimals;
+  const sign = millicents < 0 ? '−' : '';
+  const absolute = Math.abs(millicents);
+  const steps = Math.floor((absolute + step / 2) / step);
+  if (steps === 0 && absolute > 0) return `<${sign}$${(1 / 10 ** decimals).toFixed(decimals)}`;
+  const dollars = Math.floor(steps / 10 ** decimals);
+  const rest = steps % 10 ** decimals;
+  return `${sign}$${formatCount(dollars)}${decimals > 0 ? `.${String(rest).padStart(decimals, '0')}` : ''}`;
+}
+
+/** All the digits a millicent sum has, without trailing zeros past the cents: `$0.06378`, `$2.00`. */
+export function formatExactMoney(millicents: number): string {
+  const decimals = millicents % 1000 === 0 ? 2 : millicents % 100 === 0 ? 3 : millicents % 10 === 0 ? 4 : 5;
+  return formatMoney(millicents, decimals);
+}
+
+/** `36 ms`, `7.2 s`, `1 min 12 s`, `2 h 3 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${oneDecimal.format(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
+}
+
+/** `524,288 bytes`; sums from a million bytes on as `1.3 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return bytes < 1_000_000_000 ? `${oneDecimal.format(bytes / 1e6)} MB` : `${oneDecimal.format(bytes / 1e9)} GB`;
+}
+
+/** How long ago, roughly, for things that just happened: `3 s`, `14 min`, `2 h`, `5 days`. */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** "1 call", "2 calls": a count with its noun. */
+export function formatPlural(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}

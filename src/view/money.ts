@@ -1,0 +1,34 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatMoney } from './format.js';
+import { renderMark } from './mark.js';
+
+/**
+ * One amount in a column. `null` is "not priced", 0 a muted 0; leading zeros stand back, so that what counts is read
+ * first. `atLeast`: some calls under the sum have no price, so it is a lower bound.
+ */
+export function renderMoney(
+  millicents: number | null,
+  decimals: 2 | 4 | 5,
+  options: { atLeast?: boolean; words?: boolean } = {},
+): TemplateResult {
+  if (millicents === null) return html`${renderMark('unpriced')}not priced`;
+  const bound = options.atLeast
+    ? html`<span class="muted bound">${options.words ? 'at least' : '≥'}${'\u00a0'}</span>`
+    : nothing;
+  const text = formatMoney(millicents, decimals);
+  if (millicents === 0) return html`${bound}<span class="muted">${options.atLeast ? text : '0'}</span>`;
+  const zeros = /^\$0\.0*/.exec(text)?.[0] ?? '';
+  return html`${bound}${zeros ? html`<span class="muted">${zeros}</span>` : nothing}${text.slice(zeros.length)}`;
+}
+
+interface CostSum {
+  readonly calls: number;
+  readonly unpricedCalls: number;
+  readonly costMillicents: number | null;
+}
+
+/** A sum of costs as its calls allow: `$1.20`, `≥ $1.20`, "not priced", or – where there was no call at all. */
+export function renderCostSum(sum: CostSum): TemplateResult {
+  if (sum.calls === 0) return html`<span class="muted">–</span>`;
+  return renderMoney(sum.costMillicents, 2, { atLeast: sum.unpricedCalls > 0 });
+}
