@@ -1,0 +1,116 @@
+import { chmod, cp, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { collectLicenses } from './scripts/collect-licenses.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Two copies of Lit on a page would each want the Trusted Types policy `lit-html`, and the second would throw. */
+const LIT = /[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|tslib/;
+
+async function listEntries(folder, pattern) {
+  const names = await readdir(join(root, folder)).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return Object.fromEntries(
+    names.filter((name) => pattern.test(name)).map((name) => [basename(name, '.ts'), join(root, folder, name)]),
+  );
+}
+
+/** Removes what an earlier build left in these folders of dist, so that nothing stale is ever served. */
+function cleanFirst(...folders) {
+  return {
+    name: 'clean-first',
+    async buildStart() {
+      await Promise.all(folders.map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })));
+    },
+  };
+}
+
+function copyPages() {
+  return {
+    name: 'copy-pages',
+    async writeBundle() {
+      await cp(join(root, 'demo'), join(root, 'dist/demo'), { recursive: true });
+    },
+  };
+}
+
+function makeExecutable(name) {
+  return {
+    name: 'make-executable',
+    async writeBundle({ dir }) {
+      await chmod(join(dir, name), 0o755);
+    },
+  };
+}
+
+/** Compiles with the folder's own tsconfig.json, which says what belongs to the program; a type error fails the build. */
+function checkedTypeScript(folder, compilerOptions) {
+  return typescript({
+    tsconfig: join(root, folder, 'tsconfig.json'),
+    include: ['components/**/*.ts', 'src/**/*.ts'],
+    filterRoot: root,
+    compilerOptions: { noEmit: false, noEmitOnError: true, rootDir: root, ...compilerOptions },
+  });
+}
+
+/** A warning is something we did not mean: it fails the build. What happens inside packages is not ours to mend. */
+function refuseWarnings(warning) {
+  const places = [warning.id, ...(warning.ids ?? [])].filter((place) => place !== undefined);
+  if (places.length > 0 && places.every((place) => /[\\/]node_modules[\\/]/.test(place))) return;
+  throw Object.assign(new Error(warning.message), warning);
+}
+
+async function browserConfig() {
+  return {
+    input: {
+      ...(await listEntries('components', /^hm-.*\.ts$/)),
+      ...(await listEntries('src/bodies', /-worker\.ts$/)),
+    },
+    onwarn: refuseWarnings,
+    plugins: [
+      cleanFirst('elements', 'types', 'demo'),
+      nodeResolve(),
+      checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
+      terser({ module: true, ecma: 2022, format: { comments: false } }),
+      collectLicenses('third-party-licenses.txt'),
+      copyPages(),
+    ],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      entryFileNames: 'elements/[name].js',
+      chunkFileNames: 'elements/chunks/[name]-[hash].js',
+      manualChunks: (id) => (LIT.test(id) ? 'lit' : undefined),
+    },
+  };
+}
+
+function serverConfig() {
+  return {
+    input: {
+      main: 'src/server/main.ts',
+      dashboard: 'src/server/dashboard.ts',
+      'database-worker': 'src/server/sources/database/database-worker.ts',
+      'demo-worker': 'src/server/sources/demo/demo-worker.ts',
+    },
+    onwarn: refuseWarnings,
+    external: /^(node:|[a-z@][^:]*$)/,
+    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), makeExecutable('main.js')],
+    output: {
+      dir: 'dist/server',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      banner: (chunk) => (chunk.isEntry && chunk.name === 'main' ? '#!/usr/bin/env node' : ''),
+    },
+  };
+}
+
+/** `--configServer` builds the server alone: all that the development server needs. */
+export default async ({ configServer }) => (configServer ? [serverConfig()] : [await browserConfig(), serverConfig()]);

@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import { bodiesAnswer } from './body.js';
+import { callDetail, callsAnswer } from './call.js';
+import { pricingAnswer } from './pricing.js';
+import { problem } from './problem.js';
+import { projectsAnswer } from './project.js';
+import {
+  bodiesQuery,
+  callsQuery,
+  LIST_PARAMETERS,
+  noQuery,
+  parameterMeta,
+  pricingQuery,
+  projectsQuery,
+} from './query.js';
+import { statusAnswer } from './status.js';
+
+/** The OpenAPI document, made from the shapes that the server checks with, so that the two can't differ. */
+
+type Json = Record<string, unknown>;
+type Query = typeof noQuery | typeof callsQuery | typeof projectsQuery | typeof bodiesQuery | typeof pricingQuery;
+
+interface Route {
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly query: Query;
+  /** Name under `components/schemas`, or the media type's own text or document. */
+  readonly answer: keyof typeof SHAPES | 'text' | 'document';
+  /** What a 404 means here, where there is one. */
+  readonly notFound?: string;
+}
+
+const SHAPES = {
+  Status: statusAnswer,
+  Projects: projectsAnswer,
+  Calls: callsAnswer,
+  CallDetail: callDetail,
+  Bodies: bodiesAnswer,
+  Pricing: pricingAnswer,
+  Problem: problem,
+};
+
+const ROUTES: readonly Route[] = [
+  { path: '/api/status', id: 'getStatus', summary: 'Source, daemon, capture', query: noQuery, answer: 'Status' },
+  {
+    path: '/api/projects',
+    id: 'listProjects',
+    summary: 'Projects, dearest first',
+    query: projectsQuery,
+    answer: 'Projects',
+  },
+  { path: '/api/calls', id: 'listCalls', summary: 'Calls in a total order', query: callsQuery, answer: 'Calls' },
+  {
+    path: '/api/calls/{id}',
+    id: 'getCall',
+    summary: 'One call, its rate and the audit of its cost',
+    query: noQuery,
+    answer: 'CallDetail',
+    notFound: 'There is no call with this id',
+  },
+  {
+    path: '/api/bodies',
+    id: 'listBodies',
+    summary: 'What is kept of calls’ bodies',
+    query: bodiesQuery,
+    answer: 'Bodies',
+  },
+  {
+    path: '/api/bodies/{id}/{side}',
+    id: 'getBodyText',
+    summary: 'The stored characters of one side of a call',
+    query: noQuery,
+    answer: 'text',
+    notFound: 'There is no such text; the detail says which state explains it',
+  },
+  {
+    path: '/api/pricing',
+    id: 'listPricing',
+    summary: 'Rates per provider and model',
+    query: pricingQuery,
+    answer: 'Pricing',
+  },
+  { path: '/api/openapi.json', id: 'getOpenApi', summary: 'This document', query: noQuery, answer: 'document' },
+];
+
+const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
+  id: { description: 'Id of the call, percent-encoded', schema: { type: 'string' } },
+  side: { description: 'Side of the call', schema: { type: 'string', enum: ['request', 'response'] } },
+};
+
+/** OpenAPI 3.1 of every route that this version serves. */
+export function openApiDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Halton Meter, read locally',
+      version: '1',
+      description:
+        'What Halton Meter recorded on this machine. GET and HEAD only. Money is integer millicents (100,000 = 1 USD); null is “not priced”, never 0.',
+    },
+    paths: Object.fromEntries(ROUTES.map((route) => [route.path, { get: describeOperation(route) }])),
+    components: { schemas: mapValues(SHAPES, (shape) => toSchema(shape, 'output')) },
+  };
+}
+
+function describeOperation(route: Route): Json {
+  const parameters = [...describePath(route.path), ...describeQuery(route.query)];
+  const refusals: Json = {
+    400: describeProblem('A parameter is unknown, repeated, malformed, out of range or contradictory; it is named'),
+    403: describeProblem('The request comes from another origin or site'),
+    421: describeProblem('The Host is not this server’s own'),
+    503: describeProblem('The figures can not be had; the title says why'),
+  };
+  if (route.notFound !== undefined) refusals[404] = describeProblem(route.notFound);
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    ...(parameters.length > 0 && { parameters }),
+    responses: {
+      200: { description: route.summary, content: describeContent(route.answer) },
+      304: { description: 'The copy named by If-None-Match is current' },
+      ...refusals,
+    },
+  };
+}
+
+function describeContent(answer: Route['answer']): Json {
+  if (answer === 'text') return { 'text/plain': { schema: { type: 'string' } } };
+  if (answer === 'document') return { 'application/json': { schema: { type: 'object' } } };
+  return { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } };
+}
+
+function describeProblem(description: string): Json {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+}
+
+function describePath(path: string): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    ...PATH_PARAMETERS[name],
+  }));
+}
+
+function describeQuery(query: Query): Json[] {
+  return Object.entries(query.shape).map(([name, shape]) => {
+    const isOptional = shape instanceof z.ZodMiniOptional;
+    const inner = isOptional ? shape.def.innerType : shape;
+    const { description, type, example, ...limits } = parameterMeta.get(inner) ?? {};
+    const { $schema: _dialect, ...read } = type === undefined ? toSchema(inner, 'input') : { type };
+    return {
+      name,
+      in: 'query',
+      required: !isOptional,
+      ...(description !== undefined && { description }),
+      ...(LIST_PARAMETERS.has(name) && { style: 'form', explode: true }),
+      schema: { ...read, ...limits },
+      ...(example !== undefined && { example }),
+    };
+  });
+}
+
+function toSchema(shape: z.core.$ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' }) as Json;
+  return schema;
+}
+
+function mapValues<V, R>(record: Readonly<Record<string, V>>, change: (value: V) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

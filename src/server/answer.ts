@@ -1,0 +1,80 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import type { Problem } from '../api/problem.js';
+import { API_HEADERS, ELEMENT_HEADERS, PAGE_HEADERS } from './headers.js';
+import { ContractError } from './problems.js';
+import { hashOf, type StaticFile } from './static-files.js';
+
+type HeaderRecord = Record<string, string>;
+
+/** Path names of a broken answer that are the contract's own; anything else could be data (a redaction category). */
+const CONTRACT_NAME = /^[a-z0-9_]{1,40}$/;
+
+/**
+ * Checks a value against its shape and answers it as JSON, or 304 where the client already has it.
+ * @throws ContractError where the value does not have the shape.
+ */
+export function answerJson(context: Context, shape: z.core.$ZodType, value: unknown): Response {
+  const parsed = z.safeParse(shape, value);
+  if (!parsed.success) {
+    throw new ContractError(
+      parsed.error.issues.slice(0, 5).map((issue) => {
+        const names = issue.path.map((name) => (CONTRACT_NAME.test(String(name)) ? String(name) : '…'));
+        return `${names.join('.')}: ${issue.code}`;
+      }),
+    );
+  }
+  return answerText(context, JSON.stringify(parsed.data), 'application/json; charset=utf-8');
+}
+
+/** Answers what the API serves as text, tagged with a hash of exactly these characters, so that a 304 is never stale. */
+export function answerText(context: Context, text: string, type: string): Response {
+  const bytes = Buffer.from(text, 'utf8');
+  return answerBytes(context, bytes, { ...apiHeaders(context), 'Content-Type': type, ETag: hashOf(bytes) });
+}
+
+/** The short answer to a client whose copy is known to be current. */
+export function answerNotModified(context: Context, etag: string): Response {
+  return new Response(null, { status: 304, headers: { ...apiHeaders(context), ETag: etag } });
+}
+
+export function answerProblem(context: Context, problem: Problem): Response {
+  const bytes = Buffer.from(JSON.stringify(problem), 'utf8');
+  const headers = { ...apiHeaders(context), 'Content-Type': 'application/problem+json; charset=utf-8' };
+  return new Response(bytes, {
+    status: problem.status,
+    headers: { ...headers, 'Content-Length': String(bytes.length) },
+  });
+}
+
+export function answerFile(context: Context, file: StaticFile, status = 200): Response {
+  const headers: HeaderRecord = { ...(file.role === 'element' ? ELEMENT_HEADERS : PAGE_HEADERS) };
+  if (file.role === 'element') Object.assign(headers, allowOwnOrigin(context));
+  if (file.isImmutable) headers['Cache-Control'] = 'public, max-age=31536000, immutable';
+  return answerBytes(context, file.bytes, { ...headers, 'Content-Type': file.type, ETag: file.etag }, status);
+}
+
+/** Whether an `If-None-Match` names this tag. */
+export function hasCurrentCopy(context: Context, etag: string): boolean {
+  const asked = context.req.header('if-none-match');
+  if (asked === undefined) return false;
+  return asked.trim() === '*' || asked.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+function answerBytes(context: Context, bytes: Uint8Array<ArrayBuffer>, headers: HeaderRecord, status = 200): Response {
+  if (status === 200 && hasCurrentCopy(context, headers.ETag!)) {
+    const { 'Content-Type': _type, ...rest } = headers;
+    return new Response(null, { status: 304, headers: rest });
+  }
+  return new Response(bytes, { status, headers: { ...headers, 'Content-Length': String(bytes.length) } });
+}
+
+function apiHeaders(context: Context): HeaderRecord {
+  return { ...API_HEADERS, ...allowOwnOrigin(context) };
+}
+
+/** The guard lets no Origin pass but this server's own, so the one that is here may be named. */
+function allowOwnOrigin(context: Context): HeaderRecord {
+  const origin = context.req.header('origin');
+  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin };
+}

@@ -1,0 +1,182 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod/mini';
+import { bodiesAnswer, type BodyState } from '../api/body.js';
+import { callDetail, callsAnswer } from '../api/call.js';
+import { openApiDocument } from '../api/openapi.js';
+import { pricingAnswer } from '../api/pricing.js';
+import { projectsAnswer } from '../api/project.js';
+import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, projectsQuery, QueryError } from '../api/query.js';
+import { statusAnswer, type WireStatus } from '../api/status.js';
+import { answerFile, answerJson, answerNotModified, answerProblem, answerText, hasCurrentCopy } from './answer.js';
+import { explainFault, makeProblem } from './problems.js';
+import type { Source } from './source.js';
+import { hashOf, type StaticFile, type StaticFiles } from './static-files.js';
+
+export interface AppParts {
+  readonly source: Source;
+  readonly readStatus: () => Promise<WireStatus>;
+  readonly files: StaticFiles;
+  /** Takes one line about a fault that is ours; it holds nothing of what was recorded. */
+  readonly log: (line: string) => void;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+const KNOWN_TAGS = 200;
+
+const NO_BODY: Readonly<Record<BodyState, string>> = {
+  stored: 'nothing was recorded for this side',
+  off: 'the capture of this project is off',
+  expired: 'it is older than the daemon keeps bodies',
+  failed: 'the daemon tried to capture it and could not',
+  none: 'the daemon stored none',
+  unavailable: 'this source has no bodies',
+};
+
+/**
+ * The routes: check the query, ask the source, check the answer, send it. Everything is reached by exact paths; the
+ * guard has already refused what may not come in.
+ */
+export function createApp({ source, readStatus, files, log }: AppParts): Hono {
+  // The path as it was sent: decoding it before routing would let one route be reached by many names.
+  const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
+  const tags = new TagMemory();
+
+  /** Answers from the database alone; where neither it nor the address changed, a known tag is enough. */
+  async function answerUnchanging(
+    context: Context,
+    shape: z.core.$ZodType,
+    read: () => Promise<unknown>,
+    notFound?: string,
+  ): Promise<Response> {
+    const version = await source.version();
+    const address = context.req.url;
+    const known = tags.find(address, version);
+    if (known !== undefined && hasCurrentCopy(context, known)) return answerNotModified(context, known);
+    const value = await read();
+    if (value === null && notFound !== undefined)
+      return answerProblem(context, makeProblem(404, 'Not found', notFound));
+    const answer = answerJson(context, shape, value);
+    tags.remember(address, version, answer.headers.get('etag')!);
+    return answer;
+  }
+
+  app.get('/api/status', async (context) => {
+    readQuery(context, noQuery);
+    return answerJson(context, statusAnswer, await readStatus());
+  });
+  app.get('/api/projects', async (context) => {
+    const query = readQuery(context, projectsQuery);
+    if (query.last !== undefined) return answerJson(context, projectsAnswer, await source.projects(query));
+    return answerUnchanging(context, projectsAnswer, () => source.projects(query));
+  });
+  app.get('/api/calls', async (context) => {
+    const query = readQuery(context, callsQuery);
+    if (query.last !== undefined) return answerJson(context, callsAnswer, await source.calls(query));
+    return answerUnchanging(context, callsAnswer, () => source.calls(query));
+  });
+  app.get('/api/calls/:id', async (context) => {
+    readQuery(context, noQuery);
+    const id = readId(context);
+    return answerUnchanging(context, callDetail, () => source.call(id), 'There is no call with this id.');
+  });
+  app.get('/api/bodies', async (context) => {
+    const { call } = readQuery(context, bodiesQuery);
+    return answerJson(context, bodiesAnswer, await source.bodies(call));
+  });
+  app.get('/api/bodies/:id/:side{request|response}', async (context) => {
+    readQuery(context, noQuery);
+    const side = context.req.param('side') === 'request' ? 'request' : 'response';
+    const found = await source.bodyText(readId(context), side);
+    if (found.found === 'text') return answerText(context, found.text, TEXT_TYPE);
+    if (found.found === 'no-call') {
+      return answerProblem(context, makeProblem(404, 'Not found', 'There is no call with this id.'));
+    }
+    const reason = found.reason === null ? '' : ` (${found.reason})`;
+    const detail = `No ${side} body, state "${found.state}": ${NO_BODY[found.state]}${reason}.`;
+    return answerProblem(context, makeProblem(404, 'No body', detail));
+  });
+  app.get('/api/pricing', async (context) => {
+    const query = readQuery(context, pricingQuery);
+    return answerUnchanging(context, pricingAnswer, () => source.pricing(query));
+  });
+  const document = JSON.stringify(openApiDocument());
+  app.get('/api/openapi.json', (context) => {
+    readQuery(context, noQuery);
+    return answerText(context, document, JSON_TYPE);
+  });
+  app.get('/api/*', (context) =>
+    answerProblem(context, makeProblem(404, 'Not found', 'There is no such route in this API.')),
+  );
+
+  app.get('*', (context) => {
+    const file = files.get(readPath(context.req.url));
+    return file ? answerFile(context, file) : answerFile(context, NO_PAGE, 404);
+  });
+
+  app.onError((fault, context) => {
+    const { problem, log: line } = explainFault(fault);
+    if (line !== undefined) log(line);
+    return answerProblem(context, problem);
+  });
+  return app;
+}
+
+const NO_PAGE: StaticFile = makeNoPage();
+
+function makeNoPage(): StaticFile {
+  const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="/favicon.svg" />
+    <title>No such page</title>
+  </head>
+  <body>
+    <main>
+      <h1>No such page</h1>
+      <p><a href="/">All calls and costs</a></p>
+    </main>
+  </body>
+</html>
+`;
+  const bytes = Buffer.from(html, 'utf8');
+  return { bytes, type: 'text/html; charset=utf-8', etag: hashOf(bytes), role: 'page', isImmutable: false };
+}
+
+/** The path of an absolute URL as it stands, percent signs and all. */
+function readPath(url: string): string {
+  return /^[^:]+:\/\/[^/]*(\/[^?#]*)/.exec(url)?.[1] ?? '/';
+}
+
+function readQuery<S extends Parameters<typeof parseQuery>[0]>(context: Context, shape: S): z.infer<S> {
+  return parseQuery(shape, new URL(context.req.url).searchParams);
+}
+
+/** The id in the path, percent-decoded once. */
+function readId(context: Context): string {
+  const [, , , encoded = ''] = readPath(context.req.url).split('/');
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw new QueryError('id', 'The id in the path is not valid percent-encoded UTF-8.');
+  }
+}
+
+/** The tags of recent answers, each with the version of the database that it was made from. */
+class TagMemory {
+  readonly #known = new Map<string, { readonly version: string; readonly etag: string }>();
+
+  find(address: string, version: string): string | undefined {
+    const entry = this.#known.get(address);
+    return entry?.version === version ? entry.etag : undefined;
+  }
+
+  remember(address: string, version: string, etag: string): void {
+    this.#known.delete(address);
+    this.#known.set(address, { version, etag });
+    if (this.#known.size > KNOWN_TAGS) this.#known.delete(this.#known.keys().next().value!);
+  }
+}
