@@ -5,7 +5,6 @@ import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/daemon.js';
-import { FilterEvent } from '../src/events.js';
 import { base, table } from '../src/styles/base.js';
 import * as t from '../src/styles/tokens.js';
 import { formatCount, formatPlural } from '../src/view/format.js';
@@ -135,15 +134,10 @@ export class HmProjects extends LitElement {
     live: true,
   });
 
-  /** The filter without its projects: the table is where they are chosen. Kept as long as it means the same. */
+  /** The filter without its projects: the table is where they are chosen. */
   #window(): Filter {
-    const { project: _, ...filter } = this.#scope.filter;
-    const asked: Filter = { ...filter, tz: this.#scope.timeZone };
-    if (JSON.stringify(asked) !== JSON.stringify(this.#asked)) this.#asked = asked;
-    return this.#asked;
+    return { ...this.#scope.filter, project: undefined, tz: this.#scope.timeZone };
   }
-
-  #asked: Filter = {};
 
   protected override render(): TemplateResult {
     return html`<section aria-labelledby="title" aria-busy=${this.#projects.pending}>
@@ -248,11 +242,11 @@ export class HmProjects extends LitElement {
       : isChosen && others.length === 0
         ? []
         : [project.slug];
-    this.dispatchEvent(new FilterEvent({ project: next }));
+    this.#scope.changeFilter({ project: next });
   }
 
   readonly #onClear = (): void => {
-    this.dispatchEvent(new FilterEvent({ project: [] }));
+    this.#scope.changeFilter({ project: [] });
   };
 }
 

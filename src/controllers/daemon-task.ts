@@ -6,13 +6,16 @@ import { watchDaemon } from './live.js';
 type Host = ReactiveControllerHost & HTMLElement;
 
 interface Options<A extends readonly unknown[], T> {
-  /** First argument: the origin that is asked. Compared one by one; a change runs the task again. */
+  /** First argument: the origin that is asked. Plain data, compared by value; a change runs the task again. */
   readonly args: () => readonly [origin: string, ...A];
-  readonly run: (args: readonly [origin: string, ...A], signal: AbortSignal) => Promise<T>;
+  /** `again`: the same arguments once more, so that nothing known may be taken for the answer. */
+  readonly run: (args: readonly [origin: string, ...A], signal: AbortSignal, again: boolean) => Promise<T>;
   /** Ask again when the daemon has new data. */
   readonly live?: boolean;
   /** False while there is nothing to ask for. */
   readonly when?: () => boolean;
+  /** An extra that the element lives without: no events. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -31,7 +34,8 @@ export class DaemonTask<const A extends readonly unknown[], T> {
   readonly #host: Host;
   readonly #options: Options<A, T>;
   readonly #task: Task<readonly [string, ...A], T>;
-  #args: readonly unknown[] | undefined;
+  #args: string | undefined;
+  #again = false;
   #stopped = false;
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
@@ -42,7 +46,7 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     this.#task = new Task<readonly [string, ...A], T>(host, {
       args: options.args,
       autoRun: false,
-      task: (args, { signal }) => options.run(args, signal),
+      task: (args, { signal }) => options.run(args, signal, this.#again),
       onComplete: (data) => this.#settle(data, undefined),
       onError: (error) => this.#settle(undefined, error),
     });
@@ -53,16 +57,16 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     if (this.#stopped || !this.#host.isConnected || this.#options.when?.() === false) return;
     const args = this.#options.args();
     if (this.#options.live) this.#watch(args[0]);
-    if (this.#args?.length === args.length && args.every((value, index) => Object.is(value, this.#args?.[index])))
-      return;
-    this.#args = args;
-    this.#ask();
+    const key = JSON.stringify(args);
+    if (key === this.#args) return;
+    this.#args = key;
+    this.#ask(false);
   }
 
   hostConnected(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    if (this.#args !== undefined) this.#ask();
+    if (this.#args !== undefined) this.#ask(true);
     this.#host.requestUpdate();
   }
 
@@ -79,10 +83,12 @@ export class DaemonTask<const A extends readonly unknown[], T> {
 
   /** Asks again with the same arguments. */
   readonly refresh = (): void => {
-    if (!this.#stopped && this.#args !== undefined) this.#ask();
+    if (!this.#stopped && this.#args !== undefined) this.#ask(true);
   };
 
-  #ask(): void {
+  #ask(again: boolean): void {
+    // A question that was replaced before its answer came still counts as not answered.
+    this.#again = again || (this.pending && this.#again);
     this.pending = true;
     this.#host.requestUpdate();
     void this.#task.run();
@@ -107,6 +113,7 @@ export class DaemonTask<const A extends readonly unknown[], T> {
       this.loadedAt = new Date();
     }
     this.#host.requestUpdate();
+    if (this.#options.quiet) return;
     void this.#host.updateComplete.then(() =>
       this.#host.dispatchEvent(error === undefined ? new LoadEvent() : new LoadErrorEvent(error)),
     );

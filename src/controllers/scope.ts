@@ -1,7 +1,8 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Filter, paramsToFilter } from '../api/filter.js';
+import { changeFilter, type Filter, paramsToFilter } from '../api/filter.js';
 import { moduleOrigin } from '../daemon/origin.js';
+import { FilterEvent, SelectEvent } from '../events.js';
 
 /** What `<hm-scope>` gives the elements inside it. Each change is a new object. */
 export interface Scope {
@@ -27,10 +28,8 @@ export class ScopeController implements ReactiveController {
   readonly #host: ScopedHost;
   readonly #moduleOrigin: string;
   readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
-  #filterText = '';
+  /** What the user chose while no scope holds the element. */
   #ownFilter: Filter = {};
-  #filter: Filter = {};
-  #filterOf: Filter | undefined;
   #ownSelection: readonly string[] = NOTHING;
 
   constructor(host: ScopedHost, moduleUrl: string) {
@@ -55,23 +54,31 @@ export class ScopeController implements ReactiveController {
     return url.replace(/\/+$/, '');
   }
 
+  /** Names that the page's author fixed with the element's `filter` attribute. */
+  get fixed(): Filter {
+    return paramsToFilter(new URLSearchParams(this.#host.filter));
+  }
+
   get filter(): Filter {
-    const outer = this.#consumer.value?.filter;
-    if (this.#filterText !== this.#host.filter || this.#filterOf !== outer) {
-      this.#filterText = this.#host.filter;
-      this.#filterOf = outer;
-      this.#ownFilter = paramsToFilter(new URLSearchParams(this.#filterText));
-      this.#filter = { ...outer, ...this.#ownFilter };
-    }
-    return this.#filter;
+    return { ...(this.#consumer.value?.filter ?? this.#ownFilter), ...this.fixed };
   }
 
   get selection(): readonly string[] {
     return this.#consumer.value?.selection ?? this.#ownSelection;
   }
 
-  /** For an element that no scope holds: it keeps what the user chose itself. */
-  set selection(calls: readonly string[]) {
+  /** The user asked for another filter: the scope hears it, or the element keeps it itself. */
+  changeFilter(change: Filter): void {
+    this.#host.dispatchEvent(new FilterEvent(change));
+    if (this.#consumer.value !== undefined) return;
+    this.#ownFilter = changeFilter(this.#ownFilter, change);
+    this.#host.requestUpdate();
+  }
+
+  /** The user chose these calls: the scope hears it, or the element keeps it itself. */
+  select(calls: readonly string[]): void {
+    this.#host.dispatchEvent(new SelectEvent(calls));
+    if (this.#consumer.value !== undefined) return;
     this.#ownSelection = calls;
     this.#host.requestUpdate();
   }

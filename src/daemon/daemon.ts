@@ -2,6 +2,7 @@ import { bodiesAnswer, type WireBodiesAnswer } from '../api/body.js';
 import { callDetail, callsAnswer, type WireCallDetail, type WireCallsAnswer } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { type Filter, filterToParams } from '../api/filter.js';
+import { facetsAnswer, type WireFacetsAnswer } from '../api/facets.js';
 import { pricingAnswer, type WirePricingAnswer } from '../api/pricing.js';
 import { projectsAnswer, type WireProjectsAnswer } from '../api/project.js';
 import type { Sort } from '../api/query.js';
@@ -17,6 +18,7 @@ export type Totals = ProjectsAnswer['totals'];
 export type CallsAnswer = CamelCased<WireCallsAnswer>;
 export type Call = CallsAnswer['calls'][number];
 export type CallDetail = CamelCased<WireCallDetail>;
+export type Facets = CamelCased<WireFacetsAnswer>['facets'];
 export type PricingAnswer = CamelCased<WirePricingAnswer>;
 export type Rate = PricingAnswer['rates'][number];
 export type BodiesAnswer = CamelCased<WireBodiesAnswer>;
@@ -47,6 +49,11 @@ export function listCalls(origin: string, filter: Filter, page: CallsPage, signa
   params.set('limit', String(page.limit));
   params.set('offset', String(page.offset));
   return getJson(origin, `/api/calls${query(params)}`, callsAnswer, signal);
+}
+
+export async function listFacets(origin: string, filter: Filter, signal: AbortSignal): Promise<Facets> {
+  const answer = await getJson(origin, `/api/calls/facets${query(filterToParams(filter))}`, facetsAnswer, signal);
+  return answer.facets;
 }
 
 export function getCall(origin: string, id: string, signal: AbortSignal): Promise<CallDetail> {

@@ -1,0 +1,189 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * The tallest spacer we ask a browser for. Chromium ends at 33,554,432 px, others earlier; above this height scrolling
+ * is mapped: a small move of the scroll box moves the rows as far, a large one moves them in proportion.
+ */
+const MAX_SPACER_PX = 8_000_000;
+const OVERSCAN_ROWS = 4;
+
+interface Parts {
+  /** The box that scrolls. */
+  readonly scroller: HTMLElement;
+  /** As tall as all rows, or as MAX_SPACER_PX. Stands below the sticky head. */
+  readonly spacer: HTMLElement;
+  /** Holds the rows that are drawn, moved to where they belong. */
+  readonly layer: HTMLElement;
+}
+
+interface Options {
+  /** The three boxes, or null while they aren't drawn. */
+  readonly parts: () => Parts | null;
+  readonly rowCount: () => number;
+}
+
+/** Which rows of a list of any length stand in a scroll box, and where. All rows are equally tall. */
+export class RowWindow implements ReactiveController {
+  /** First row to draw. */
+  first = 0;
+  /** One past the last row to draw. */
+  end = 0;
+  rowHeightPx = 28;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #options: Options;
+  readonly #resize = new ResizeObserver(() => this.#measure());
+  #parts: Parts | null = null;
+  #viewHeightPx = 560;
+  /** How far the rows are scrolled, in pixels of the whole list, not of the spacer. */
+  #topPx = 0;
+  #lastScrollTop = 0;
+
+  constructor(host: ReactiveControllerHost, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** Decides which rows this draw needs. */
+  hostUpdate(): void {
+    const rows = this.#options.rowCount();
+    this.#topPx = Math.max(0, Math.min(this.#topPx, this.#maxTopPx(rows)));
+    const firstInView = Math.floor(this.#topPx / this.rowHeightPx);
+    const inView = Math.ceil(this.#viewHeightPx / this.rowHeightPx) + 1;
+    this.first = Math.max(0, firstInView - OVERSCAN_ROWS);
+    this.end = Math.min(rows, firstInView + inView + OVERSCAN_ROWS);
+  }
+
+  /** Puts spacer and rows where they belong, once they are drawn. */
+  hostUpdated(): void {
+    const parts = this.#options.parts();
+    if (parts !== this.#parts && parts?.scroller !== this.#parts?.scroller) this.#attach(parts);
+    this.#parts = parts;
+    this.#place();
+    this.#measure();
+  }
+
+  hostDisconnected(): void {
+    this.#attach(null);
+    this.#parts = null;
+  }
+
+  get isAtTop(): boolean {
+    return this.#topPx < this.rowHeightPx / 2;
+  }
+
+  /** First and last row that can be seen, from 0; -1 and -1 when there are none. */
+  get visible(): readonly [first: number, last: number] {
+    const rows = this.#options.rowCount();
+    if (rows === 0) return [-1, -1];
+    const first = Math.min(rows - 1, Math.floor((this.#topPx + 1) / this.rowHeightPx));
+    const last = Math.min(rows - 1, Math.floor((this.#topPx + this.#viewHeightPx - 1) / this.rowHeightPx));
+    return [first, Math.max(first, last)];
+  }
+
+  /** Scrolls as little as it takes to show a row whole. */
+  reveal(row: number): void {
+    const top = row * this.rowHeightPx;
+    const bottom = top + this.rowHeightPx;
+    if (top < this.#topPx) this.#moveTo(top);
+    else if (bottom > this.#topPx + this.#viewHeightPx) this.#moveTo(bottom - this.#viewHeightPx);
+  }
+
+  scrollToTop(): void {
+    this.#moveTo(0);
+  }
+
+  /** Rows in a full page of the box. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#viewHeightPx / this.rowHeightPx) - 1);
+  }
+
+  #attach(parts: Parts | null): void {
+    this.#resize.disconnect();
+    this.#parts?.scroller.removeEventListener('scroll', this.#onScroll);
+    this.#parts?.scroller.removeEventListener('scrollend', this.#onScrollEnd);
+    if (parts === null) return;
+    this.#resize.observe(parts.scroller);
+    parts.scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    parts.scroller.addEventListener('scrollend', this.#onScrollEnd);
+  }
+
+  #measure(): void {
+    if (this.#parts === null) return;
+    const { scroller, spacer, layer } = this.#parts;
+    const rowHeight = layer.firstElementChild?.getBoundingClientRect().height || this.rowHeightPx;
+    const viewHeight = scroller.clientHeight - spacer.offsetTop || this.#viewHeightPx;
+    if (rowHeight === this.rowHeightPx && viewHeight === this.#viewHeightPx) return;
+    this.#topPx *= rowHeight / this.rowHeightPx;
+    this.rowHeightPx = rowHeight;
+    this.#viewHeightPx = viewHeight;
+    this.#host.requestUpdate();
+  }
+
+  #fullHeightPx(rows = this.#options.rowCount()): number {
+    return rows * this.rowHeightPx;
+  }
+
+  #maxTopPx(rows = this.#options.rowCount()): number {
+    return Math.max(0, this.#fullHeightPx(rows) - this.#viewHeightPx);
+  }
+
+  get #isMapped(): boolean {
+    return this.#fullHeightPx() > MAX_SPACER_PX;
+  }
+
+  get #maxScrollTop(): number {
+    return Math.max(0, Math.min(this.#fullHeightPx(), MAX_SPACER_PX) - this.#viewHeightPx);
+  }
+
+  /** Where the scroll box has to stand for the rows to be at `topPx`. */
+  #scrollTopOf(topPx: number): number {
+    if (!this.#isMapped) return topPx;
+    return (topPx / this.#maxTopPx()) * this.#maxScrollTop;
+  }
+
+  #moveTo(topPx: number): void {
+    this.#topPx = Math.max(0, Math.min(topPx, this.#maxTopPx()));
+    this.#alignScrollBox();
+    this.#host.requestUpdate();
+  }
+
+  #alignScrollBox(): void {
+    if (this.#parts === null) return;
+    const scrollTop = Math.round(this.#scrollTopOf(this.#topPx));
+    this.#lastScrollTop = scrollTop;
+    if (this.#parts.scroller.scrollTop !== scrollTop) this.#parts.scroller.scrollTop = scrollTop;
+  }
+
+  readonly #onScroll = (): void => {
+    const scrollTop = this.#parts?.scroller.scrollTop ?? 0;
+    const moved = scrollTop - this.#lastScrollTop;
+    if (moved === 0) return;
+    this.#lastScrollTop = scrollTop;
+    const maxTop = this.#maxTopPx();
+    if (!this.#isMapped) this.#topPx = scrollTop;
+    else if (scrollTop <= 0) this.#topPx = 0;
+    else if (scrollTop >= this.#maxScrollTop - 1) this.#topPx = maxTop;
+    else if (Math.abs(moved) < this.#viewHeightPx * 2) this.#topPx += moved;
+    else this.#topPx = (scrollTop / this.#maxScrollTop) * maxTop;
+    this.#host.requestUpdate();
+  };
+
+  /** Small moves one to one let box and rows drift apart in a mapped list; at rest the box goes where the rows are. */
+  readonly #onScrollEnd = (): void => {
+    if (!this.#isMapped) return;
+    this.#alignScrollBox();
+    this.#place();
+  };
+
+  #place(): void {
+    if (this.#parts === null) return;
+    const { spacer, layer } = this.#parts;
+    const height = `${Math.min(this.#fullHeightPx(), MAX_SPACER_PX)}px`;
+    if (spacer.style.height !== height) spacer.style.height = height;
+    const drift = this.#isMapped ? this.#lastScrollTop - this.#topPx : 0;
+    const transform = `translateY(${this.first * this.rowHeightPx + drift}px)`;
+    if (layer.style.transform !== transform) layer.style.transform = transform;
+  }
+}
