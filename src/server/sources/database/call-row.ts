@@ -1,0 +1,111 @@
+import type { WireCall } from '../../../api/call.js';
+import type { CallColumns } from './call-columns.js';
+import type { Snapshot } from './connection.js';
+import { numberColumn, readCount, readInteger, readNumber, readText, textColumn, type Cell } from './query.js';
+import type { Schema } from './schema.js';
+import { toInstant, toInstantOr1970 } from './stored-time.js';
+
+type BodyMark = WireCall['body'];
+
+const TEXTS = [
+  'id',
+  'provider',
+  'model',
+  'mode',
+  'kind',
+  'status',
+  'errorClass',
+  'errorCode',
+  'requestedAt',
+  'recordedAt',
+  'ratesSource',
+  'billing',
+  'machine',
+  'workdir',
+  'attribution',
+  'promptHash',
+] as const;
+
+const NUMBERS = [
+  'httpStatus',
+  'retryable',
+  'latencyMs',
+  'ttftMs',
+  'input',
+  'output',
+  'thinking',
+  'cacheRead',
+  'cacheWrite',
+  'isComplete',
+  'cost',
+] as const;
+
+/**
+ * Reads calls by rowid, in the order of the rowids. A call whose project has no row goes by the project's id; a
+ * requested_at that is no time reads as 1970, so that the call is still there to be found.
+ */
+export function readCalls(snapshot: Snapshot, columns: CallColumns, rowids: readonly number[]): WireCall[] {
+  if (rowids.length === 0) return [];
+  const texts = TEXTS.map((name) => textColumn(columns[name]));
+  const numbers = NUMBERS.map((name) => numberColumn(columns[name]));
+  const { mark, join } = bodyMarkColumn(snapshot.schema);
+  const rows = snapshot.all(
+    `select r.rowid, ${textColumn('coalesce(p.slug, r.project_id)')}, ${mark}, ${[...texts, ...numbers].join(', ')}
+     from requests r left join projects p on p.id = r.project_id ${join}
+     where r.rowid in (select value from json_each(?))`,
+    [JSON.stringify(rowids)],
+  );
+  const calls = new Map(rows.map((row) => [Number(row[0]), readCall(row)]));
+  return rowids.flatMap((rowid) => calls.get(rowid) ?? []);
+}
+
+function readCall([, project, mark, ...cells]: readonly Cell[]): WireCall {
+  const text = (name: (typeof TEXTS)[number]): string | null => readText(cells[TEXTS.indexOf(name)]);
+  const cell = (name: (typeof NUMBERS)[number]): Cell | undefined => cells[TEXTS.length + NUMBERS.indexOf(name)];
+  const retryable = readNumber(cell('retryable'));
+  return {
+    id: text('id') ?? '',
+    project: readText(project) ?? '',
+    provider: text('provider'),
+    model: text('model'),
+    mode: text('mode'),
+    kind: text('kind'),
+    status: text('status'),
+    http_status: readInteger(cell('httpStatus')),
+    error_class: text('errorClass'),
+    error_code: text('errorCode'),
+    retryable: retryable === null ? null : retryable !== 0,
+    requested_at: toInstantOr1970(text('requestedAt')),
+    recorded_at: toInstant(text('recordedAt')),
+    latency_ms: readNumber(cell('latencyMs')),
+    ttft_ms: readNumber(cell('ttftMs')),
+    input_tokens: readCount(cell('input')),
+    output_tokens: readCount(cell('output')),
+    thinking_tokens: readCount(cell('thinking')),
+    cache_read_tokens: readCount(cell('cacheRead')),
+    cache_write_tokens: readCount(cell('cacheWrite')),
+    complete: readNumber(cell('isComplete')) !== 0,
+    cost_millicents: readInteger(cell('cost')),
+    rates_source: text('ratesSource'),
+    billing: text('billing') ?? 'api',
+    machine: text('machine'),
+    workdir: text('workdir'),
+    attribution: text('attribution'),
+    prompt_hash: text('promptHash'),
+    body: BODY_MARKS[readCount(mark)] ?? 'none',
+  };
+}
+
+const BODY_MARKS: readonly BodyMark[] = ['none', 'stored', 'truncated', 'failed'];
+
+/** The place in BODY_MARKS, as a column over `request_bodies b` that `join` brings in. */
+function bodyMarkColumn(schema: Schema): { mark: string; join: string } {
+  if (!schema.hasTable('request_bodies')) return { mark: '0', join: '' };
+  const column = (name: string): string => schema.column('request_bodies', 'b', name);
+  return {
+    mark: `case when b.request_body is not null or b.response_body is not null
+             then iif(${column('request_truncated')} is 1 or ${column('response_truncated')} is 1, 2, 1)
+           when ${column('capture_error')} is not null then 3 else 0 end`,
+    join: 'left join request_bodies b on b.request_id = r.id',
+  };
+}

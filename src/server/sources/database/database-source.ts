@@ -1,0 +1,144 @@
+import type { Worker } from 'node:worker_threads';
+import type { WireBodiesAnswer } from '../../../api/body.js';
+import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
+import type { WireFacetsAnswer } from '../../../api/facets.js';
+import type { WirePricingAnswer } from '../../../api/pricing.js';
+import type { WireProjectsAnswer } from '../../../api/project.js';
+import type { CallsQuery, FilterQuery, PricingQuery } from '../../../api/query.js';
+import type { CaptureConfig } from '../../daemon-config.js';
+import { SourceError, type BodyText, type Source, type SourceStatus } from '../../source.js';
+import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
+import { startWorker } from './start-worker.js';
+
+export interface DatabaseSourceOptions {
+  /** Reads the daemon's capture settings, null where they can't be read. Asked again for every answer they bear on. */
+  readonly config?: () => Promise<CaptureConfig | null>;
+  /** The clock that `last` and prices in force are counted from, milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The daemon's file, read by one connection in a thread of its own. A thread that dies is replaced at the next call. */
+class DatabaseSource implements Source {
+  readonly #path: string;
+  readonly #readConfig: () => Promise<CaptureConfig | null>;
+  readonly #now: () => number;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
+  #lastId = 0;
+  #isClosed = false;
+
+  constructor(path: string, options: DatabaseSourceOptions) {
+    this.#path = path;
+    this.#readConfig = options.config ?? (() => Promise.resolve(null));
+    this.#now = options.now ?? Date.now;
+  }
+
+  async status(): Promise<SourceStatus> {
+    return this.#ask('status', [], await this.#readConfig());
+  }
+
+  projects(query: FilterQuery): Promise<WireProjectsAnswer> {
+    return this.#ask('projects', [query]);
+  }
+
+  calls(query: CallsQuery): Promise<WireCallsAnswer> {
+    return this.#ask('calls', [query]);
+  }
+
+  facets(query: FilterQuery): Promise<WireFacetsAnswer> {
+    return this.#ask('facets', [query]);
+  }
+
+  call(id: string): Promise<WireCallDetail | null> {
+    return this.#ask('call', [id]);
+  }
+
+  async bodies(ids: readonly string[]): Promise<WireBodiesAnswer> {
+    return this.#ask('bodies', [ids], await this.#readConfig());
+  }
+
+  async bodyText(id: string, side: 'request' | 'response'): Promise<BodyText> {
+    return this.#ask('bodyText', [id, side], await this.#readConfig());
+  }
+
+  pricing(query: PricingQuery): Promise<WirePricingAnswer> {
+    return this.#ask('pricing', [query]);
+  }
+
+  async version(): Promise<string> {
+    const [version, config] = await Promise.all([this.#ask('version', []), this.#readConfig()]);
+    return config === null
+      ? version
+      : `${version}.${Number(config.enabled)}.${config.maxBodyBytes}.${config.retentionDays}`;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#rejectAll(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
+    await worker?.terminate();
+  }
+
+  #ask<V extends Verb>(verb: V, rest: Arguments<V>, config: CaptureConfig | null = null): Promise<Answer<V>> {
+    if (this.#isClosed) {
+      return Promise.reject(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
+    }
+    const worker = (this.#worker ??= this.#start());
+    const question: Question = {
+      id: ++this.#lastId,
+      verb,
+      circumstances: { nowMs: this.#now(), config },
+      arguments: rest,
+    };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(question.id, { resolve, reject });
+      worker.ref();
+      worker.postMessage(question);
+    });
+  }
+
+  #start(): Worker {
+    const worker = startWorker(this.#path);
+    worker.on('message', (reply: Reply) => this.#settle(reply));
+    worker.on('error', (error: Error) => this.#onDead(worker, error.message));
+    worker.on('exit', (code) => this.#onDead(worker, `exit code ${code}`));
+    return worker;
+  }
+
+  /** A worker keeps the program running only as long as someone waits for it. */
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#worker?.unref();
+    if (reply.ok) waiting?.resolve(reply.answer as never);
+    else waiting?.reject(unpackError(reply.failure));
+  }
+
+  #onDead(worker: Worker, cause: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    this.#rejectAll(
+      new SourceError('broken', `Reading the database ${this.#path} broke off (${cause}); trying again may help.`),
+    );
+  }
+
+  #rejectAll(error: Error): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(error);
+  }
+}
+
+/**
+ * A source over the daemon's SQLite file. The file need not be there, or be readable, yet: every call looks again, and
+ * rejects with a SourceError as long as it isn't.
+ */
+export function openDatabaseSource(path: string, options: DatabaseSourceOptions = {}): Promise<Source> {
+  return Promise.resolve(new DatabaseSource(path, options));
+}

@@ -1,0 +1,44 @@
+import { QueryError } from '../../../api/query.js';
+import { SourceError, type SourceFault } from '../../source.js';
+import type { Circumstances, DatabaseReader } from './database-reader.js';
+
+/** What the worker can be asked: the reader's verbs that answer. */
+export type Verb = 'status' | 'projects' | 'calls' | 'facets' | 'call' | 'bodies' | 'bodyText' | 'pricing' | 'version';
+
+type Rest<T extends unknown[]> = T extends [unknown, ...infer R] ? R : [];
+export type Arguments<V extends Verb> = Rest<Parameters<DatabaseReader[V]>>;
+export type Answer<V extends Verb> = ReturnType<DatabaseReader[V]>;
+
+export interface Question {
+  readonly id: number;
+  readonly verb: Verb;
+  readonly circumstances: Circumstances;
+  readonly arguments: readonly unknown[];
+}
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly answer: unknown }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure };
+
+/** An error on its way between threads, where classes get lost. */
+export type Failure =
+  | { readonly kind: 'source'; readonly fault: SourceFault; readonly message: string }
+  | { readonly kind: 'query'; readonly parameter: string; readonly message: string }
+  | { readonly kind: 'other'; readonly message: string };
+
+export function packError(error: unknown): Failure {
+  if (error instanceof SourceError) return { kind: 'source', fault: error.fault, message: error.message };
+  if (error instanceof QueryError) return { kind: 'query', parameter: error.parameter, message: error.message };
+  return { kind: 'other', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function unpackError(failure: Failure): Error {
+  switch (failure.kind) {
+    case 'source':
+      return new SourceError(failure.fault, failure.message);
+    case 'query':
+      return new QueryError(failure.parameter, failure.message);
+    case 'other':
+      return new Error(failure.message);
+  }
+}

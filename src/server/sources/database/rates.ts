@@ -1,0 +1,134 @@
+import type { WireCall, WireCallDetail } from '../../../api/call.js';
+import { priceTokens, type Rates } from '../../../api/money.js';
+import type { Snapshot } from './connection.js';
+import { numberColumn, readInteger, readText, textColumn, type Cell } from './query.js';
+import { boundOfStored, toInstant, toInstantOr1970 } from './stored-time.js';
+
+/** A row of `pricing_rates`, with the daemon's own name of the provider and times as they are stored. */
+export interface RateRow {
+  readonly id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly mode: string;
+  readonly source: string;
+  readonly effectiveFrom: string | null;
+  readonly effectiveTo: string | null;
+  readonly lastVerifiedAt: string | null;
+  /** Its period, as bounds to compare stored times with. */
+  readonly from: string;
+  readonly before: string | null;
+  readonly rates: Rates;
+}
+
+const STANDARD_MODE = 'standard';
+
+/** The price list says `google` where calls say `gemini`. */
+export const toListedProvider = (provider: string | null): string | null =>
+  provider === 'gemini' ? 'google' : provider;
+
+export const toCallProvider = (provider: string): string => (provider === 'google' ? 'gemini' : provider);
+
+/** All rates there ever were, none in a database without a price list. A rate that is no number leaves its row out. */
+export function readRates(snapshot: Snapshot, condition = '1', parameters: readonly string[] = []): RateRow[] {
+  const { schema } = snapshot;
+  if (!schema.hasTable('pricing_rates')) return [];
+  const column = (name: string): string => schema.column('pricing_rates', 't', name);
+  const texts = [
+    't.id',
+    't.provider',
+    't.model',
+    't.mode',
+    schema.column('pricing_rates', 't', 'source', "'bundled'"),
+    't.effective_from',
+    't.effective_to',
+    column('last_verified_at'),
+  ];
+  const rates = ['input', 'output', 'thinking', 'cache_read', 'cache_write'];
+  const rows = snapshot.all(
+    `select ${texts.map(textColumn).join(', ')},
+       ${rates.map((name) => numberColumn(`t.${name}_rate_per_million_minor_units`)).join(', ')}
+     from pricing_rates t where ${condition} order by t.provider, t.model, t.mode, t.effective_from desc, t.id`,
+    parameters,
+  );
+  return rows.flatMap((row) => readRate(row) ?? []);
+}
+
+function readRate(row: readonly Cell[]): RateRow | null {
+  const [id, provider, model, mode, source, effectiveFrom, effectiveTo, lastVerifiedAt] = row.slice(0, 8).map(readText);
+  const [input, output, thinking, cacheRead, cacheWrite] = row.slice(8).map(readInteger);
+  if (input == null || output == null || thinking == null || cacheRead == null || cacheWrite == null) return null;
+  return {
+    id: id ?? '',
+    provider: provider ?? '',
+    model: model ?? '',
+    mode: mode ?? STANDARD_MODE,
+    source: source ?? '',
+    effectiveFrom: effectiveFrom ?? null,
+    effectiveTo: effectiveTo ?? null,
+    lastVerifiedAt: lastVerifiedAt ?? null,
+    from: boundOfStored(effectiveFrom ?? '') ?? '',
+    before: effectiveTo == null ? null : boundOfStored(effectiveTo),
+    rates: { input, output, thinking, cacheRead, cacheWrite },
+  };
+}
+
+/** Whether the rate was in force at a stored time: `effective_from` belongs to its period, `effective_to` does not. */
+export function isInForce(rate: RateRow, stored: string): boolean {
+  return rate.from <= stored && (rate.before === null || stored < rate.before);
+}
+
+/**
+ * The rate that the daemon prices such a call with: of those in force the one that began last, whoever set it. Where
+ * the call's mode is not on the list, the model's standard rate stands in, as the daemon keeps one price a model.
+ */
+export function findRate(snapshot: Snapshot, call: WireCall, requestedAt: string): RateRow | null {
+  const provider = toListedProvider(call.provider);
+  if (provider === null || call.model === null) return null;
+  const listed = readRates(snapshot, 't.provider = ? and t.model = ?', [provider, call.model]);
+  const inForce = listed
+    .filter((rate) => isInForce(rate, requestedAt))
+    .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+  const ofMode = (mode: string): RateRow | undefined => inForce.find((rate) => rate.mode === mode);
+  return ofMode(call.mode ?? STANDARD_MODE) ?? ofMode(STANDARD_MODE) ?? null;
+}
+
+/** The call with its price, and whether tokens times price give the cost that was recorded. */
+export function auditCall(call: WireCall, rate: RateRow | null): WireCallDetail {
+  if (rate === null) return { ...call, price: null, audit: 'cannot', recomputed_millicents: null };
+  const price = {
+    ...toWireRates(rate.rates),
+    effective_from: toInstantOr1970(rate.effectiveFrom),
+    effective_to: toInstant(rate.effectiveTo),
+    source: rate.source,
+  };
+  // Without a cost the counts may be unknown too, and a cost of unknown counts would be made up.
+  if (call.cost_millicents === null) return { ...call, price, audit: 'cannot', recomputed_millicents: null };
+  const recomputed = priceTokens(
+    {
+      input: call.input_tokens,
+      output: call.output_tokens,
+      thinking: call.thinking_tokens,
+      cacheRead: call.cache_read_tokens,
+      cacheWrite: call.cache_write_tokens,
+    },
+    rate.rates,
+  );
+  const audit = recomputed === call.cost_millicents ? 'equal' : 'differs';
+  return { ...call, price, audit, recomputed_millicents: recomputed };
+}
+
+export function toWireRates(rates: Rates): {
+  input: number;
+  output: number;
+  thinking: number;
+  cache_read: number;
+  cache_write: number;
+} {
+  return {
+    input: rates.input,
+    output: rates.output,
+    thinking: rates.thinking,
+    cache_read: rates.cacheRead,
+    cache_write: rates.cacheWrite,
+  };
+}

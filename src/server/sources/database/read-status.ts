@@ -1,0 +1,74 @@
+import type { CaptureConfig } from '../../daemon-config.js';
+import type { SourceStatus } from '../../source.js';
+import type { BodyIndex } from './body-index.js';
+import type { CallColumns } from './call-columns.js';
+import type { Snapshot } from './connection.js';
+import { readCount, readText, textColumn } from './query.js';
+import { toInstant } from './stored-time.js';
+
+/** What this source can do beyond listing calls in the order of time. */
+const FEATURES = ['sort', 'offset', 'filters', 'totals', 'pricing', 'audit'];
+
+/** What the database holds. `config` is null where the daemon's config.toml can't be read. */
+export function readStatus(
+  snapshot: Snapshot,
+  path: string,
+  columns: CallColumns,
+  bodies: BodyIndex,
+  config: CaptureConfig | null,
+): SourceStatus {
+  const hasBodies = snapshot.schema.hasTable('request_bodies');
+  const sums = bodies.sums(snapshot);
+  const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
+  const [row] = snapshot.all(
+    `select ${textColumn('sqlite_version()')}, (select count(*) from requests),
+       ${textColumn(`(select min(${columns.requestedAt}) from requests r)`)},
+       ${textColumn(`(select max(${columns.requestedAt}) from requests r)`)}`,
+  );
+  const [sqliteVersion, calls, oldest, newest] = row!;
+  return {
+    database: {
+      path,
+      schema_version: readCount(schemaVersion),
+      sqlite_version: readText(sqliteVersion) ?? '',
+      calls: readCount(calls),
+      bodies: sums.bodies,
+      oldest_call_at: toInstant(readText(oldest)),
+      newest_call_at: toInstant(readText(newest)),
+    },
+    capture: hasBodies
+      ? {
+          enabled: config?.enabled ?? null,
+          max_body_bytes: config?.maxBodyBytes ?? null,
+          retention_days: config?.retentionDays ?? null,
+          bodies: sums.bodies,
+          stored_bytes: sums.storedBytes,
+          truncated: sums.truncated,
+          failed: sums.failed,
+          redacted: sums.redacted,
+          categories: Object.fromEntries([...sums.categories].sort(([a], [b]) => (a < b ? -1 : 1))),
+        }
+      : null,
+    cloud: readCloud(snapshot),
+    features: hasBodies ? ['bodies', ...FEATURES] : FEATURES,
+  };
+}
+
+/** Whether the daemon itself is set to send calls to its vendor's cloud; null in a database from before it could. */
+function readCloud(snapshot: Snapshot): SourceStatus['cloud'] {
+  const { schema } = snapshot;
+  if (!schema.hasTable('cloud_state')) return null;
+  const name = schema.column('cloud_state', 'c', 'workspace_name');
+  const [row] = snapshot.all(
+    `select ${textColumn(name)} from cloud_state c
+     where c.enabled is 1 and coalesce(c.workspace_id, '') <> '' order by c.rowid limit 1`,
+  );
+  const [uploaded] = schema.hasColumn('request_bodies', 'uploaded_at')
+    ? snapshot.all('select count(*) from request_bodies where uploaded_at is not null')
+    : [];
+  return {
+    paired: row !== undefined,
+    workspace: readText(row?.[0] ?? null),
+    uploaded_bodies: readCount(uploaded?.[0]),
+  };
+}

@@ -1,0 +1,14 @@
+import { Worker } from 'node:worker_threads';
+
+/** Starts the thread that reads the database at `path`: the built file beside this one, or the source as it stands. */
+export function startWorker(path: string): Worker {
+  const workerData = { path };
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./database-worker.js', import.meta.url), { workerData });
+  }
+  // In tests Node runs TypeScript through tsx, which Node 20 does not carry over into a worker's first file.
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const source = JSON.stringify(new URL('./database-worker.ts', import.meta.url).href);
+  const bootstrap = `import(${tsx}).then(({ register }) => { register(); return import(${source}); })`;
+  return new Worker(bootstrap, { eval: true, execArgv: [], workerData });
+}
