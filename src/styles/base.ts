@@ -307,6 +307,11 @@ export const table = css`
     font-size: 9px;
     text-align: end;
   }
+  /* In the room between the columns, so that a label ends where its figures end. */
+  thead th.number button::after {
+    width: 8px;
+    margin-inline-end: -8px;
+  }
   thead th[aria-sort] {
     color: ${t.ink};
     font-weight: 600;

@@ -1,0 +1,278 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { LedgerController } from '../src/controllers/ledger.js';
+import { PulseController } from '../src/controllers/pulse.js';
+import { ScopeController } from '../src/controllers/scope.js';
+import type { Status } from '../src/daemon/daemon.js';
+import { moduleOrigin } from '../src/daemon/origin.js';
+import { base, table } from '../src/styles/base.js';
+import * as t from '../src/styles/tokens.js';
+import { renderMark } from '../src/view/mark.js';
+import { renderError } from '../src/view/states.js';
+import {
+  describeFreshness,
+  type Freshness,
+  renderDaemon,
+  renderFigures,
+  renderFreshness,
+  renderSource,
+} from '../src/view/status-line.js';
+import { describeRequests, renderRequests } from '../src/view/status-requests.js';
+import { formatClock } from '../src/view/time.js';
+
+const TICK_MS = 1_000;
+const EDGE_PX = 8;
+const REQUESTS_WIDTH_PX = 720;
+
+/**
+ * One line that says what the page shows: whether the daemon is there, how fresh its data are, from where they are read,
+ * and what this page has asked of whom.
+ *
+ * @summary Source, daemon, freshness and a ledger of the page's requests, in one line.
+ * @event {LoadEvent} hm-load - An answer is drawn.
+ * @event {LoadErrorEvent} hm-error - An answer could not be had.
+ * @csspart loading - Before the first answer.
+ * @csspart empty - In place of the newest call, while none is recorded.
+ * @csspart error - When the server of this page does not answer.
+ * @csspart line - The line.
+ * @csspart requests - The table of requests, over the page.
+ */
+@customElement('hm-status')
+export class HmStatus extends LitElement {
+  static override styles = [
+    base,
+    table,
+    css`
+      :host {
+        color: ${t.muted};
+        font-size: 12px;
+      }
+      [part='line'] {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 20px;
+        min-height: 32px;
+      }
+      b {
+        color: ${t.ink};
+      }
+      code {
+        overflow-wrap: anywhere;
+      }
+      .mark {
+        margin-inline-end: 5px;
+      }
+      .demo {
+        margin-inline-end: 8px;
+      }
+      .end {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 20px;
+        margin-inline-start: auto;
+      }
+      .end button {
+        text-decoration: underline;
+        text-decoration-color: ${t.lineStrong};
+        text-underline-offset: 3px;
+      }
+      .end span {
+        display: flex;
+        align-items: center;
+        white-space: pre-wrap;
+      }
+      .end button:hover {
+        color: ${t.accent};
+        text-decoration-color: currentColor;
+      }
+      [part='loading'],
+      [part='empty'] {
+        padding: 0;
+      }
+      [part='error'] {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 12px;
+        margin: 4px 0;
+        color: ${t.ink};
+      }
+      [part='error'] .button {
+        margin: 0;
+      }
+
+      [part='requests'] {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        padding: 4px 16px 12px;
+        overflow: auto;
+        border: 1px solid ${t.lineStrong};
+        border-radius: ${t.radius};
+        background: ${t.bg};
+        color: ${t.ink};
+        box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
+      }
+      [part='requests'] h2 {
+        font-size: 13px;
+        line-height: 32px;
+      }
+      [part='requests'] .scroller {
+        max-height: 50vh;
+        overflow: auto;
+      }
+      [part='requests'] ul {
+        padding-bottom: 8px;
+      }
+      [part='requests'] p {
+        padding-top: 8px;
+      }
+      thead th {
+        position: sticky;
+        top: 0;
+        background: ${t.bg};
+      }
+      @container (max-width: 1040px) {
+        .from-1040 {
+          display: none;
+        }
+      }
+      @container (max-width: 600px) {
+        [part='line'] {
+          padding-block: 6px;
+        }
+        .end {
+          margin-inline-start: 0;
+        }
+      }
+    `,
+  ];
+
+  /** Base address of the API. Empty: the scope's, or the server this module came from. */
+  @property() daemon = '';
+
+  /** The contract's filter as a query string; only its zone (`tz=Europe/London`) matters here. */
+  @property() filter = '';
+
+  @state() private showsRequests = false;
+  @query('[part=requests]') private readonly requests!: HTMLElement;
+
+  readonly #scope = new ScopeController(this, import.meta.url);
+  readonly #pulse = new PulseController(this, () => this.#scope.origin);
+  readonly #ledger = new LedgerController(this).ledger;
+  #tick: ReturnType<typeof setInterval> | undefined;
+  #drawn: Freshness | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#onVisibility();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    clearInterval(this.#tick);
+  }
+
+  protected override render(): TemplateResult {
+    const { status, error } = this.#pulse;
+    return html`<section aria-label="Status">
+      ${error === undefined ? nothing : renderError('status', error, this.#describeKept(), this.#pulse.refresh)}
+      <div part="line">
+        ${
+          status !== undefined
+            ? this.#renderStatus(status, error !== undefined)
+            : error === undefined
+              ? html`<span part="loading" role="status">Reading status…</span>`
+              : nothing
+        }
+        ${this.#renderEnd()}
+      </div>
+      <div
+        part="requests"
+        id="requests"
+        popover
+        role="dialog"
+        aria-labelledby="requests-title"
+        @beforetoggle=${this.#onToggle}
+      >
+        ${
+          this.showsRequests
+            ? html`<h2 id="requests-title">Requests of this page</h2>
+                ${renderRequests(this.#ledger, this.#own, this.#scope.timeZone)}`
+            : nothing
+        }
+      </div>
+    </section>`;
+  }
+
+  /** While our own server is silent, nothing is said of what may have changed since. */
+  #renderStatus(status: Status, isStale: boolean): TemplateResult {
+    this.#drawn = isStale ? undefined : describeFreshness(status, Date.now());
+    return html`${status.source === 'demo' ? renderSource(status) : nothing}
+    ${this.#drawn?.age ? renderFreshness(this.#drawn) : nothing}
+    ${isStale ? nothing : renderDaemon(status, this.#scope.timeZone)}
+    ${status.source === 'demo' ? nothing : renderSource(status)} ${renderFigures(status)}`;
+  }
+
+  #renderEnd(): TemplateResult {
+    const { count, whom, elsewhere } = describeRequests(this.#ledger, this.#own);
+    return html`<div class="end">
+      <span
+        >${elsewhere ? renderMark('warning') : nothing}<button type="button" popovertarget="requests">${count}</button
+        >${whom}</span
+      >
+      <span>Days in ${this.#scope.timeZone}</span>
+    </div>`;
+  }
+
+  /** Whom this page may ask: itself, the daemon, and the server its elements came from. */
+  get #own(): ReadonlySet<string> {
+    const { origin } = this.#scope;
+    const asked = URL.canParse(origin) ? new URL(origin).origin : origin;
+    return new Set([location.origin, asked, moduleOrigin(import.meta.url)]);
+  }
+
+  #describeKept(): string {
+    const { loadedAt } = this.#pulse;
+    if (loadedAt === undefined) return '';
+    return ` What stands on this page is from ${formatClock(loadedAt.toISOString(), this.#scope.timeZone)} or before.`;
+  }
+
+  readonly #onVisibility = (): void => {
+    clearInterval(this.#tick);
+    if (document.visibilityState === 'hidden') return;
+    this.#onTick();
+    this.#tick = setInterval(this.#onTick, TICK_MS);
+  };
+
+  readonly #onTick = (): void => {
+    const { status } = this.#pulse;
+    if (status === undefined || this.#drawn === undefined) return;
+    const { word, age } = describeFreshness(status, Date.now());
+    if (word !== this.#drawn.word || age !== this.#drawn.age) this.requestUpdate();
+  };
+
+  /** A popover stands in the middle of the window unless it is placed; this one hangs below its button, or above. */
+  readonly #onToggle = (event: ToggleEvent): void => {
+    this.showsRequests = event.newState === 'open';
+    if (!this.showsRequests) return;
+    const button = this.renderRoot.querySelector('[popovertarget]')!.getBoundingClientRect();
+    const width = Math.min(REQUESTS_WIDTH_PX, innerWidth - 2 * EDGE_PX);
+    const { style } = this.requests;
+    style.width = `${width}px`;
+    style.left = `${Math.max(EDGE_PX, Math.min(button.right - width, innerWidth - width - EDGE_PX))}px`;
+    const isAbove = button.bottom > innerHeight / 2;
+    style.top = isAbove ? 'auto' : `${button.bottom + EDGE_PX}px`;
+    style.bottom = isAbove ? `${innerHeight - button.top + EDGE_PX}px` : 'auto';
+    style.maxHeight = `${(isAbove ? button.top : innerHeight - button.bottom) - 2 * EDGE_PX}px`;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hm-status': HmStatus;
+  }
+}
