@@ -34,7 +34,7 @@ const LETTERS = ['A', 'B', 'C', 'D'];
  * @csspart chip - One value of the filter.
  * @csspart totals - The sums above the table.
  * @csspart table - The box that scrolls.
- * @cssproperty [--hm-calls-height=588px] - Height of the box that scrolls.
+ * @cssproperty [--hm-calls-height=588px] - Greatest height of the box that scrolls.
  */
 @customElement('hm-calls')
 export class HmCalls extends LitElement {

@@ -10,7 +10,13 @@ import * as t from '../src/styles/tokens.js';
 import { formatCount, formatPlural } from '../src/view/format.js';
 import { renderMark } from '../src/view/mark.js';
 import { renderCostSum, renderMoney } from '../src/view/money.js';
-import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../src/view/project-columns.js';
+import {
+  PROJECT_COLUMNS,
+  type ProjectColumn,
+  renderCacheShare,
+  renderPerCall,
+  sortProjects,
+} from '../src/view/project-columns.js';
 import { renderEmpty, renderStates } from '../src/view/states.js';
 
 /**
@@ -41,6 +47,9 @@ export class HmProjects extends LitElement {
       .share span {
         width: 50px;
         text-align: end;
+      }
+      .share.whole {
+        padding-inline-start: 72px;
       }
       .share .track {
         fill: ${t.hover};
@@ -261,6 +270,10 @@ function renderTotal(key: string, totals: ProjectsAnswer['totals']): unknown {
   if (key === 'imputed' && totals.imputedMillicents > 0) {
     return html`${renderMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`;
   }
+  if (key === 'share')
+    return totals.costMillicents ? html`<span class="share whole"><span>100.0 %</span></span>` : nothing;
+  if (key === 'per-call') return renderPerCall(totals);
+  if (key === 'cached') return renderCacheShare(totals);
   if (key === 'calls') return formatCount(totals.calls);
   if (key === 'failed') return formatCount(totals.failedCalls);
   if (key === 'unpriced') {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
 import { callDetail, callsAnswer } from './call.js';
+import { facetsAnswer } from './facets.js';
 import { pricingAnswer } from './pricing.js';
 import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
@@ -35,6 +36,7 @@ const SHAPES = {
   Status: statusAnswer,
   Projects: projectsAnswer,
   Calls: callsAnswer,
+  Facets: facetsAnswer,
   CallDetail: callDetail,
   Bodies: bodiesAnswer,
   Pricing: pricingAnswer,
@@ -51,6 +53,13 @@ const ROUTES: readonly Route[] = [
     answer: 'Projects',
   },
   { path: '/api/calls', id: 'listCalls', summary: 'Calls in a total order', query: callsQuery, answer: 'Calls' },
+  {
+    path: '/api/calls/facets',
+    id: 'listFacets',
+    summary: 'Values of each repeatable filter, with their calls, that filter left out',
+    query: projectsQuery,
+    answer: 'Facets',
+  },
   {
     path: '/api/calls/{id}',
     id: 'getCall',

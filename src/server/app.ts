@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
 import { callDetail, callsAnswer } from '../api/call.js';
+import { facetsAnswer } from '../api/facets.js';
 import { openApiDocument } from '../api/openapi.js';
 import { pricingAnswer } from '../api/pricing.js';
 import { projectsAnswer } from '../api/project.js';
@@ -74,6 +75,11 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
     const query = readQuery(context, callsQuery);
     if (query.last !== undefined) return answerJson(context, callsAnswer, await source.calls(query));
     return answerUnchanging(context, callsAnswer, () => source.calls(query));
+  });
+  app.get('/api/calls/facets', async (context) => {
+    const query = readQuery(context, projectsQuery);
+    if (query.last !== undefined) return answerJson(context, facetsAnswer, await source.facets(query));
+    return answerUnchanging(context, facetsAnswer, () => source.facets(query));
   });
   app.get('/api/calls/:id', async (context) => {
     readQuery(context, noQuery);

@@ -1,5 +1,6 @@
 import type { WireBodiesAnswer } from '../api/body.js';
 import type { WireCallDetail, WireCallsAnswer } from '../api/call.js';
+import type { WireFacetsAnswer } from '../api/facets.js';
 import type { WirePricingAnswer } from '../api/pricing.js';
 import type { WireProjectsAnswer } from '../api/project.js';
 import type { BodyState } from '../api/body.js';
@@ -23,6 +24,7 @@ export interface Source {
   status(): Promise<SourceStatus>;
   projects(query: FilterQuery): Promise<WireProjectsAnswer>;
   calls(query: CallsQuery): Promise<WireCallsAnswer>;
+  facets(query: FilterQuery): Promise<WireFacetsAnswer>;
   /** Null when there is no such call. */
   call(id: string): Promise<WireCallDetail | null>;
   /** In the order of the ids; an unknown id is a `QueryError` that names `call`. */

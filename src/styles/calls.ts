@@ -91,7 +91,7 @@ export const calls = css`
 
   .grid {
     position: relative;
-    height: var(--hm-calls-height, 588px);
+    max-height: var(--hm-calls-height, 588px);
     margin: 0 -8px;
     overflow: hidden auto;
     overflow-anchor: none;

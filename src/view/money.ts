@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatMoney } from './format.js';
+import { formatExactMoney, formatMoney } from './format.js';
 import { renderMark } from './mark.js';
 
 /**
@@ -15,9 +15,11 @@ export function renderMoney(
   const bound = options.atLeast
     ? html`<span class="muted bound">${options.words ? 'at least' : '≥'}${'\u00a0'}</span>`
     : nothing;
-  const text = formatMoney(millicents, decimals);
-  if (millicents === 0) return html`${bound}<span class="muted">${options.atLeast ? text : '0'}</span>`;
-  const zeros = /^\$0\.0*/.exec(text)?.[0] ?? '';
+  if (millicents === 0) return html`${bound}<span class="muted">0</span>`;
+  const rounded = formatMoney(millicents, decimals);
+  // "At least less than a cent" would say nothing: a lower bound is drawn to its last digit instead.
+  const text = options.atLeast && rounded.startsWith('<') ? formatExactMoney(millicents) : rounded;
+  const zeros = decimals > 2 ? (/^\$0\.0*/.exec(text)?.[0] ?? '') : '';
   return html`${bound}${zeros ? html`<span class="muted">${zeros}</span>` : nothing}${text.slice(zeros.length)}`;
 }
 

@@ -26,14 +26,20 @@ export interface ProjectColumn {
   readonly cell: (project: Project, table: ProjectTable) => TemplateResult | string;
 }
 
-const perCall = (project: Project): number | null => {
-  const priced = project.calls - project.unpricedCalls;
-  return priced > 0 && project.costMillicents !== null ? project.costMillicents / priced : null;
+/** What a project and the sums of all have in common. */
+type Sums = Pick<
+  Project,
+  'calls' | 'unpricedCalls' | 'costMillicents' | 'inputTokens' | 'cacheReadTokens' | 'cacheWriteTokens'
+>;
+
+const perCall = (sums: Sums): number | null => {
+  const priced = sums.calls - sums.unpricedCalls;
+  return priced > 0 && sums.costMillicents !== null ? sums.costMillicents / priced : null;
 };
 
-const cacheShare = (project: Project): number | null => {
-  const input = project.inputTokens + project.cacheReadTokens + project.cacheWriteTokens;
-  return input > 0 ? project.cacheReadTokens / input : null;
+const cacheShare = (sums: Sums): number | null => {
+  const input = sums.inputTokens + sums.cacheReadTokens + sums.cacheWriteTokens;
+  return input > 0 ? sums.cacheReadTokens / input : null;
 };
 
 const dash = html`<span class="muted">–</span>`;
@@ -41,6 +47,18 @@ const zero = html`<span class="muted">0</span>`;
 
 const renderCount = (count: number, mark?: 'unpriced' | 'error'): TemplateResult | string =>
   count === 0 ? zero : html`${mark ? renderMark(mark) : nothing}${formatCount(count)}`;
+
+/** Average cost of the calls that have one. */
+export function renderPerCall(sums: Sums): TemplateResult {
+  const cost = perCall(sums);
+  return cost === null ? dash : renderMoney(Math.round(cost), 4);
+}
+
+/** Share of the input that came from the prompt cache. */
+export function renderCacheShare(sums: Sums): TemplateResult | string {
+  const share = cacheShare(sums);
+  return share === null ? dash : share === 0 ? zero : `${Math.round(share * 100)} %`;
+}
 
 function renderShare(project: Project, table: ProjectTable): TemplateResult {
   if (project.costMillicents === null || project.calls === 0) return dash;
@@ -109,20 +127,14 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Per call',
     classes: 'number from-1040',
     sortBy: perCall,
-    cell: (project) => {
-      const cost = perCall(project);
-      return cost === null ? dash : renderMoney(Math.round(cost), 4);
-    },
+    cell: renderPerCall,
   },
   {
     key: 'cached',
     label: 'Cached',
     classes: 'number from-1040',
     sortBy: cacheShare,
-    cell: (project) => {
-      const share = cacheShare(project);
-      return share === null ? dash : share === 0 ? zero : `${Math.round(share * 100)} %`;
-    },
+    cell: renderCacheShare,
   },
   {
     key: 'p95',
