@@ -1,6 +1,6 @@
 import { QueryError, type CallsQuery, type Sort } from '../../../api/query.js';
 import type { CallColumns } from './call-columns.js';
-import type { Sql } from './query.js';
+import { numberColumn, type Sql } from './query.js';
 import type { Schema } from './schema.js';
 
 export interface CallOrder {
@@ -28,7 +28,11 @@ export function readOrder(query: Pick<CallsQuery, 'sort' | 'order'>): CallOrder 
   return { sort: query.sort ?? 'requested_at', direction: query.order ?? 'desc' };
 }
 
-export const sortColumn = (order: CallOrder, columns: CallColumns): string => columns[SORT_COLUMNS[order.sort]];
+/** What an order sorts by. A text where a number belongs counts as null, as it does in the answer. */
+export function sortColumn({ sort }: CallOrder, columns: CallColumns): string {
+  const column = columns[SORT_COLUMNS[sort]];
+  return sort === 'requested_at' ? column : numberColumn(column);
+}
 
 /** A total order: nulls last, ties by id ascending, whatever the direction. */
 export function orderBy(order: CallOrder, columns: CallColumns): string {

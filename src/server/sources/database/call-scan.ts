@@ -71,8 +71,8 @@ function selectColumns(columns: CallColumns): string {
 
 /** SQLite's own JSON cuts a real number to 15 digits; 17 give it back as it was. */
 function realArray(column: string): string {
-  return `'[' || coalesce(group_concat(iif(abs(${column}) < 1e300 and typeof(${column}) <> 'text',
-    printf('%!.17g', ${column}), 'null')), '') || ']'`;
+  const real = numberColumn(column);
+  return `'[' || coalesce(group_concat(iif(${real} is null, 'null', printf('%!.17g', ${real}))), '') || ']'`;
 }
 
 function parseChunk(row: readonly unknown[]): CallChunk {

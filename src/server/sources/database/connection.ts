@@ -166,16 +166,17 @@ function connect(url: string): Pick<Opened, 'db' | 'query'> {
 
 function markFile(path: string): FileMark {
   let stats: BigIntStats;
+  let log: BigIntStats | undefined;
   try {
     stats = statSync(path, { bigint: true });
     accessSync(path, constants.R_OK);
+    log = statSync(logOf(path), { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     throw toFileError(error, path);
   }
   if (!stats.isFile()) {
     throw new SourceError('not-a-database', `${path} is no file; pass the daemon's db.sqlite with --db.`);
   }
-  const log = statSync(logOf(path), { bigint: true, throwIfNoEntry: false });
   const inode = `${stats.dev}.${stats.ino}`;
   return { inode, contents: `${inode}.${stats.size}.${stats.mtimeNs}.${log?.size ?? 0n}` };
 }

@@ -48,9 +48,12 @@ export class PreparedQuery implements Query {
 /** A text column for a SELECT: as bytes, because libsql ends the whole process at a text that is no valid UTF-8. */
 export const textColumn = (expression: string): string => `cast(${expression} as blob)`;
 
-/** A number column for a SELECT: SQLite lets any text stand in it, and such a text is unknown, not 0. */
+/**
+ * A number column for a SELECT. SQLite lets any text stand in it, and infinity: those are unknown, not 0. A text is
+ * beyond every number, so one comparison finds both.
+ */
 export const numberColumn = (expression: string): string =>
-  `iif(typeof(${expression}) in ('integer', 'real'), ${expression}, null)`;
+  `iif(${expression} between -1.7976931348623157e308 and 1.7976931348623157e308, ${expression}, null)`;
 
 /** Reads a cell that `textColumn` selected. */
 export function readText(cell: Cell | undefined): string | null {
