@@ -45,11 +45,11 @@ export class HmProjects extends LitElement {
         vertical-align: top;
       }
       .share span {
-        width: 50px;
+        width: 46px;
         text-align: end;
       }
       .share.whole {
-        padding-inline-start: 72px;
+        padding-inline-start: 52px;
       }
       .share .track {
         fill: ${t.hover};

@@ -325,6 +325,17 @@ export const table = css`
   .number {
     text-align: end;
   }
+  thead tr,
+  tbody tr,
+  tfoot tr {
+    background: ${t.bg};
+  }
+  /* Stays when a narrow page scrolls sideways. */
+  tr > :first-child {
+    position: sticky;
+    left: 0;
+    background: inherit;
+  }
   tbody tr:hover {
     background: ${t.hover};
   }

@@ -100,6 +100,10 @@ export const calls = css`
   .grid:focus-visible {
     outline-offset: -2px;
   }
+  /* The row that keys act on shows where the focus is, unless it was scrolled away. */
+  .grid:focus-visible:has(.active) {
+    outline: none;
+  }
   [role='row'] {
     display: grid;
     grid-template-columns: var(--columns);
@@ -259,7 +263,7 @@ export const calls = css`
   }
   @container (max-width: 460px) {
     .grid {
-      --columns: 30px 72px minmax(0, 1fr) 88px;
+      --columns: 30px 72px minmax(0, 1fr) 102px;
     }
     .from-460 {
       display: none;

@@ -64,9 +64,9 @@ function renderShare(project: Project, table: ProjectTable): TemplateResult {
   if (project.costMillicents === null || project.calls === 0) return dash;
   const share = table.costMillicents > 0 ? project.costMillicents / table.costMillicents : 0;
   return html`<span class="share"
-    ><svg width="64" height="6" viewBox="0 0 64 6" aria-hidden="true">
+    ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
       <rect class="track" width="64" height="6" />
-      ${svg`<rect class="bar" width=${Math.max(0, Math.round(share * 64))} height="6" />`}</svg
+      ${svg`<rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" />`}</svg
     ><span>${formatShare(project.costMillicents, table.costMillicents)}</span></span
   >`;
 }
@@ -84,6 +84,21 @@ function renderTags(project: Project): TemplateResult {
 function renderCapture(project: Project): TemplateResult {
   if (project.capture === null) return html`<span class="muted">unknown</span>`;
   return project.capture.enabled ? html`<span class="muted">on</span>` : html`${renderMark('off')}off`;
+}
+
+const TREND_POINTS = 30;
+
+/** Costs of days, of as many days each as it takes for a trend that can be read; unpriced calls only are no cost. */
+function sumDays(daily: Project['daily']): (number | null)[] {
+  const days = Math.ceil(daily.length / TREND_POINTS);
+  const sums: (number | null)[] = [];
+  // Counted from the newest day back, so that only the oldest point may stand for fewer days.
+  for (let end = daily.length; end > 0; end -= days) {
+    const costs = daily.slice(Math.max(0, end - days), end).map((day) => day.costMillicents);
+    const priced = costs.filter((cost) => cost !== null);
+    sums.unshift(priced.length > 0 ? priced.reduce((sum, cost) => sum + cost, 0) : null);
+  }
+  return sums;
 }
 
 /** The columns of the projects table, in their order. The first is the row's head. */
@@ -111,9 +126,9 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   },
   {
     key: 'trend',
-    label: 'Cost per day',
+    label: 'Trend',
     classes: 'from-720',
-    cell: (project) => renderSparkline(project.daily.map((day) => day.costMillicents)),
+    cell: (project) => renderSparkline(sumDays(project.daily)),
   },
   {
     key: 'calls',

@@ -5,7 +5,7 @@ import { html, svg, type TemplateResult } from 'lit';
  * It repeats what the columns say, so it is hidden from screen readers.
  */
 export function renderSparkline(values: readonly (number | null)[]): TemplateResult {
-  const width = 84;
+  const width = 72;
   const height = 16;
   const top = Math.max(...values.map((value) => value ?? 0));
   if (values.length < 2 || top <= 0) return html`<span class="muted">–</span>`;
