@@ -1,11 +1,11 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listPricing, type PricingAnswer } from '../src/daemon/daemon.js';
 import { base, table } from '../src/styles/base.js';
-import * as t from '../src/styles/tokens.js';
+import { pricing } from '../src/styles/pricing.js';
 import { formatCount, formatPlural } from '../src/view/format.js';
 import { renderSwatch } from '../src/view/mark.js';
 import {
@@ -40,90 +40,7 @@ interface MergedPrices {
  */
 @customElement('hm-pricing')
 export class HmPricing extends LitElement {
-  static override styles = [
-    base,
-    table,
-    css`
-      .search {
-        width: 200px;
-        height: 24px;
-        padding: 0 8px;
-        border: 1px solid ${t.lineStrong};
-        border-radius: ${t.radius};
-        background: ${t.bg};
-      }
-      .mode {
-        margin-inline-start: 8px;
-        color: ${t.muted};
-        font-size: 12px;
-      }
-      .under {
-        display: none;
-      }
-      .note {
-        padding: 6px 0;
-        font-size: 12px;
-      }
-      h3 {
-        padding-top: 16px;
-      }
-      h3 + .note {
-        padding-top: 0;
-      }
-      .apart {
-        padding-inline-start: 32px;
-      }
-      .pad-1 {
-        padding-inline-end: 1ch;
-      }
-      .pad-2 {
-        padding-inline-end: 2ch;
-      }
-      .pad-3 {
-        padding-inline-end: 3ch;
-      }
-      @container (max-width: 1200px) {
-        .from-1200 {
-          display: none;
-        }
-      }
-      @container (max-width: 1040px) {
-        .from-1040 {
-          display: none;
-        }
-      }
-      @container (max-width: 720px) {
-        .from-720 {
-          display: none;
-        }
-        .under {
-          display: inline;
-        }
-      }
-      @container (max-width: 600px) {
-        .from-600 {
-          display: none;
-        }
-        .tools,
-        .search {
-          flex: 1;
-        }
-      }
-      @container (max-width: 460px) {
-        .from-460 {
-          display: none;
-        }
-        .under {
-          display: block;
-          margin: -4px 0 4px 16px;
-        }
-        tbody th {
-          white-space: normal;
-          overflow-wrap: anywhere;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, table, pricing];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   @property() daemon = '';

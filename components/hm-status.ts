@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
@@ -6,7 +6,7 @@ import { ScopeController } from '../src/controllers/scope.js';
 import type { Status } from '../src/daemon/daemon.js';
 import { moduleOrigin } from '../src/daemon/origin.js';
 import { base, table } from '../src/styles/base.js';
-import * as t from '../src/styles/tokens.js';
+import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
 import { renderError } from '../src/view/states.js';
 import {
@@ -39,115 +39,7 @@ const REQUESTS_WIDTH_PX = 720;
  */
 @customElement('hm-status')
 export class HmStatus extends LitElement {
-  static override styles = [
-    base,
-    table,
-    css`
-      :host {
-        color: ${t.muted};
-        font-size: 12px;
-      }
-      [part='line'] {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0 20px;
-        min-height: 32px;
-      }
-      b {
-        color: ${t.ink};
-      }
-      code {
-        overflow-wrap: anywhere;
-      }
-      .mark {
-        margin-inline-end: 5px;
-      }
-      .demo {
-        margin-inline-end: 8px;
-      }
-      .end {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 20px;
-        margin-inline-start: auto;
-      }
-      .end button {
-        text-decoration: underline;
-        text-decoration-color: ${t.lineStrong};
-        text-underline-offset: 3px;
-      }
-      .end span {
-        display: flex;
-        align-items: center;
-        white-space: pre-wrap;
-      }
-      .end button:hover {
-        color: ${t.accent};
-        text-decoration-color: currentColor;
-      }
-      [part='loading'],
-      [part='empty'] {
-        padding: 0;
-      }
-      [part='error'] {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 12px;
-        margin: 4px 0;
-        color: ${t.ink};
-      }
-      [part='error'] .button {
-        margin: 0;
-      }
-
-      [part='requests'] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: 4px 16px 12px;
-        overflow: auto;
-        border: 1px solid ${t.lineStrong};
-        border-radius: ${t.radius};
-        background: ${t.bg};
-        color: ${t.ink};
-        box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
-      }
-      [part='requests'] h2 {
-        font-size: 13px;
-        line-height: 32px;
-      }
-      [part='requests'] .scroller {
-        max-height: 50vh;
-        overflow: auto;
-      }
-      [part='requests'] ul {
-        padding-bottom: 8px;
-      }
-      [part='requests'] p {
-        padding-top: 8px;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: ${t.bg};
-      }
-      @container (max-width: 1040px) {
-        .from-1040 {
-          display: none;
-        }
-      }
-      @container (max-width: 600px) {
-        [part='line'] {
-          padding-block: 6px;
-        }
-        .end {
-          margin-inline-start: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, table, statusLine];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   @property() daemon = '';

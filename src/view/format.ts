@@ -33,7 +33,7 @@ export function formatMoney(millicents: number, decimals: 0 | 1 | 2 | 3 | 4 | 5)
   const sign = millicents < 0 ? '−' : '';
   const absolute = Math.abs(millicents);
   const steps = Math.floor((absolute + step / 2) / step);
-  if (steps === 0 && absolute > 0) return `<${sign}$${(1 / 10 ** decimals).toFixed(decimals)}`;
+  if (steps === 0 && absolute > 0) return `${sign ? '>' : '<'}${sign}$${(1 / 10 ** decimals).toFixed(decimals)}`;
   const dollars = Math.floor(steps / 10 ** decimals);
   const rest = steps % 10 ** decimals;
   return `${sign}$${formatCount(dollars)}${decimals > 0 ? `.${String(rest).padStart(decimals, '0')}` : ''}`;

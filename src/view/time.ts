@@ -1,4 +1,7 @@
-/** Instants (RFC 3339, UTC) as a person in a zone reads them. Formatters are costly to make, so each is made once. */
+/**
+ * Instants (RFC 3339, UTC) as a person in a zone reads them. Formatters are costly to make, so each is made once.
+ * A zone that does not exist is for the server to refuse; what is drawn meanwhile is drawn in UTC.
+ */
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -6,10 +9,18 @@ function formatter(zone: string, key: string, options: Intl.DateTimeFormatOption
   const id = `${key} ${zone}`;
   let found = formatters.get(id);
   if (found === undefined) {
-    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: isTimeZone(zone) ? zone : 'UTC' });
     formatters.set(id, found);
   }
   return found;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** `24 Nov` this year, `24 Nov 2025` otherwise. */

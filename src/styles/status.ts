@@ -1,0 +1,109 @@
+import { css } from 'lit';
+import * as t from './tokens.js';
+
+/** The status line, and the table of requests that opens over the page. */
+export const statusLine = css`
+  :host {
+    color: ${t.muted};
+    font-size: 12px;
+  }
+  [part='line'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 20px;
+    min-height: 32px;
+  }
+  b {
+    color: ${t.ink};
+  }
+  code {
+    overflow-wrap: anywhere;
+  }
+  .mark {
+    margin-inline-end: 5px;
+  }
+  .demo {
+    margin-inline-end: 8px;
+  }
+  .end {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 20px;
+    margin-inline-start: auto;
+  }
+  .end button {
+    text-decoration: underline;
+    text-decoration-color: ${t.lineStrong};
+    text-underline-offset: 3px;
+  }
+  .end span {
+    display: flex;
+    align-items: center;
+    white-space: pre-wrap;
+  }
+  .end button:hover {
+    color: ${t.accent};
+    text-decoration-color: currentColor;
+  }
+  [part='loading'],
+  [part='empty'] {
+    padding: 0;
+  }
+  [part='error'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    margin: 4px 0;
+    color: ${t.ink};
+  }
+  [part='error'] .button {
+    margin: 0;
+  }
+
+  [part='requests'] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 4px 16px 12px;
+    overflow: auto;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+    color: ${t.ink};
+    box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
+  }
+  [part='requests'] h2 {
+    font-size: 13px;
+    line-height: 32px;
+  }
+  [part='requests'] .scroller {
+    max-height: 50vh;
+    overflow: auto;
+  }
+  [part='requests'] ul {
+    padding-bottom: 8px;
+  }
+  [part='requests'] p {
+    padding-top: 8px;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    background: ${t.bg};
+  }
+  @container (max-width: 1040px) {
+    .from-1040 {
+      display: none;
+    }
+  }
+  @container (max-width: 600px) {
+    [part='line'] {
+      padding-block: 6px;
+    }
+    .end {
+      margin-inline-start: 0;
+    }
+  }
+`;

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Rate } from '../../src/daemon/daemon.js';
+import { describeBundled, measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
+import { mergeModes, searchModels } from '../../src/view/pricing-rows.js';
+
+function makeRate(model: string, mode: string, facts: Partial<Rate> = {}): Rate {
+  return {
+    id: `${model} ${mode}`,
+    provider: 'anthropic',
+    model,
+    mode,
+    source: 'bundled',
+    effectiveFrom: '1970-01-01T00:00:00Z',
+    effectiveTo: null,
+    lastVerifiedAt: null,
+    input: 300_000,
+    output: 1_500_000,
+    thinking: 1_500_000,
+    cacheRead: 30_000,
+    cacheWrite: 375_000,
+    calls: 0,
+    ...facts,
+  };
+}
+
+const names = (rows: ReturnType<typeof mergeModes>): string[] =>
+  rows.map(({ model, modeLabel }) => (modeLabel ? `${model} (${modeLabel})` : model));
+
+describe('rows of the price table', () => {
+  it('are one for modes that cost the same, with the calls of both', () => {
+    const rows = mergeModes([makeRate('a', 'standard', { calls: 3 }), makeRate('a', 'thinking', { calls: 4 })]);
+    assert.deepEqual(names(rows), ['a']);
+    assert.equal(rows[0]!.calls, 7);
+  });
+
+  it('are one for each mode where figures, source or period differ', () => {
+    for (const difference of [
+      { thinking: 1 },
+      { cacheWrite: 0 },
+      { source: 'operator' },
+      { effectiveFrom: '2026-11-12T00:00:00Z' },
+    ]) {
+      const rows = mergeModes([makeRate('a', 'standard'), makeRate('a', 'thinking', difference)]);
+      assert.deepEqual(names(rows), ['a (standard)', 'a (thinking)']);
+    }
+  });
+
+  it('name the mode where the other one has no rate', () => {
+    assert.deepEqual(names(mergeModes([makeRate('a', 'standard')])), ['a (standard only)']);
+  });
+
+  it('keep models of one name apart by their provider', () => {
+    const rows = mergeModes([makeRate('a', 'standard'), makeRate('a', 'standard', { provider: 'gemini' })]);
+    assert.equal(rows.length, 2);
+  });
+
+  it('were verified when the older of two checks was made, and never where one was not made', () => {
+    const verified = (a: string | null, b: string | null): string | null =>
+      mergeModes([
+        makeRate('a', 'standard', { lastVerifiedAt: a }),
+        makeRate('a', 'thinking', { lastVerifiedAt: b }),
+      ])[0]!.lastVerifiedAt;
+    assert.equal(verified('2026-11-02T00:00:00Z', '2026-11-01T00:00:00Z'), '2026-11-01T00:00:00Z');
+    assert.equal(verified('2026-11-02T00:00:00Z', null), null);
+  });
+});
+
+describe('searching prices', () => {
+  const rows = [
+    { provider: 'anthropic', model: 'Claude-Opus-4' },
+    { provider: 'gemini', model: 'gemini-2.5-pro' },
+    { provider: null, model: null },
+  ];
+
+  it('finds words in provider and model, all of them, whatever their case', () => {
+    assert.deepEqual(searchModels(rows, 'OPUS anthr'), [rows[0]]);
+    assert.deepEqual(searchModels(rows, 'opus gemini'), []);
+  });
+
+  it('finds everything for nothing', () => {
+    assert.deepEqual(searchModels(rows, '  '), rows);
+  });
+});
+
+describe('the price table', () => {
+  it('is sorted by a column, equal ones by provider and model, unknown times last', () => {
+    const rows = mergeModes([
+      makeRate('b', 'standard', { calls: 2 }),
+      makeRate('a', 'standard', { calls: 2 }),
+      makeRate('c', 'standard', { calls: 9, lastVerifiedAt: '2026-11-02T00:00:00Z' }),
+    ]);
+    const models = (key: string, order: 'asc' | 'desc'): string =>
+      sortPrices(rows, key, order)
+        .map((row) => row.model)
+        .join('');
+    assert.equal(models('calls', 'desc'), 'cab');
+    assert.equal(models('calls', 'asc'), 'abc');
+    assert.equal(models('verified', 'asc'), 'cab');
+    assert.equal(models('verified', 'desc'), 'cab');
+    assert.equal(models('model', 'desc'), 'cba');
+  });
+
+  it('has as many decimals in a column as its longest exact figure', () => {
+    const rows = mergeModes([
+      makeRate('a', 'standard', { cacheRead: 1_875, cacheWrite: 0 }),
+      makeRate('b', 'standard', { cacheWrite: 0 }),
+    ]);
+    assert.deepEqual(measureDecimals(rows), { input: 2, output: 2, thinking: 2, cacheRead: 5, cacheWrite: 0 });
+  });
+
+  it('says of what day the shipped list is, and repeats a text that is no day', () => {
+    assert.equal(describeBundled('2026-07-13'), 'List shipped with the daemon: 13 July 2026');
+    assert.equal(describeBundled('beta'), 'List shipped with the daemon: beta');
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CamelCased } from '../../src/api/camel-case.js';
+import type { WireProject } from '../../src/api/project.js';
+import { PROJECT_COLUMNS, sortProjects } from '../../src/view/project-columns.js';
+
+type Project = CamelCased<WireProject>;
+
+function makeProject(slug: string, facts: Partial<Project> = {}): Project {
+  return {
+    slug,
+    name: slug,
+    createdAt: '2026-01-01T00:00:00Z',
+    archivedAt: null,
+    tags: [],
+    capture: null,
+    calls: 1,
+    failedCalls: 0,
+    unpricedCalls: 0,
+    incompleteCalls: 0,
+    costMillicents: 0,
+    imputedMillicents: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    thinkingTokens: 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    avgLatencyMs: null,
+    p95LatencyMs: null,
+    firstCallAt: null,
+    lastCallAt: null,
+    topModel: null,
+    topProvider: null,
+    daily: [],
+    ...facts,
+  };
+}
+
+const slugs = (projects: readonly Project[]): string => projects.map((project) => project.slug).join(' ');
+
+describe('the order of projects', () => {
+  it('puts unknown costs last in either direction, and projects without calls with them', () => {
+    const projects = [
+      makeProject('unpriced', { costMillicents: null, unpricedCalls: 1 }),
+      makeProject('cheap', { costMillicents: 1 }),
+      makeProject('idle', { calls: 0, costMillicents: 0 }),
+      makeProject('dear', { costMillicents: 9 }),
+    ];
+    assert.equal(slugs(sortProjects(projects, 'cost', 'desc')), 'dear cheap idle unpriced');
+    assert.equal(slugs(sortProjects(projects, 'cost', 'asc')), 'cheap dear idle unpriced');
+  });
+
+  it('is by slug where a column is equal, and leaves the given list alone', () => {
+    const projects = [makeProject('b'), makeProject('c'), makeProject('a')];
+    assert.equal(slugs(sortProjects(projects, 'calls', 'desc')), 'a b c');
+    assert.equal(slugs(projects), 'b c a');
+  });
+
+  it('counts a price per call over priced calls only', () => {
+    const projects = [
+      makeProject('half', { calls: 10, unpricedCalls: 8, costMillicents: 100 }),
+      makeProject('full', { calls: 10, costMillicents: 200 }),
+    ];
+    assert.equal(slugs(sortProjects(projects, 'per-call', 'desc')), 'half full');
+  });
+
+  it('is by the name for the first column and for a column that does not exist', () => {
+    const projects = [makeProject('b'), makeProject('a')];
+    assert.equal(slugs(sortProjects(projects, 'project', 'desc')), 'b a');
+    assert.equal(slugs(sortProjects(projects, 'nonsense', 'asc')), 'a b');
+  });
+
+  it('is total for every column that can be sorted', () => {
+    const projects = ['x', 'a', 'm'].map((slug) => makeProject(slug));
+    for (const { key, sortBy } of PROJECT_COLUMNS) {
+      if (sortBy) assert.equal(slugs(sortProjects(projects, key, 'desc')), 'a m x', key);
+    }
+  });
+});
