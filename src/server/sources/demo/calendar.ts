@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from './clock.js';
+import type { Failure } from './failures.js';
 import type { ProjectProfile } from './projects.js';
 import { Random } from './random.js';
 
@@ -45,20 +46,28 @@ export function weighHour(profile: ProjectProfile, hourMs: number, nowMs: number
   return Math.max(0, rhythm * growth * mood * burst);
 }
 
-/** Troubles of the providers in the window, in hours before now: while one lasts, far more calls fail. */
-const INCIDENTS = [
-  { provider: 'anthropic', fromHoursAgo: 2.4, toHoursAgo: 0.15, failing: 0.2 },
-  { provider: 'openai', fromHoursAgo: 9 * 24 + 5, toHoursAgo: 9 * 24 + 2, failing: 0.35 },
-  { provider: 'gemini', fromHoursAgo: 33 * 24 + 4, toHoursAgo: 33 * 24, failing: 0.3 },
-  { provider: 'xai', fromHoursAgo: 4 * 24 + 6, toHoursAgo: 4 * 24 + 1, failing: 0.25 },
-] as const;
+export interface Trouble {
+  readonly provider: string;
+  readonly fromHoursAgo: number;
+  readonly toHoursAgo: number;
+  readonly failing: number;
+  readonly failure: Failure;
+}
 
-/** The part of a provider's calls that fails at that instant because of the provider, 0 on a good day. */
-export function troubleAt(provider: string, atMs: number, nowMs: number): number {
+/** Troubles of the providers in the window, in hours before now: while one lasts, far more calls fail. */
+const INCIDENTS: readonly Trouble[] = [
+  { provider: 'anthropic', fromHoursAgo: 2.4, toHoursAgo: 0.15, failing: 0.34, failure: 'rate_limit' },
+  { provider: 'openai', fromHoursAgo: 9 * 24 + 5, toHoursAgo: 9 * 24 + 2, failing: 0.35, failure: 'server_error' },
+  { provider: 'gemini', fromHoursAgo: 33 * 24 + 4, toHoursAgo: 33 * 24, failing: 0.3, failure: 'server_error' },
+  { provider: 'xai', fromHoursAgo: 4 * 24 + 6, toHoursAgo: 4 * 24 + 1, failing: 0.25, failure: 'timeout' },
+];
+
+/** The part of a provider's calls that fails at that instant because of the provider, and how; null on a good day. */
+export function troubleAt(provider: string, atMs: number, nowMs: number): Trouble | null {
   const hoursAgo = (nowMs - atMs) / HOUR_MS;
-  const incident = INCIDENTS.find(
+  const trouble = INCIDENTS.find(
     ({ provider: name, fromHoursAgo, toHoursAgo }) =>
       name === provider && hoursAgo <= fromHoursAgo && hoursAgo >= toHoursAgo,
   );
-  return incident?.failing ?? 0;
+  return trouble ?? null;
 }

@@ -25,8 +25,8 @@ export interface DemoOptions {
 
 const USUAL_CALLS = 24_000;
 /** Bodies are kept of every call in the newest days, and of some sessions before. */
-const KEPT_DAYS = 5;
-const KEPT_SHARE_BEFORE = 0.035;
+const KEPT_DAYS = 4.4;
+const KEPT_SHARE_BEFORE = 0.03;
 const RETENTION_DAYS = 90;
 
 /**

@@ -1,7 +1,7 @@
 import type { TokenCounts } from '../../../api/money.js';
 import { troubleAt } from './calendar.js';
 import { DAY_MS } from './clock.js';
-import { type Failure, isRetryable, pickFailure } from './failures.js';
+import { isRetryable, pickFailure } from './failures.js';
 import type { Endpoint, Outcome, Session, TurnSize } from './plan.js';
 import type { ModelChoice, ProjectProfile } from './projects.js';
 import { mixSeeds, Random } from './random.js';
@@ -16,6 +16,8 @@ export interface Wish {
   readonly asked?: number;
   readonly answered?: number;
   readonly streamed?: boolean;
+  /** Turns at most. */
+  readonly turns?: number;
 }
 
 const TOKENS_PER_SECOND: readonly (readonly [RegExp, number])[] = [
@@ -42,13 +44,16 @@ export function planSession(
   const asking = new Random(seed, 1);
   const choice = pickModel(profile.models, random, (nowMs - startMs) / DAY_MS);
   const endpoint = choice.endpoint ?? endpointOf(choice.provider);
-  const turnCount = endpoint === 'embeddings' ? 1 : asking.integer(...shape.turns);
+  const turnCount = endpoint === 'embeddings' ? 1 : Math.min(wish.turns ?? Infinity, asking.integer(...shape.turns));
   const turns = Array.from({ length: turnCount }, (_, index): TurnSize => {
     const asked = asking.logNormal(index === 0 ? shape.firstAsk : shape.laterAsk, shape.spread);
     const small = endpoint === 'embeddings' ? asked / 60 : asked;
     return {
       asked: Math.max(3, Math.round(index === 0 ? (wish.asked ?? small) : small)),
-      answered: Math.max(4, Math.round(wish.answered ?? random.logNormal(shape.answer, shape.spread))),
+      answered: Math.max(
+        4,
+        Math.round((index === 0 ? wish.answered : undefined) ?? random.logNormal(shape.answer, shape.spread)),
+      ),
       thought: random.chance(shape.thinkingShare) ? Math.round(random.logNormal(shape.thinking, 0.7)) + 12 : 0,
     };
   });
@@ -141,8 +146,9 @@ function pickOutcome(
   if (turn === 0 && wish.outcome && !random.chance(0.001)) return wish.outcome;
   // Gemini sends no usage with embeddings, and the daemon can't read its streams of server-sent events.
   if (choice.provider === 'gemini' && endpoint === 'embeddings') return 'silent';
-  if (random.chance(profile.failing + troubleAt(choice.provider, atMs, nowMs)))
-    return pickFailure(random) satisfies Failure;
+  const trouble = troubleAt(choice.provider, atMs, nowMs);
+  if (trouble && random.chance(trouble.failing)) return trouble.failure;
+  if (random.chance(profile.failing)) return pickFailure(random);
   if (random.chance(0.0009)) return 'blocked';
   if (!streamed) return 'success';
   if (random.chance(0.004)) return 'cut';

@@ -4,9 +4,9 @@ import type { CallPlan, Session } from '../plan.js';
 import { Random } from '../random.js';
 
 const CHARS_PER_TOKEN = 3.9;
-const LONGEST_PREFIX = 6000;
+const LONGEST_PREFIX = 4800;
 /** Where bodies are shortened: first question, later ones, answer, thought. In characters. */
-const SHORTENED = { firstAsk: 5200, laterAsk: 800, answer: 2400, thought: 900 };
+const SHORTENED = { firstAsk: 3000, laterAsk: 800, answer: 2400, thought: 900 };
 
 /** What one call says and hears, before a provider's format. */
 export interface Exchange {

@@ -29,7 +29,7 @@ const THOUGHTS = ['A greeting; a short answer will do.', 'They mean versions, no
 /** Plain talk, as most first programs and bots have it. */
 export function writeChat(setting: Setting): Conversation {
   const { random } = setting;
-  const secret = random.chance(0.02)
+  const secret = random.chance(0.06)
     ? ` My key is ${random.pick(['[REDACTED:github_pat]', '[REDACTED:aws_access_key]', '[REDACTED:xai_key]', '[REDACTED:google_api_key]'])}.`
     : '';
   const offset = random.integer(0, QUESTIONS.length - 1);

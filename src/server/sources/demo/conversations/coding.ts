@@ -65,13 +65,16 @@ const CLOSING = [
 
 /** A coding agent in an editor: long contexts that grow by files, logs and edits. */
 export function writeCodingSession(setting: Setting): Conversation {
-  const { random } = setting;
+  const { random, turns } = setting;
   const path = random.pick(FILES);
   const startMs = Date.UTC(2026, 1, random.integer(1, 28), random.integer(8, 17));
-  const secret = random.chance(0.05)
+  const secret = random.chance(0.3)
     ? ' The key for staging is [REDACTED:anthropic_key], in case the tests want one.'
     : '';
   const change = writeCode(random, 240).replace(/^ *\d+→/gm, '');
+  const task = `${random.pick(TASKS)}${secret}`;
+  // What the editor sends along: the file that is open.
+  const opening = `${task}\n\nOpen file ${path}:\n${writeCode(random, (turns[0]?.asked ?? 0) - task.length)}`;
   const steps: Step[] = [
     {
       say: `I read ${path} first.`,
@@ -108,7 +111,7 @@ export function writeCodingSession(setting: Setting): Conversation {
     system: `${SYSTEM.join('\n')}\n\nThe open folder:\n\n${writeTree(setting.prefix - 600)}`,
     tools: TOOLS,
     turns: runAgent(setting, {
-      opening: say(`${random.pick(TASKS)}${secret}`),
+      opening: say(opening),
       steps,
       closing: CLOSING,
       thoughts: THOUGHTS,

@@ -91,10 +91,12 @@ export function writeRefundCase(setting: Setting): Conversation {
   const charge = `ch_3Q${random.alphanumeric(8)}`;
   const wrote = `${random.integer(8, 18)}:${String(random.integer(0, 59)).padStart(2, '0')}`;
   const logStartMs = Date.UTC(2026, 0, random.integer(1, 28), 9);
-  const secret = random.chance(0.06)
-    ? ` Use ${random.pick(['[REDACTED:stripe_secret]', '[REDACTED:openai_key]'])} if the console asks.`
+  const secret = random.chance(0.16)
+    ? ` Use ${random.pick(['[REDACTED:stripe_secret]', '[REDACTED:openai_key]', '[REDACTED:bearer_token]'])} if the console asks.`
     : '';
   const opening = `Order ${order} ${story.what}. Customer wrote in at ${wrote}, ${story.wants}; case is still open as ticket ${ticket}.${secret}`;
+  const room = (setting.turns[0]?.asked ?? 0) - opening.length;
+  const history = room > 300 ? `\n\nWhat the payment service logged:\n${writeLogs(random, room, logStartMs)}` : '';
   const limit = random.pick([20, 50]);
   const steps: Step[] = [
     {
@@ -130,7 +132,12 @@ export function writeRefundCase(setting: Setting): Conversation {
     },
   ];
   const closing = story.close.replace('{order}', order).replace('{charge}', charge);
-  const turns = runAgent(setting, { opening: say(opening), steps, closing: CLOSING, thoughts: THOUGHTS });
+  const turns = runAgent(setting, {
+    opening: say(`${opening}${history}`),
+    steps,
+    closing: CLOSING,
+    thoughts: THOUGHTS,
+  });
   const last = turns.at(-1);
   if (last)
     turns[turns.length - 1] = {
