@@ -15,6 +15,8 @@ export interface DatabaseSourceOptions {
   readonly config?: () => Promise<CaptureConfig | null>;
   /** The clock that `last` and prices in force are counted from, milliseconds since 1970. */
   readonly now?: () => number;
+  /** Starts the thread, `startWorker` unless told otherwise. */
+  readonly start?: (path: string) => Worker;
 }
 
 interface Waiting {
@@ -27,6 +29,7 @@ class DatabaseSource implements Source {
   readonly #path: string;
   readonly #readConfig: () => Promise<CaptureConfig | null>;
   readonly #now: () => number;
+  readonly #startWorker: (path: string) => Worker;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #lastId = 0;
@@ -36,6 +39,7 @@ class DatabaseSource implements Source {
     this.#path = path;
     this.#readConfig = options.config ?? (() => Promise.resolve(null));
     this.#now = options.now ?? Date.now;
+    this.#startWorker = options.start ?? startWorker;
   }
 
   async status(): Promise<SourceStatus> {
@@ -97,14 +101,14 @@ class DatabaseSource implements Source {
       arguments: rest,
     };
     return new Promise((resolve, reject) => {
-      this.#waiting.set(question.id, { resolve, reject });
-      worker.ref();
       worker.postMessage(question);
+      worker.ref();
+      this.#waiting.set(question.id, { resolve, reject });
     });
   }
 
   #start(): Worker {
-    const worker = startWorker(this.#path);
+    const worker = this.#startWorker(this.#path);
     worker.on('message', (reply: Reply) => this.#settle(reply));
     worker.on('error', (error: Error) => this.#onDead(worker, error.message));
     worker.on('exit', (code) => this.#onDead(worker, `exit code ${code}`));
