@@ -32,7 +32,8 @@ export class RowWindow implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #options: Options;
-  readonly #resize = new ResizeObserver(() => this.#measure());
+  /** In the next frame: drawing other rows at once may change the size again, which the browser reports as a loop. */
+  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
   #parts: Parts | null = null;
   #viewHeightPx = 560;
   /** How far the rows are scrolled, in pixels of the whole list, not of the spacer. */
@@ -172,7 +173,8 @@ export class RowWindow implements ReactiveController {
 
   /** Small moves one to one let box and rows drift apart in a mapped list; at rest the box goes where the rows are. */
   readonly #onScrollEnd = (): void => {
-    if (!this.#isMapped) return;
+    // A box that stands elsewhere by now is being scrolled again, which we are about to hear.
+    if (!this.#isMapped || this.#parts?.scroller.scrollTop !== this.#lastScrollTop) return;
     this.#alignScrollBox();
     this.#place();
   };
