@@ -1,28 +1,29 @@
 import { SourceError } from '../../source.js';
 
-interface SqliteFailure {
-  readonly code?: unknown;
-  readonly rawCode?: unknown;
-}
-
-/** The family of an SQLite error (`SQLITE_IOERR_READ` is `SQLITE_IOERR`), null for any other error. */
-export function sqliteCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const { code } = error as SqliteFailure;
-  if (typeof code === 'string' && code.startsWith('SQLITE_')) return code.split('_').slice(0, 2).join('_');
-  // Opening fails with the result code at the end of a message and nowhere else.
-  const opening = /^ConnectionFailed\(.*: (\d+)"\)/.exec(error.message);
-  return opening === null ? null : (RESULT_CODES.get(Number(opening[1]) & 0xff) ?? 'SQLITE_ERROR');
-}
-
+/** SQLite's primary result codes, as far as they mean something to a reader. */
 const RESULT_CODES: ReadonlyMap<number, string> = new Map([
+  [1, 'SQLITE_ERROR'],
+  [3, 'SQLITE_PERM'],
   [5, 'SQLITE_BUSY'],
+  [6, 'SQLITE_LOCKED'],
   [8, 'SQLITE_READONLY'],
   [10, 'SQLITE_IOERR'],
   [11, 'SQLITE_CORRUPT'],
   [14, 'SQLITE_CANTOPEN'],
+  [23, 'SQLITE_AUTH'],
   [26, 'SQLITE_NOTADB'],
 ]);
+
+/** The primary result code of an SQLite error (`SQLITE_IOERR_READ` is `SQLITE_IOERR`), null for any other error. */
+export function sqliteCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { rawCode } = error as { readonly rawCode?: unknown };
+  // Opening fails with the number at the end of a message and nowhere else.
+  const number =
+    typeof rawCode === 'number' ? rawCode : Number(/^ConnectionFailed\(.*: (\d+)"\)/.exec(error.message)?.[1]);
+  // The low byte; libsql has no name for most of the longer codes.
+  return Number.isNaN(number) ? null : (RESULT_CODES.get(number & 0xff) ?? `SQLITE_${number}`);
+}
 
 /** SQLite can't make the small files it needs beside a database in WAL mode. */
 export function isFolderFault(error: unknown): boolean {

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { FilterQuery } from '../../src/api/query.js';
+import { CIRCUMSTANCES, openContents, projectRow, requestRow, bodyRow } from './database-rows.js';
+import { insertRows, type Row } from './fixture-database.js';
+
+interface MadeCall {
+  readonly row: Row;
+  readonly slug: string;
+  readonly bodyRow: Row | null;
+}
+
+const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
+const stored = (row: Row, name: string): string | null => (row[name] ?? null) as string | null;
+const number = (row: Row, name: string): number | null => (row[name] ?? null) as number | null;
+
+/** The contract's filter, told in the plainest way: one call at a time. */
+function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): boolean {
+  const { row, slug } = made;
+  const among = (values: readonly (string | null)[] | undefined, value: string | null): boolean =>
+    values === undefined || values.includes(value);
+  const is = (wanted: boolean | undefined, value: boolean): boolean => wanted === undefined || wanted === value;
+  const within = (value: number | null, min: number | undefined, max: number | undefined): boolean =>
+    (min === undefined || (value !== null && value >= min)) && (max === undefined || (value !== null && value <= max));
+  const tokens = ['input', 'output', 'thinking', 'cache_read', 'cache_write'].reduce(
+    (sum, name) => sum + Number(row[`${name}_tokens`]),
+    0,
+  );
+  const hasBody = made.bodyRow !== null && (made.bodyRow.request_body ?? made.bodyRow.response_body ?? null) !== null;
+  const isRepeated = all.some(
+    (earlier) =>
+      row.prompt_hash != null &&
+      earlier.row.prompt_hash === row.prompt_hash &&
+      earlier.row.project_id === row.project_id &&
+      `${earlier.row.requested_at} ${earlier.row.id}` < `${row.requested_at} ${row.id}`,
+  );
+  const haystacks = ['id', 'model', 'source_workdir', 'source_machine', 'provider_error_code', 'idempotency_key']
+    .map((name) => stored(row, name) ?? '')
+    .concat(slug)
+    .map(foldCase);
+  const words = (query.q ?? '').split(/\s+/u).filter((word) => word !== '');
+  return (
+    among(query.project, slug) &&
+    among(query.provider, stored(row, 'provider')) &&
+    among(query.model, stored(row, 'model')) &&
+    among(query.status, stored(row, 'status')) &&
+    among(query.kind, stored(row, 'request_kind')) &&
+    among(
+      query.billing?.map((basis) => basis ?? 'api'),
+      stored(row, 'billing_basis') ?? 'api',
+    ) &&
+    among(query.attribution, stored(row, 'attribution_method')) &&
+    among(query.error_class, stored(row, 'error_class')) &&
+    is(query.priced, row.cost_usd_minor_units !== null) &&
+    is(query.complete, row.tokens_complete === 1) &&
+    is(query.body, hasBody) &&
+    is(query.repeated, isRepeated) &&
+    within(number(row, 'cost_usd_minor_units'), query.min_cost, query.max_cost) &&
+    within(number(row, 'latency_ms'), query.min_latency, query.max_latency) &&
+    within(tokens, query.min_tokens, query.max_tokens) &&
+    (query.prompt === undefined || row.prompt_hash === query.prompt) &&
+    words.every((word) => haystacks.some((haystack) => haystack.includes(foldCase(word))))
+  );
+}
+
+const PROJECTS = [
+  projectRow({ id: 'p1', slug: 'acme/site' }),
+  projectRow({ id: 'p2', slug: 'Straße "50%_off"' }),
+  projectRow({ id: 'p3', slug: '🦊<b>fox</b>' }),
+];
+const SLUGS = new Map(PROJECTS.map((row) => [String(row.id), String(row.slug)]));
+
+const smallCount = fc.integer({ min: 0, max: 4 });
+const someText = fc.constantFrom('chat', 'tool', "it's", '100%', 'a_b', 'ÉTÉ', 'été', 'sigma ς', 'weiß');
+const row = fc.record({
+  project_id: fc.constantFrom('p1', 'p2', 'p3'),
+  provider: fc.constantFrom('anthropic', 'gemini', 'new-one'),
+  model: fc.constantFrom('gpt-5.4', 'GPT-5.4', 'claude_x'),
+  status: fc.constantFrom('success', 'error', 'brand_new_status'),
+  request_kind: fc.option(someText),
+  billing_basis: fc.option(fc.constantFrom('api', 'subscription_imputed', 'imported')),
+  attribution_method: fc.option(fc.constantFrom('env', 'git')),
+  error_class: fc.option(fc.constantFrom('timeout', 'never_seen')),
+  cost_usd_minor_units: fc.option(smallCount),
+  latency_ms: fc.option(fc.constantFrom(0.5, 1, 2.25)),
+  tokens_complete: fc.constantFrom(0, 1),
+  input_tokens: smallCount,
+  cache_write_tokens: smallCount,
+  prompt_hash: fc.option(fc.constantFrom('h1', 'h2')),
+  requested_at: fc.constantFrom('2026-11-24 08:00:00.000000', '2026-11-24 08:00:00.000001'),
+  source_workdir: fc.option(someText),
+  source_machine: fc.option(fc.constantFrom('Laptop', 'LÄPTOP')),
+  provider_error_code: fc.option(fc.constantFrom('rate_limit_error')),
+  idempotency_key: fc.option(fc.constantFrom('key-Ä', 'KEY-b', 'strasse')),
+});
+const bodyTexts = fc.option(
+  fc.record({ request_body: fc.option(fc.constant('{}')), response_body: fc.option(fc.constant('')) }),
+);
+
+const listOf = (values: fc.Arbitrary<string | null>): fc.Arbitrary<(string | null)[]> =>
+  fc.array(values, { minLength: 1, maxLength: 3 });
+const bound = fc.integer({ min: 0, max: 6 });
+const filter = fc.record(
+  {
+    project: listOf(fc.constantFrom(...SLUGS.values(), 'nobody', null)),
+    provider: listOf(fc.constantFrom('anthropic', 'new-one', null)),
+    model: listOf(fc.constantFrom('gpt-5.4', 'claude_x')),
+    status: listOf(fc.constantFrom('success', 'brand_new_status')),
+    kind: listOf(fc.option(someText)),
+    billing: listOf(fc.constantFrom('api', 'imported', null)),
+    attribution: listOf(fc.constantFrom('env', null)),
+    error_class: listOf(fc.constantFrom('never_seen', null)),
+    priced: fc.boolean(),
+    complete: fc.boolean(),
+    body: fc.boolean(),
+    repeated: fc.boolean(),
+    min_cost: bound,
+    max_cost: bound,
+    min_latency: bound,
+    max_latency: bound,
+    min_tokens: bound,
+    max_tokens: bound,
+    prompt: fc.constantFrom('h1', 'h3'),
+    q: fc.constantFrom(
+      'acme',
+      'gpt GPT',
+      'STRASSE',
+      '%',
+      '_',
+      '100%',
+      'été',
+      'läptop',
+      'ä',
+      'ς',
+      'fox <B>',
+      ' ',
+      'id-0',
+      'Id-1 key',
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+describe('filters', () => {
+  it('let through the calls that the contract names, whatever the data and however they are combined', (test) => {
+    const made = fc.array(fc.tuple(row, bodyTexts), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(made, fc.array(filter, { minLength: 20, maxLength: 30 }), (rows, filters) => {
+        const all = rows.map(([fields, texts], place): MadeCall => {
+          const id = `id-${place}${place % 5 === 0 ? '-É' : ''}`;
+          return {
+            row: requestRow({ ...fields, id }),
+            slug: SLUGS.get(fields.project_id)!,
+            bodyRow: texts === null ? null : bodyRow({ request_id: id, ...texts }),
+          };
+        });
+        const { reader } = openContents(test, {
+          projects: PROJECTS,
+          requests: all.map((call) => call.row),
+          request_bodies: all.map((call) => call.bodyRow).filter((texts) => texts !== null),
+        });
+        for (const query of filters) {
+          const expected = all.filter((call) => passes(query, call, all)).map((call) => String(call.row.id));
+          const answer = reader.calls(CIRCUMSTANCES, { ...query, limit: 1000 });
+          assert.deepEqual(answer.calls.map(({ id }) => id).sort(), expected.sort(), JSON.stringify(query));
+          assert.equal(answer.total, expected.length);
+          const projects = reader.projects(CIRCUMSTANCES, query);
+          assert.deepEqual(projects.totals, answer.totals);
+          assert.equal(
+            projects.projects.reduce((sum, { calls }) => sum + calls, 0),
+            expected.length,
+          );
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('find text that was called after the first search', (test) => {
+    const { reader, db } = openContents(test, { requests: [requestRow({ id: 'a', source_workdir: '/home/one' })] });
+    const search = (q: string): string[] => reader.calls(CIRCUMSTANCES, { q }).calls.map(({ id }) => id);
+    assert.deepEqual(search('two'), []);
+    insertRows(db, 'requests', [requestRow({ id: 'ключ', source_workdir: '/home/TWO' })]);
+    assert.deepEqual(search('two'), ['ключ']);
+    assert.deepEqual(search('КЛЮЧ'), ['ключ']);
+    db.prepare("update projects set slug = 'renamed'").run();
+    assert.deepEqual(search('RENAMED').length, 2);
+  });
+});
