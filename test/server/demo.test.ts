@@ -325,15 +325,11 @@ describe('the demo data', () => {
     const rows = select(
       db,
       `SELECT prompt_hash, provider, model, request_body FROM requests JOIN request_bodies ON request_id = id
-       WHERE request_body IS NOT NULL AND provider = 'anthropic'`,
+       WHERE request_body IS NOT NULL AND request_truncated = 0 AND provider = 'anthropic'`,
     );
     let repeated = 0;
     for (const row of rows) {
-      const { messages } = JSON.parse(
-        String(row['request_body']).length === 524_288 ? '{}' : String(row['request_body']),
-      ) as {
-        messages?: unknown;
-      };
+      const { messages } = JSON.parse(String(row['request_body'])) as { messages?: unknown };
       const key = `${row['prompt_hash']} ${row['provider']}`;
       const said = JSON.stringify(messages ?? null);
       const before = prompts.get(key);
@@ -383,6 +379,7 @@ describe('startDemo', () => {
     assert.equal(statSync(folder).mode & 0o777, 0o700);
     assert.equal(statSync(demo.path).mode & 0o777, 0o600);
     const db = new Database(demo.path);
+    assert.equal(selectOne(db, 'PRAGMA journal_mode'), 'wal');
     const count = (): number => Number(selectOne(db, 'SELECT count(*) FROM requests'));
     const first = count();
     // The state that ends the wait; the run's own time limit is the only other end.

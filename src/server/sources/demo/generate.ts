@@ -37,6 +37,8 @@ export function generateDemo(db: Database.Database, options: DemoOptions): void 
   const { seed, now, days = 90, calls = USUAL_CALLS, bodies = true } = options;
   const nowMs = now.getTime();
   createTables(db, { indexes: false });
+  // Faster than a log, and as safe: who sees this fail throws the file away.
+  db.pragma('journal_mode = MEMORY');
   db.exec('BEGIN');
   try {
     const writer = new DemoWriter(db, new PriceList(now), seed);
@@ -47,6 +49,7 @@ export function generateDemo(db: Database.Database, options: DemoOptions): void 
     }
     createIndexes(db);
     db.exec('COMMIT');
+    db.pragma('journal_mode = WAL');
   } catch (error) {
     db.exec('ROLLBACK');
     throw error;

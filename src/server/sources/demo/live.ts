@@ -4,7 +4,7 @@ import { isCaptured } from './generate.js';
 import type { CallPlan } from './plan.js';
 import { PriceList } from './prices.js';
 import { PROFILES } from './profiles.js';
-import { Random } from './random.js';
+import { mixSeeds, Random } from './random.js';
 import { planSession } from './sessions.js';
 import { DemoWriter } from './writer.js';
 
@@ -25,7 +25,7 @@ export class LiveCalls {
   constructor(db: Database.Database, { seed, generatedAt }: LiveOptions) {
     this.#seed = seed;
     this.#random = new Random(seed, 77);
-    this.#writer = new DemoWriter(db, new PriceList(generatedAt), seed);
+    this.#writer = new DemoWriter(db, new PriceList(generatedAt), mixSeeds(seed, 79));
   }
 
   /** Adds the next call, one that has just ended at `now`, and returns its id. */

@@ -21,8 +21,8 @@ export class Random {
 
   constructor(...seeds: readonly number[]) {
     this.#a = mixSeeds(...seeds);
-    this.#b = mixSeeds(this.#a, 1);
-    this.#c = mixSeeds(this.#b, 2);
+    this.#b = mixSeeds(1, ...seeds);
+    this.#c = mixSeeds(2, ...seeds);
     for (let round = 0; round < 8; round++) this.bits();
   }
 

@@ -92,7 +92,7 @@ function planCalls(session: Session, { choice, endpoint, random, nowMs, wish }: 
   const cache: CacheState = { prefixIsWarm: random.chance(0.75), knownTokens: 0 };
   let atMs = session.startedAtMs;
   for (let turn = 0, tries = 0; turn < session.turns.length;) {
-    const outcome = pickOutcome(session, turn, { choice, endpoint, random, nowMs, wish }, atMs, streamed);
+    const outcome = pickOutcome(session, { choice, endpoint, random, nowMs, wish }, atMs, streamed);
     const tokens = countTokens(session, turn, { provider, endpoint, outcome, cache, random });
     const times = measure(model, tokens, outcome, streamed, random);
     session.calls.push({
@@ -137,13 +137,12 @@ function endpointOf(provider: string): Endpoint {
 }
 
 function pickOutcome(
-  { profile }: Session,
-  turn: number,
+  { profile, calls }: Session,
   { choice, endpoint, random, nowMs, wish }: Circumstances,
   atMs: number,
   streamed: boolean,
 ): Outcome {
-  if (turn === 0 && wish.outcome && !random.chance(0.001)) return wish.outcome;
+  if (wish.outcome && calls.length === 0) return wish.outcome;
   // Gemini sends no usage with embeddings, and the daemon can't read its streams of server-sent events.
   if (choice.provider === 'gemini' && endpoint === 'embeddings') return 'silent';
   const trouble = troubleAt(choice.provider, atMs, nowMs);

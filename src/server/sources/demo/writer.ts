@@ -6,7 +6,7 @@ import { isFailure, isRetryable, refuse } from './failures.js';
 import type { CallPlan } from './plan.js';
 import type { PriceList } from './prices.js';
 import type { ProjectProfile } from './projects.js';
-import { mixSeeds, Random } from './random.js';
+import { Random } from './random.js';
 
 const REQUEST_COLUMNS = 31;
 const BODY_COLUMNS = 15;
@@ -74,7 +74,8 @@ export class DemoWriter {
     const { session, tokens, outcome, provider, model, requestedAtMs } = call;
     const projectId = this.#projectIds.get(session.profile.slug);
     if (projectId === undefined) throw new Error(`no project ${session.profile.slug} in the demo database`);
-    const own = new Random(session.seed, call.turn, requestedAtMs, mixSeeds(session.startedAtMs));
+    // In the order of writing: a stream of its own for each call would make two alike among a million.
+    const own = this.#random;
     const id = own.uuid();
     const micros = own.bits() % 1000;
     const recordedMs = recordedAtMs(call);

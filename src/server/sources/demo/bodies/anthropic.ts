@@ -1,10 +1,11 @@
 import type { Block, JsonObject, Message } from '../conversations/conversation.js';
+import { Random } from '../random.js';
 import { type Exchange, keepBegun, splitText } from './exchange.js';
 
 const CACHE_MARK = { cache_control: { type: 'ephemeral' } };
 
 /** The messages interface of Anthropic, as its Python client writes it. */
-export function encodeAnthropicRequest({ call, system, tools, messages, random }: Exchange): string {
+export function encodeAnthropicRequest({ call, system, tools, messages }: Exchange): string {
   const cached = call.session.profile.shape.prefix >= 1024;
   const thinks = call.session.turns.some(({ thought }) => thought > 0);
   return JSON.stringify({
@@ -24,7 +25,7 @@ export function encodeAnthropicRequest({ call, system, tools, messages, random }
           })),
         }
       : {}),
-    metadata: { user_id: `user_${random.hex(16)}` },
+    metadata: { user_id: `user_${new Random(call.session.seed, 9).hex(16)}` },
   });
 }
 

@@ -49,7 +49,12 @@ function write(session: Session): Conversation {
     thought: size(thought, SHORTENED.thought),
   }));
   const prefix = Math.min(LONGEST_PREFIX, profile.shape.prefix * CHARS_PER_TOKEN);
-  return SCENARIOS[profile.scenario]({ random: new Random(session.seed, 2), turns, prefix });
+  return SCENARIOS[profile.scenario]({
+    random: new Random(session.seed, 2),
+    turns,
+    prefix,
+    startedAtMs: session.startedAtMs,
+  });
 }
 
 function addClock(message: Message, atMs: number): Message {

@@ -9,7 +9,7 @@ const THINGS = [
   'enamel pot',
   'watering can',
   'chopping board',
-  'pruning shears',
+  'pruning saw',
   'glass teapot',
   'picnic blanket',
   'herb planter',
@@ -37,9 +37,8 @@ export function writeCatalogEntry(setting: Setting): Conversation {
     turns: runChat(setting, {
       ask: (_index, chars) => {
         const rows = Array.from(
-          { length: Math.max(3, Math.floor(chars / 42)) },
-          (_, row) =>
-            `attr_${String(row).padStart(3, '0')};${random.pick(MATERIALS)};${random.integer(1, 9999)};${random.pick(COLOURS)}`,
+          { length: Math.min(40, Math.max(3, Math.floor(chars / 42))) },
+          (_, row) => `variant ${row + 1};${random.pick(MATERIALS)};${random.integer(1, 9999)};${random.pick(COLOURS)}`,
         );
         return {
           role: 'user',

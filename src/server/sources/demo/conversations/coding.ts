@@ -67,7 +67,7 @@ const CLOSING = [
 export function writeCodingSession(setting: Setting): Conversation {
   const { random, turns } = setting;
   const path = random.pick(FILES);
-  const startMs = Date.UTC(2026, 1, random.integer(1, 28), random.integer(8, 17));
+  const startMs = setting.startedAtMs - random.integer(1, 9) * 3_600_000;
   const secret = random.chance(0.3)
     ? ' The key for staging is [REDACTED:anthropic_key], in case the tests want one.'
     : '';
@@ -75,7 +75,7 @@ export function writeCodingSession(setting: Setting): Conversation {
   const task = `${random.pick(TASKS)}${secret}`;
   // What the editor sends along: the file that is open.
   const opening = `${task}\n\nOpen file ${path}:\n${writeCode(random, (turns[0]?.asked ?? 0) - task.length)}`;
-  const steps: Step[] = [
+  const takeSteps = (): Step[] => [
     {
       say: `I read ${path} first.`,
       tool: 'read_file',
@@ -112,7 +112,7 @@ export function writeCodingSession(setting: Setting): Conversation {
     tools: TOOLS,
     turns: runAgent(setting, {
       opening: say(opening),
-      steps,
+      takeSteps,
       closing: CLOSING,
       thoughts: THOUGHTS,
     }),

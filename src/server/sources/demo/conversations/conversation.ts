@@ -48,9 +48,11 @@ export interface Setting {
   readonly random: Random;
   readonly turns: readonly TurnLength[];
   readonly prefix: number;
+  /** Unix milliseconds. */
+  readonly startedAtMs: number;
 }
 
-/** One thing that an agent does: a word about it, the tool it calls and what comes back, of about so many characters. */
+/** One thing that an agent does: a word about it, the tool it calls, and what comes back in about so many characters. */
 export interface Step {
   readonly say: string;
   readonly tool: string;
@@ -74,11 +76,16 @@ export function tool(name: string, description: string, properties: Record<strin
   };
 }
 
+const HUGE_CHARS = 15_000;
+
 export function say(text: string): Message {
   return { role: 'user', blocks: [{ type: 'text', text }] };
 }
 
-/** Sentences from a stock, in changing order, until about `chars` characters are there; at least one. */
+/**
+ * Sentences from a stock, in changing order, until about `chars` characters are there: at least one, and each once, for
+ * nobody says the same thing twice. Only what has to be huge goes round and round.
+ */
 export function fill(random: Random, stock: readonly string[], chars: number, separator = ' '): string {
   let start = random.integer(0, stock.length - 1);
   const stride = stock.length % 2 === 0 ? 1 : 2;
@@ -89,7 +96,7 @@ export function fill(random: Random, stock: readonly string[], chars: number, se
     parts.push(part);
     length += part.length + separator.length;
     start += stride;
-  } while (length < chars);
+  } while (length < chars && (parts.length < stock.length || chars > HUGE_CHARS));
   return parts.join(separator);
 }
 
@@ -100,12 +107,20 @@ function think(random: Random, thoughts: readonly string[], chars: number): Bloc
 /** An agent at work: each turn but the last calls a tool, the next turn brings what it answered. */
 export function runAgent(
   { random, turns }: Setting,
-  script: { opening: Message; steps: readonly Step[]; closing: readonly string[]; thoughts: readonly string[] },
+  script: {
+    opening: Message;
+    takeSteps: () => readonly Step[];
+    closing: readonly string[];
+    thoughts: readonly string[];
+  },
 ): Turn[] {
   let asked = script.opening;
+  let steps = script.takeSteps();
   return turns.map((length, index) => {
     const thought = think(random, script.thoughts, length.thought);
-    const step = script.steps[index % script.steps.length];
+    const place = index % steps.length;
+    if (index > 0 && place === 0) steps = script.takeSteps();
+    const step = steps[place];
     if (!step || index === turns.length - 1) {
       return { asked, answer: [...thought, { type: 'text', text: fill(random, script.closing, length.answered) }] };
     }

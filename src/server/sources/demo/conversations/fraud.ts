@@ -34,7 +34,7 @@ export function writeFraudReview(setting: Setting): Conversation {
   const { random } = setting;
   const device = `dev_${random.hex(12)}`;
   const card = `card_${random.hex(10)}`;
-  const startMs = Date.UTC(2026, 2, random.integer(1, 28), random.integer(0, 23));
+  const startMs = setting.startedAtMs - random.integer(1, 9) * 3_600_000;
   const payment = {
     id: `pay_${random.alphanumeric(14)}`,
     amount: random.integer(2000, 89_900) / 100,
@@ -48,7 +48,7 @@ export function writeFraudReview(setting: Setting): Conversation {
       quantity: random.integer(1, 4),
     })),
   };
-  const steps: Step[] = [
+  const takeSteps = (): Step[] => [
     {
       say: '',
       tool: 'device_history',
@@ -59,7 +59,7 @@ export function writeFraudReview(setting: Setting): Conversation {
       say: 'The device is known. Now the card.',
       tool: 'card_charges',
       input: { card },
-      result: (chars) => writeCharges(random, chars, payment.id),
+      result: (chars) => writeCharges(random, chars, payment.id, `ch_3Q${random.alphanumeric(8)}`),
     },
   ];
   const decision = random.weighted([
@@ -69,7 +69,7 @@ export function writeFraudReview(setting: Setting): Conversation {
   ]);
   const turns = runAgent(setting, {
     opening: say(`Held payment:\n\n${JSON.stringify(payment, null, 2)}`),
-    steps,
+    takeSteps,
     closing: CLOSING,
     thoughts: THOUGHTS,
   });

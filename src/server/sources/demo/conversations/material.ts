@@ -85,14 +85,15 @@ export function writeLogs(random: Random, chars: number, fromMs: number): string
   });
 }
 
-/** Charges of a payment provider, as its interface lists them. */
-export function writeCharges(random: Random, chars: number, order: string): string {
+/** Charges of a payment provider, as its interface lists them: the one in question, and others of the same order. */
+export function writeCharges(random: Random, chars: number, order: string, first: string): string {
   const charges: JsonObject[] = [];
+  const amount = random.integer(900, 24_900) / 100;
   let length = 0;
   do {
     const charge: JsonObject = {
-      id: `ch_3Q${random.alphanumeric(8)}`,
-      amount: random.integer(900, 38_900) / 100,
+      id: charges.length === 0 ? first : `ch_3Q${random.alphanumeric(8)}`,
+      amount: charges.length < 2 ? amount : random.integer(900, 38_900) / 100,
       currency: random.pick(['EUR', 'GBP', 'USD']),
       status: random.weighted([
         ['succeeded', 8],

@@ -90,26 +90,25 @@ export function writeRefundCase(setting: Setting): Conversation {
   const ticket = `T-${random.integer(70000, 79999)}`;
   const charge = `ch_3Q${random.alphanumeric(8)}`;
   const wrote = `${random.integer(8, 18)}:${String(random.integer(0, 59)).padStart(2, '0')}`;
-  const logStartMs = Date.UTC(2026, 0, random.integer(1, 28), 9);
+  const logStartMs = setting.startedAtMs - random.integer(1, 9) * 3_600_000;
   const secret = random.chance(0.16)
     ? ` Use ${random.pick(['[REDACTED:stripe_secret]', '[REDACTED:openai_key]', '[REDACTED:bearer_token]'])} if the console asks.`
     : '';
   const opening = `Order ${order} ${story.what}. Customer wrote in at ${wrote}, ${story.wants}; case is still open as ticket ${ticket}.${secret}`;
   const room = (setting.turns[0]?.asked ?? 0) - opening.length;
   const history = room > 300 ? `\n\nWhat the payment service logged:\n${writeLogs(random, room, logStartMs)}` : '';
-  const limit = random.pick([20, 50]);
-  const steps: Step[] = [
+  const takeSteps = (): Step[] => [
     {
       say: 'I start with the charges of this order.',
       tool: 'lookup_charges',
-      input: { order, limit },
-      result: (chars) => writeCharges(random, chars, order),
+      input: { order, limit: random.pick([20, 50]) },
+      result: (chars) => writeCharges(random, chars, order, charge),
     },
     { say: '', tool: 'read_ticket', input: { ticket }, result: (chars) => fill(random, MAILS, chars, '\n\n') },
     {
       say: 'The log tells whether we captured it ourselves a second time.',
       tool: 'payment_log',
-      input: { order, since: `2026-01-${random.integer(10, 28)}T09:00:00Z` },
+      input: { order, since: `${new Date(logStartMs).toISOString().slice(0, 14)}00:00Z` },
       result: (chars) => writeLogs(random, chars, logStartMs),
     },
     {
@@ -134,7 +133,7 @@ export function writeRefundCase(setting: Setting): Conversation {
   const closing = story.close.replace('{order}', order).replace('{charge}', charge);
   const turns = runAgent(setting, {
     opening: say(`${opening}${history}`),
-    steps,
+    takeSteps,
     closing: CLOSING,
     thoughts: THOUGHTS,
   });
