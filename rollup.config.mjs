@@ -95,7 +95,12 @@ function serverConfig() {
   return {
     input: {
       main: 'src/server/main.ts',
+      // What web-dev-server.config.mjs is made of.
       dashboard: 'src/server/dashboard.ts',
+      headers: 'src/server/headers.ts',
+      listen: 'src/server/listen.ts',
+      options: 'src/server/options.ts',
+      'request-listener': 'src/server/request-listener.ts',
       'database-worker': 'src/server/sources/database/database-worker.ts',
       'demo-worker': 'src/server/sources/demo/demo-worker.ts',
     },

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { parseAst } from 'rollup/parseAst';
+
+/** Bytes of JavaScript, gzip. */
+export const PAGE_LIMIT = 45_000;
+export const PROJECTS_LIMIT = 16_000;
+
+/**
+ * @typedef {object} Measured
+ * @property {string} name
+ * @property {number} limit
+ * @property {[part: string, bytes: number][]} parts every file with what it weighs, dearest first
+ * @property {number} total
+ */
+
+/**
+ * What the index page loads before any click: the modules of its script tags, and all that these import.
+ * @param {URL} dist
+ * @returns {Promise<Measured>}
+ */
+export async function measurePage(dist) {
+  const html = await readFile(new URL('demo/index.html', dist), 'utf8');
+  const scripts = [...html.matchAll(/<script\b[^>]*\bsrc="\/elements\/([^"]+)"/g)].map(([, name]) => name);
+  if (scripts.length === 0) throw new Error('The index page has no script of ours.');
+  return measure('The index page', PAGE_LIMIT, dist, scripts);
+}
+
+/** One element's module with everything it imports. @returns {Promise<Measured>} */
+export function measureEntry(dist, entry) {
+  return measure(entry, PROJECTS_LIMIT, dist, [entry]);
+}
+
+async function measure(name, limit, dist, entries) {
+  const sizes = new Map();
+  const waiting = entries.map((entry) => new URL(`elements/${entry}`, dist).href);
+  for (let href = waiting.pop(); href !== undefined; href = waiting.pop()) {
+    if (sizes.has(href)) continue;
+    const code = await readFile(new URL(href), 'utf8');
+    sizes.set(href, gzipSync(code, { level: 9 }).length);
+    for (const specifier of listStaticImports(code)) waiting.push(new URL(specifier, href).href);
+  }
+  const base = new URL('elements/', dist).href;
+  const parts = [...sizes].map(([href, bytes]) => [href.slice(base.length), bytes]).sort((a, b) => b[1] - a[1]);
+  return { name, limit, parts, total: parts.reduce((sum, [, bytes]) => sum + bytes, 0) };
+}
+
+/** What a module can't start without. `import()` is what it may load later. */
+function listStaticImports(code) {
+  return parseAst(code)
+    .body.filter(({ type, source }) => /^(Import|Export\w+)Declaration$/.test(type) && source)
+    .map(({ source }) => source.value);
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import * as z from 'zod';
+import { problem, type Problem } from '../../src/api/problem.js';
+import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
+import { SourceError, type Source, type SourceFault } from '../../src/server/source.js';
+import { makeFolder, removeFolder } from '../built-server.js';
+import { startApp } from './app-server.js';
+import { ask, type Answer } from './ask.js';
+import { loadCaptured } from './fixture-database.js';
+
+let folder: string;
+let source: Source;
+
+before(async () => {
+  folder = await makeFolder();
+  const path = join(folder, 'db.sqlite');
+  loadCaptured(path).close();
+  source = await openDatabaseSource(path);
+});
+
+after(async () => {
+  await source.close();
+  await removeFolder(folder);
+});
+
+/** What a server answers to `/api/calls`, and logs, when its real source lists calls in this way. */
+async function askWith(calls: Source['calls']): Promise<{ answer: Answer; told: Problem; log: string }> {
+  const changed: Source = {
+    status: () => source.status(),
+    projects: (query) => source.projects(query),
+    facets: (query) => source.facets(query),
+    call: (id) => source.call(id),
+    bodies: (ids) => source.bodies(ids),
+    bodyText: (id, side) => source.bodyText(id, side),
+    pricing: (query) => source.pricing(query),
+    version: () => source.version(),
+    close: () => Promise.resolve(),
+    calls,
+  };
+  const server = await startApp(changed, folder);
+  const answer = await ask(server.port, '/api/calls');
+  await server.close();
+  return { answer, told: z.parse(problem, JSON.parse(answer.text)), log: server.log.join('\n') };
+}
+
+describe('a database that can not be read', () => {
+  const TITLES: Readonly<Record<SourceFault, string>> = {
+    missing: 'Database missing',
+    unreadable: 'Database unreadable',
+    locked: 'Database locked',
+    'not-a-database': 'Not a database',
+    damaged: 'Database damaged',
+    'wrong-schema': 'Database of another kind',
+    broken: 'Database reader broken',
+  };
+
+  for (const [fault, title] of Object.entries(TITLES) as [SourceFault, string][]) {
+    it(`is told as 503, ${title}, in the words of the source`, async () => {
+      const { answer, told, log } = await askWith(() => Promise.reject(new SourceError(fault, 'What is wrong.')));
+      assert.equal(answer.status, 503);
+      assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
+      assert.equal(answer.headers.etag, undefined);
+      assert.deepEqual(told, { type: 'about:blank', title, status: 503, detail: 'What is wrong.' });
+      assert.equal(log, '');
+    });
+  }
+});
+
+describe('a fault of our own', () => {
+  it('is told as 500 and logged by its place, without what was in it', async () => {
+    const { answer, told, log } = await askWith(() => Promise.reject(new TypeError('secret value')));
+    assert.equal(told.status, 500);
+    assert.match(log, /^Unexpected fault: TypeError at .*app-faults/);
+    assert.ok(!log.includes('secret') && !answer.text.includes('secret'));
+  });
+
+  it('that breaks the contract is not sent, and logged by its place, without the value', async () => {
+    const whole = await source.calls({});
+    const broken = { ...whole, calls: [{ ...whole.calls[0]!, input_tokens: 'secret' as unknown as number }] };
+    const { answer, told, log } = await askWith(() => Promise.resolve(broken));
+    assert.equal(told.status, 500);
+    assert.match(told.detail, /broke the contract/);
+    assert.equal(log, 'An answer broke the contract. calls.0.input_tokens: invalid_type');
+    assert.ok(!answer.text.includes('secret'));
+  });
+
+  it('that breaks the contract inside recorded names does not log these names', async () => {
+    const whole = await source.calls({});
+    const broken = { ...whole, totals: { ...whole.totals, calls: -1 } };
+    const { log } = await askWith(() => Promise.resolve(broken));
+    assert.equal(log, 'An answer broke the contract. totals.calls: too_small');
+  });
+});

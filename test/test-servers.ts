@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { makeFolder, removeFolder, startBuilt, type BuiltServer } from './built-server.js';
+import { createDatabase, loadCaptured } from './server/fixture-database.js';
+
+export type DatabaseKind = 'demo' | 'captured' | 'empty';
+
+/** The built server on small real databases, one process for each that is asked for. */
+export class TestServers {
+  readonly #started = new Map<DatabaseKind, Promise<BuiltServer>>();
+  readonly #folder = makeFolder();
+
+  async findPort(kind: DatabaseKind): Promise<number> {
+    let server = this.#started.get(kind);
+    if (server === undefined) {
+      server = this.#start(kind);
+      this.#started.set(kind, server);
+    }
+    return (await server).port;
+  }
+
+  async stop(): Promise<void> {
+    const servers = await Promise.allSettled(this.#started.values());
+    await Promise.all(servers.map((server) => (server.status === 'fulfilled' ? server.value.stop() : null)));
+    await removeFolder(await this.#folder);
+  }
+
+  async #start(kind: DatabaseKind): Promise<BuiltServer> {
+    const folder = await this.#folder;
+    if (kind === 'demo') return startBuilt(['--demo'], folder);
+    const path = join(folder, `${kind}.sqlite`);
+    const db = kind === 'empty' ? createDatabase(path) : loadCaptured(path);
+    db.close();
+    return startBuilt(['--db', path], folder);
+  }
+}

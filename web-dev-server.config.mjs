@@ -1,0 +1,111 @@
+import { EventEmitter } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { openDashboard } from './dist/server/dashboard.js';
+import { ELEMENT_HEADERS, PAGE_HEADERS } from './dist/server/headers.js';
+import { listenOnLoopback } from './dist/server/listen.js';
+import { parseOptions } from './dist/server/options.js';
+import { createRequestListener, judge, turnAway } from './dist/server/request-listener.js';
+
+// The same app and API as `npm start`, with pages and modules straight from their sources. @web/dev-server would listen
+// on every interface, so it only handles what our own two loopback listeners and the guard have let in.
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const RELOAD = '/__reload.js';
+
+/** Folders whose files a module may import, and what the server of pages brings itself. */
+const SERVED = /^\/(components|src\/(?!server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
+
+const options = parseOptions(process.argv.slice(2));
+const upgrades = new EventEmitter();
+/** @type {import('node:http').RequestListener} */
+let servePage;
+
+const dashboard = await openDashboard({
+  options,
+  home: homedir(),
+  version: 'dev',
+  files: new Map(),
+  log: console.error,
+});
+const listening = await listenOnLoopback(options.port, (request, response) => {
+  const house = findHouse();
+  const verdict = judge(request, house);
+  if (verdict.kind !== 'pass') turnAway(request, response, verdict);
+  else if (/^\/api(\/|$|\?)/.test(request.url)) createRequestListener(dashboard.app, house)(request, response);
+  else servePage(request, response);
+});
+for (const server of listening.servers) {
+  server.on('upgrade', (request, socket, head) => {
+    if (judge(request, findHouse()).kind === 'pass') upgrades.emit('upgrade', request, socket, head);
+    else socket.destroy();
+  });
+}
+
+function findHouse() {
+  const pages = readdirSync(new URL('demo/', import.meta.url)).filter((name) => name.endsWith('.html'));
+  const paths = pages.map((name) => (name === 'index.html' ? '/' : `/${name.slice(0, -'.html'.length)}`));
+  return { port: listening.port, pages: new Set(paths) };
+}
+
+/** The source of what the built server has at this path. */
+function findSource(path, pages) {
+  if (path === '/') return '/demo/index.html';
+  if (pages.has(path)) return `/demo${path}.html`;
+  const [, name] = /^\/elements\/([\w-]+)\.(?:js|ts)$/.exec(path) ?? [];
+  if (name !== undefined) return name.endsWith('-worker') ? `/src/bodies/${name}.ts` : `/components/${name}.ts`;
+  return /^\/[\w-]+\.(css|svg|png|js)$/.test(path) && !path.startsWith('/__') ? `/demo${path}` : path;
+}
+
+function mapToSources() {
+  return async (context, next) => {
+    context.path = findSource(context.path, findHouse().pages);
+    if (!SERVED.test(context.path)) return;
+    await next();
+    context.set(context.response.is('html') ? PAGE_HEADERS : ELEMENT_HEADERS);
+  };
+}
+
+/** Live reload without what a page's strict policy forbids (@web/dev-server's own imports a data: address). */
+function reloadPlugin() {
+  return {
+    name: 'reload',
+    injectWebSocket: true,
+    serve: (context) => (context.path === RELOAD ? 'export default () => location.reload();' : undefined),
+    serverStart({ app, fileWatcher, webSockets }) {
+      servePage = app.callback();
+      for (const event of ['change', 'unlink']) fileWatcher.on(event, () => webSockets.sendImport(RELOAD));
+    },
+    async serverStop() {
+      await listening.close();
+      await dashboard.close();
+    },
+  };
+}
+
+/** One address for one element: a tag that imports another would otherwise load it a second time under its source's name. */
+function oneAddressPlugin() {
+  return {
+    name: 'one-address',
+    transformImport({ source, context }) {
+      if (context.path.startsWith('/components/') && source.startsWith('./')) return source.replace(/\.ts$/, '.js');
+    },
+  };
+}
+
+export default {
+  rootDir: root,
+  port: listening.port,
+  middlewareMode: { server: upgrades },
+  nodeResolve: true,
+  clearTerminalOnReload: false,
+  middleware: [mapToSources()],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    reloadPlugin(),
+    oneAddressPlugin(),
+  ],
+  notes: [`hm-elements, sources, at http://localhost:${listening.port}`, ...dashboard.notes, ...dashboard.warnings],
+};

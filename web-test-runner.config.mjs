@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { tsImport } from 'tsx/esm/api';
+import { countReporter } from './scripts/count-reporter.mjs';
+import { findBrowser } from './scripts/find-browser.mjs';
+import { forwardApi } from './test/api-forwarder.mjs';
+
+const browser = await findBrowser();
+const { TestServers } = await tsImport('./test/test-servers.ts', import.meta.url);
+const servers = new TestServers();
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** The runner listens on every interface; its pages are for this machine only. */
+function refuseOthers(context, next) {
+  return LOOPBACK.has(context.req.socket.remoteAddress) ? next() : context.req.socket.destroy();
+}
+
+export default {
+  files: 'test/browser/**/*.test.ts',
+  rootDir: fileURLToPath(new URL('.', import.meta.url)),
+  nodeResolve: true,
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env, headless: true },
+    }),
+  ],
+  middleware: [refuseOthers, forwardApi((kind) => servers.findPort(kind))],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    { name: 'test-servers', serverStop: () => servers.stop() },
+  ],
+  reporters: [defaultReporter(), countReporter()],
+  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+};
