@@ -97,9 +97,9 @@ export class BodyTree {
     };
     take(this.#reader.top);
     for (const row of queue) {
-      if (row.nested === null || row.isOpen === null || row.level > OPENED_LEVELS) continue;
-      const isRoot = row.level === 1 && row.kind !== 'event';
-      if (!isRoot && queue.length + row.count > OPENED_ROWS) continue;
+      // Events are read down their list, each on its line.
+      if (row.nested === null || row.isOpen === null || row.kind === 'event' || row.level > OPENED_LEVELS) continue;
+      if (row.level > 1 && queue.length + row.count > OPENED_ROWS) continue;
       this.#open.add(row.id);
       take(this.#reader.under(row));
     }

@@ -1,0 +1,116 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Body, type BodySide, type CallDetail, getBodyText, getCall, listBodies } from '../daemon/daemon.js';
+import { ProblemError } from '../daemon/errors.js';
+import { DaemonTask } from './daemon-task.js';
+
+/** One read: what it gave, or why it failed. The shape that `renderStates` draws. */
+export interface Part<T> {
+  readonly data: T | undefined;
+  readonly loadedAt: Date | undefined;
+  readonly error: unknown;
+  readonly refresh: () => void;
+}
+
+/** A call, or in whose words there is none of that id. */
+export type FoundCall =
+  { readonly call: CallDetail; readonly missing: null } | { readonly call: null; readonly missing: string };
+
+/** All there is to know of one call and its bodies. Texts are asked for only where something is stored. */
+export interface CapturedCall {
+  readonly id: string;
+  readonly found: Part<FoundCall>;
+  readonly body: Part<Body>;
+  readonly texts: Readonly<Record<BodySide, Part<string>>>;
+}
+
+interface Options {
+  readonly origin: () => string;
+  /** Undefined: no call is chosen. */
+  readonly id: () => string | undefined;
+}
+
+interface Answer<T> {
+  readonly id: string;
+  readonly value: T;
+}
+
+type Read<T> = DaemonTask<[string], Answer<T>>;
+
+/** Reads one call with its bodies. When another is chosen, the one before stays until all of the new one is there. */
+export class CapturedCallController implements ReactiveController {
+  /** What to draw; undefined while no call is chosen. */
+  shown: CapturedCall | undefined;
+  /** What is shown is of a call chosen before, or being read again. */
+  pending = false;
+
+  readonly #options: Options;
+  readonly #found: Read<FoundCall>;
+  readonly #body: Read<Body>;
+  readonly #texts: Readonly<Record<BodySide, Read<string>>>;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
+    this.#options = options;
+    const read = <T>(
+      ask: (origin: string, id: string, signal: AbortSignal) => Promise<T>,
+      when: () => boolean,
+      live: boolean,
+    ): Read<T> =>
+      new DaemonTask(host, {
+        args: () => [options.origin(), options.id() ?? ''],
+        run: async ([origin, id], signal) => ({ id, value: await ask(origin, id, signal) }),
+        when: () => options.id() !== undefined && when(),
+        live,
+      });
+    this.#found = read(findCall, () => true, true);
+    this.#body = read(findBody, () => Boolean(this.#value(this.#found)?.call), true);
+    const isStored = (side: BodySide) => (): boolean => (this.#value(this.#body)?.[side].storedBytes ?? 0) > 0;
+    const text = (side: BodySide): Read<string> =>
+      read((origin, id, signal) => getBodyText(origin, id, side, signal), isStored(side), false);
+    this.#texts = { request: text('request'), response: text('response') };
+    // Added after the reads, so that it sees what they do in the same update.
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const id = this.#options.id();
+    const reads: readonly Read<unknown>[] = [this.#found, this.#body, this.#texts.request, this.#texts.response];
+    this.pending = id !== undefined && reads.some((read) => read.pending);
+    if (id === undefined) {
+      this.shown = undefined;
+    } else if (!this.pending || this.shown === undefined || this.shown.id === id) {
+      this.shown = {
+        id,
+        found: this.#part(this.#found),
+        body: this.#part(this.#body),
+        texts: { request: this.#part(this.#texts.request), response: this.#part(this.#texts.response) },
+      };
+    }
+  }
+
+  /** The answer of a read, if it is of the call that is chosen now. */
+  #value<T>(read: Read<T>): T | undefined {
+    return read.data !== undefined && read.data.id === this.#options.id() ? read.data.value : undefined;
+  }
+
+  #part<T>(read: Read<T>): Part<T> {
+    const data = this.#value(read);
+    const isOfAnother = data === undefined && read.pending;
+    return { data, loadedAt: read.loadedAt, error: isOfAnother ? undefined : read.error, refresh: read.refresh };
+  }
+}
+
+async function findCall(origin: string, id: string, signal: AbortSignal): Promise<FoundCall> {
+  try {
+    return { call: await getCall(origin, id, signal), missing: null };
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status === 404) return { call: null, missing: error.message };
+    throw error;
+  }
+}
+
+async function findBody(origin: string, id: string, signal: AbortSignal): Promise<Body> {
+  const { bodies } = await listBodies(origin, [id], signal);
+  const body = bodies.find((candidate) => candidate.callId === id);
+  if (body === undefined) throw new Error(`The answer has no entry for call ${id}.`);
+  return body;
+}

@@ -1,0 +1,173 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WireBody } from '../api/body.js';
+import type { CamelCased } from '../api/camel-case.js';
+import { formatCount, formatPlural } from './format.js';
+import { type Mark, renderMark } from './mark.js';
+
+type Body = CamelCased<WireBody>;
+type Side = Body['request'] | Body['response'];
+
+/** What else is known of the daemon's capture; null where it could not be read. */
+export interface CaptureSettings {
+  readonly enabled: boolean | null;
+  readonly retentionDays: number | null;
+}
+
+interface Words {
+  readonly mark: Mark | null;
+  readonly what: string;
+  readonly toDo: string;
+  readonly command?: string;
+}
+
+const FAILURES: Readonly<Record<string, readonly [what: string, toDo: string]>> = {
+  binary_body_skipped: [
+    'The body is binary, such as an image or a file.',
+    'The daemon keeps only text, so there is nothing to see.',
+  ],
+  request_decode_failed: [
+    'The daemon could not decode the request, so it kept none of it.',
+    'The call itself went through as it was sent.',
+  ],
+  response_decode_failed: [
+    'The daemon could not decode the response, so it kept none of it.',
+    'The client received it as it was sent.',
+  ],
+  redaction_failed: [
+    'The daemon could not redact this body, so it kept nothing.',
+    'Better no body than one with a key in it. Call and cost are recorded as usual.',
+  ],
+};
+
+/** An argument as a POSIX shell takes it literally; a slug may be any text. */
+export function quoteForShell(argument: string): string {
+  return /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+function describeOff(project: string, capture: CaptureSettings | null): Words {
+  if (capture?.enabled === false) {
+    return {
+      mark: 'off',
+      what: 'The daemon captures no bodies at all: [bodies] enabled is false in its config.toml.',
+      toDo: 'Set it to true and restart the daemon to keep them from then on.',
+    };
+  }
+  // A slug that begins with a dash would be taken for an option.
+  const slug = project.startsWith('-') ? `-- ${quoteForShell(project)}` : quoteForShell(project);
+  return {
+    mark: 'off',
+    what: `Bodies of ${project} are not captured.`,
+    toDo: 'To keep them from now on:',
+    command: `halton-meter project set ${slug} body-capture on`,
+  };
+}
+
+function describeFailure(reason: string | null): Words {
+  const known = reason === null ? undefined : FAILURES[reason];
+  if (known) return { mark: 'error', what: known[0], toDo: known[1] };
+  return {
+    mark: 'error',
+    what: `The daemon tried to keep this body and could not${reason === null ? '' : `: ${reason}`}.`,
+    toDo: 'Call and cost are recorded as usual.',
+  };
+}
+
+function describeState(body: Body, project: string, capture: CaptureSettings | null): Words {
+  switch (body.state) {
+    case 'off':
+      return describeOff(project, capture);
+    case 'expired': {
+      const days = capture?.retentionDays ?? null;
+      return {
+        mark: null,
+        what: `The bodies are gone: the daemon removes them after ${days === null ? 'a time' : formatPlural(days, 'day')}.`,
+        toDo: 'retention_days in the [bodies] part of its config.toml sets how long it keeps them.',
+      };
+    }
+    case 'failed':
+      return describeFailure(body.reason);
+    case 'unavailable':
+      return {
+        mark: null,
+        what: 'This daemon does not serve bodies over HTTP.',
+        toDo: 'Start hm-elements on the machine that has the database to read them.',
+      };
+    default:
+      return {
+        mark: null,
+        what: 'Nothing is stored of these bodies, and the daemon does not say why.',
+        toDo: 'It keeps none above 4 MiB, and none of calls made before capture began.',
+      };
+  }
+}
+
+export interface StateOptions {
+  readonly project: string;
+  readonly capture: CaptureSettings | null;
+  /** Word on the button that copies a command. */
+  readonly copyLabel: (command: string) => string;
+  readonly onCopy: (text: string) => void;
+}
+
+function renderWords(words: Words, { copyLabel, onCopy }: StateOptions): TemplateResult {
+  const { command } = words;
+  return html`<div class="state">
+    <p>${words.mark ? renderMark(words.mark) : nothing}${words.what}</p>
+    <p class="muted">${words.toDo}</p>
+    ${
+      command === undefined
+        ? nothing
+        : html`<div class="command">
+            <code>${command}</code><button type="button" @click=${() => onCopy(command)}>${copyLabel(command)}</button>
+          </div>`
+    }
+  </div>`;
+}
+
+/** Why nothing of a call's bodies is here, and what to do about it. */
+export function renderBodyState(body: Body, options: StateOptions): TemplateResult {
+  return renderWords(describeState(body, options.project, options.capture), options);
+}
+
+/** Why one side is not here while the other is. */
+export function renderSideState(body: Body, side: Side, options: StateOptions): TemplateResult {
+  const reason = side.error ?? body.reason;
+  const words: Words =
+    reason === null ? { mark: null, what: 'Nothing is stored of this side.', toDo: '' } : describeFailure(reason);
+  return renderWords(words, options);
+}
+
+/** `231,402 bytes`, or `cut, 524,288 of 1,310,720 bytes`. Sizes are those before redaction, as the daemon noted them. */
+export function renderSize(side: Side): unknown {
+  if (side.truncated) return html`<span>${renderMark('body-cut')}cut, ${describeCut(side)}</span>`;
+  const bytes = side.bytes ?? side.storedBytes;
+  const isIncomplete = 'incomplete' in side && side.incomplete;
+  return html`${bytes === null ? nothing : html`<span>${formatPlural(bytes, 'byte')}</span>`}
+  ${isIncomplete ? html`<span>${renderMark('stream-cut')}stream cut</span>` : nothing}`;
+}
+
+function describeCut(side: Side): string {
+  if (side.storedBytes === null) return 'its end is missing';
+  if (side.bytes === null) return `${formatPlural(side.storedBytes, 'byte')} stored`;
+  return `${formatCount(side.storedBytes)} of ${formatPlural(side.bytes, 'byte')}`;
+}
+
+/** How a body that is not whole ends; null for a whole one. */
+export function describeEnd(side: Side): string | null {
+  if (side.truncated) {
+    const stored = describeCut(side).replace(/ stored$/, '');
+    return side.storedBytes === null
+      ? 'Cut here. The rest was never kept.'
+      : `Cut here: ${stored} stored. The rest was never kept.`;
+  }
+  return 'incomplete' in side && side.incomplete ? 'The stream ended before its last event.' : null;
+}
+
+/** `up to 2 anthropic_key and 1 jwt redacted`; null where nothing was. One secret may count under two names. */
+export function describeRedactions(redactions: Readonly<Record<string, number>>): string | null {
+  const parts = Object.entries(redactions)
+    .filter(([, count]) => count > 0)
+    .map(([category, count]) => `${formatCount(count)} ${category}`);
+  if (parts.length === 0) return null;
+  return `up to ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]} redacted`;
+}
