@@ -8,11 +8,12 @@ import type { WireProjectsAnswer } from '../../src/api/project.js';
 import type { WireStatus } from '../../src/api/status.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { ARCHIVED, lastMonth, planCall, planCalls, seededRandom, SLASHED } from './call-plan.js';
+import { ensureBuilt } from './ensure-built.js';
 import { findHaltonMeter, type HaltonMeter } from './find-halton-meter.js';
 import { databasePath, runHaltonMeter, runPython } from './halton-cli.js';
 import { readDatabaseFacts } from './database-facts.js';
 import { startHaltonDaemon, type HaltonDaemon } from './halton-daemon.js';
-import { post, readUntil, waitForTotal } from './live.js';
+import { post, readUntil, waitForAnswer, waitForTotal } from './live.js';
 import { ask, assertSameFigures, figuresOf, joinDatedName, listCalls, sumBy, toMicroseconds } from './our-figures.js';
 import { lineOfPublished, lineOfRate, type PublishedRate } from './published-rates.js';
 import { byName, readReport, type Report } from './report.js';
@@ -33,6 +34,7 @@ function beside(meter: HaltonMeter): void {
 
   before(async () => {
     home = await makeFolder();
+    await ensureBuilt();
     daemon = await startHaltonDaemon(meter, home);
     await runPython(meter, home, 'write_calls.py', [databasePath(home)], JSON.stringify(plan));
     server = await startBuilt([], home);
@@ -185,6 +187,25 @@ function beside(meter: HaltonMeter): void {
       }
     }
     assert.deepEqual(differing, []);
+  });
+
+  it('follows when calls are moved to another project and priced anew', async () => {
+    const [from, to] = ['unattributed', 'acme-site'];
+    const words = ['--from', from, '--to', to, '--apply', '--force', '--db', databasePath(home)];
+    await runHaltonMeter(meter, home, ['retag', ...words]);
+    await runHaltonMeter(meter, home, ['recompute-costs', '--include-null', '--db', databasePath(home)]);
+    const report = await readReport(meter, home, ['--since', '30d']);
+    assert.ok(report.by_project.every((row) => row.project !== from));
+    const { projects } = await waitForAnswer(
+      () => readProjects('last=30d'),
+      ({ totals, projects }) =>
+        totals.unpriced_calls === report.summary.cost_excluded_count &&
+        projects.every((project) => project.slug !== from || project.calls === 0),
+    );
+    assertSameFigures(
+      new Map(projects.filter(({ calls }) => calls > 0).map((project) => [project.slug, figuresOf(project)])),
+      byName(report.by_project, (row) => row.project),
+    );
   });
 
   it('leaves the database of a stopped daemon as it was, byte for byte', async () => {

@@ -23,12 +23,20 @@ export async function post(url: string, body: unknown): Promise<unknown> {
   return response.json();
 }
 
-/** Waits until our server counts so many calls; the runner's own limit ends a wait in vain. */
+/** Waits until our server counts so many calls, and no more. */
 export async function waitForTotal(origin: string, expected: number): Promise<void> {
+  const { total } = await waitForAnswer(
+    () => ask<WireCallsAnswer>(`${origin}/api/calls?limit=1`),
+    (answer) => answer.total >= expected,
+  );
+  assert.equal(total, expected);
+}
+
+/** Asks until an answer is the one waited for; the runner's own limit ends a wait in vain. */
+export async function waitForAnswer<T>(read: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> {
   for (;;) {
-    const { total } = await ask<WireCallsAnswer>(`${origin}/api/calls?limit=1`);
-    if (total === expected) return;
-    assert.ok(total < expected, `${total} calls are shown, and ${expected} were written`);
+    const answer = await read();
+    if (isIt(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
