@@ -8,8 +8,24 @@ import { collectLicenses } from './scripts/collect-licenses.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Two copies of Lit on a page would each want the Trusted Types policy `lit-html`, and the second would throw. */
-const LIT = /[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|tslib/;
+/**
+ * What every element is made of, as one module: two copies of Lit on a page would each want the Trusted Types policy
+ * `lit-html`, and the second would throw; and one file packs better than the dozen that rollup would make.
+ */
+const CORE = new RegExp(
+  [
+    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)|task/task))',
+    'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
+    'src/api/(camel-case|filter|money)',
+    'src/controllers/(daemon-task|define-element|live|scope)',
+    'src/daemon/(errors|get|origin|shape|status|sums)',
+    'src/events',
+    'src/styles/(base|tokens)',
+    'src/view/(format|mark|money|states|time)',
+  ]
+    .map((path) => `/${path}\\.[jt]s$`)
+    .join('|'),
+);
 
 async function listEntries(folder, pattern) {
   const names = await readdir(join(root, folder)).catch((error) => {
@@ -29,6 +45,35 @@ function cleanFirst(...folders) {
       await Promise.all(folders.map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })));
     },
   };
+}
+
+/**
+ * Folds line breaks and indents in `html`, `svg` and `css` templates into one space: a browser reads the same, and they
+ * are a good part of an element's weight. A template with a `<pre>` in it stays as it is.
+ */
+function foldTemplates() {
+  return {
+    name: 'fold-templates',
+    transform(code, id) {
+      if (id.includes('node_modules')) return null;
+      const folds = [];
+      for (const node of walkTree(this.parse(code))) {
+        if (node.type !== 'TaggedTemplateExpression' || !/^(html|svg|css)$/.test(node.tag.name)) continue;
+        const { quasis } = node.quasi;
+        if (!quasis.some(({ value }) => value.raw.includes('<pre'))) folds.push(...quasis);
+      }
+      folds.sort((a, b) => b.start - a.start);
+      for (const { start, end } of folds) {
+        code = code.slice(0, start) + code.slice(start, end).replace(/\s*\n\s*/g, ' ') + code.slice(end);
+      }
+      return { code, map: null };
+    },
+  };
+}
+
+function* walkTree(node) {
+  yield node;
+  for (const child of Object.values(node).flat()) if (typeof child?.type === 'string') yield* walkTree(child);
 }
 
 function copyPages() {
@@ -77,7 +122,8 @@ async function browserConfig() {
       cleanFirst('elements', 'types', 'demo'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
-      terser({ module: true, ecma: 2022, format: { comments: false } }),
+      foldTemplates(),
+      terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
     ],
@@ -86,7 +132,7 @@ async function browserConfig() {
       format: 'es',
       entryFileNames: 'elements/[name].js',
       chunkFileNames: 'elements/chunks/[name]-[hash].js',
-      manualChunks: (id) => (LIT.test(id) ? 'lit' : undefined),
+      manualChunks: (id) => (CORE.test(id.replaceAll('\\', '/')) ? 'core' : undefined),
     },
   };
 }

@@ -1,9 +1,9 @@
 import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { CapturedCallController } from '../src/controllers/captured-call.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { getStatus } from '../src/daemon/daemon.js';
+import { getStatus } from '../src/daemon/status.js';
 import { base, table } from '../src/styles/base.js';
 import type { View, Viewer } from '../src/view/body-calls.js';
 import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
@@ -25,31 +25,39 @@ type Drawing = typeof import('../src/view/body-calls.js');
  * @csspart error - When an answer could not be had; the rest stays.
  * @cssprop [--hm-body-height=560px] - Height of one body, which scrolls within.
  */
-@customElement('hm-body-viewer')
 export class HmBodyViewer extends LitElement {
+  static override properties = {
+    daemon: {},
+    filter: {},
+    calls: {
+      converter: {
+        fromAttribute: (value: string | null) => (value ?? '').split(',').flatMap((id) => id.trim() || []),
+        toAttribute: (ids: readonly string[]) => ids.join(','),
+      },
+    },
+    view: {},
+    copied: { state: true },
+    drawing: { state: true },
+    drawingError: { state: true },
+  };
+
   static override styles = [base, table];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** The contract's filter as a query string; only its zone is of use here: `tz=Europe/London`. */
-  @property() filter = '';
+  filter = '';
 
   /** Ids of the calls to show, in place of the scope's chosen ones. As an attribute separated by commas. */
-  @property({
-    converter: {
-      fromAttribute: (value) => (value ?? '').split(',').flatMap((id) => id.trim() || []),
-      toAttribute: (ids: readonly string[]) => ids.join(','),
-    },
-  })
   calls: readonly string[] = [];
 
   /** How bodies are drawn: `tree` or `text`. Empty: JSON as a tree, all else as text. */
-  @property() view: View | '' = '';
+  view: View | '' = '';
 
-  @state() private copied: Viewer['copied'] = null;
-  @state() private drawing: Drawing | undefined;
-  @state() private drawingError: unknown;
+  private copied: Viewer['copied'] = null;
+  private drawing: Drawing | undefined;
+  private drawingError: unknown;
 
   readonly #scope = new ScopeController(this, import.meta.url);
 
@@ -143,6 +151,8 @@ export class HmBodyViewer extends LitElement {
     this.#copiedTimer = setTimeout(() => (this.copied = null), COPIED_MS);
   }
 }
+
+defineElement('hm-body-viewer', HmBodyViewer);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { CallsPages, type CallsView } from '../src/controllers/calls-pages.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { RowWindow } from '../src/controllers/row-window.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
-import { type Call, listFacets } from '../src/daemon/daemon.js';
+import { type Call, listFacets } from '../src/daemon/calls.js';
 import { base } from '../src/styles/base.js';
 import { calls } from '../src/styles/calls.js';
 import { CALL_COLUMNS, type CallColumn } from '../src/view/call-columns.js';
@@ -36,29 +36,45 @@ const LETTERS = ['A', 'B', 'C', 'D'];
  * @csspart table - The box that scrolls.
  * @cssproperty [--hm-calls-height=588px] - Greatest height of the box that scrolls.
  */
-@customElement('hm-calls')
 export class HmCalls extends LitElement {
+  static override properties = {
+    daemon: {},
+    filter: {},
+    sort: {},
+    order: {},
+    active: { state: true },
+    facetsWanted: { state: true },
+  };
+
   static override styles = [base, calls];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** The contract's filter as a query string: `project=acme&last=7d`. Names here are fixed; the user can't change them. */
-  @property() filter = '';
+  filter = '';
 
   /** What the rows are sorted by. */
-  @property() sort: Sort = 'requested_at';
+  sort: Sort = 'requested_at';
 
   /** Direction of the sort. Calls without a value come last in both. */
-  @property() order: 'asc' | 'desc' = 'desc';
+  order: 'asc' | 'desc' = 'desc';
 
   /** Row that keys act on, from 0. */
-  @state() private active = 0;
-  @state() private facetsWanted = false;
+  private active = 0;
+  private facetsWanted = false;
 
-  @query('.grid') private readonly grid!: HTMLElement | null;
-  @query('.spacer') private readonly spacer!: HTMLElement | null;
-  @query('.layer') private readonly layer!: HTMLElement | null;
+  private get grid(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.grid');
+  }
+
+  private get spacer(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.spacer');
+  }
+
+  private get layer(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.layer');
+  }
 
   readonly #scope = new ScopeController(this, import.meta.url);
   readonly #pages = new CallsPages();
@@ -284,6 +300,8 @@ export class HmCalls extends LitElement {
     event.preventDefault();
   };
 }
+
+defineElement('hm-calls', HmCalls);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { listPricing, type PricingAnswer } from '../src/daemon/daemon.js';
+import { listPricing, type PricingAnswer } from '../src/daemon/pricing.js';
 import { base, table } from '../src/styles/base.js';
 import { pricing } from '../src/styles/pricing.js';
 import { formatCount, formatPlural } from '../src/view/format.js';
@@ -38,27 +38,35 @@ interface MergedPrices {
  * @csspart table - The table of rates.
  * @csspart unlisted - The table of models without a rate.
  */
-@customElement('hm-pricing')
 export class HmPricing extends LitElement {
+  static override properties = {
+    daemon: {},
+    filter: {},
+    sort: {},
+    order: {},
+    show: {},
+    search: {},
+  };
+
   static override styles = [base, table, pricing];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** The contract's filter as a query string; only its zone (`tz=Europe/London`) matters here. */
-  @property() filter = '';
+  filter = '';
 
   /** Column the rows are sorted by: `model`, `provider`, `input`, `output`, `cache-read`, `source`, `since`, `calls`, … */
-  @property() sort = 'calls';
+  sort = 'calls';
 
   /** Direction of the sort. */
-  @property() order: 'asc' | 'desc' = 'desc';
+  order: 'asc' | 'desc' = 'desc';
 
   /** Which models: `used` in calls, or `all` of the list. Empty: those used, or all where none is. */
-  @property() show: 'used' | 'all' | '' = '';
+  show: 'used' | 'all' | '' = '';
 
   /** Words that provider or model must contain. */
-  @property() search = '';
+  search = '';
 
   readonly #scope = new ScopeController(this, import.meta.url);
 
@@ -165,7 +173,7 @@ export class HmPricing extends LitElement {
                 <th scope="row">
                   ${renderSwatch(row.provider)}${row.model}${
                     row.modeLabel ? html`<span class="mode">${row.modeLabel}</span>` : nothing
-                  }<span class="under mode">${row.provider}</span>
+                  } <span class="under mode">${row.provider}</span>
                 </th>
                 ${PRICE_COLUMNS.map((column) => html`<td class=${column.classes}>${column.cell(row, table)}</td>`)}
               </tr>`,
@@ -224,6 +232,8 @@ export class HmPricing extends LitElement {
     this.search = '';
   };
 }
+
+defineElement('hm-pricing', HmPricing);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/daemon.js';
+import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/projects.js';
 import { base, table } from '../src/styles/base.js';
 import * as t from '../src/styles/tokens.js';
 import { formatCount, formatPlural } from '../src/view/format.js';
@@ -32,8 +32,14 @@ import { renderEmpty, renderStates } from '../src/view/states.js';
  * @csspart error - When the answer could not be had; what was drawn before stays below.
  * @csspart table - The table.
  */
-@customElement('hm-projects')
 export class HmProjects extends LitElement {
+  static override properties = {
+    daemon: {},
+    filter: {},
+    sort: {},
+    order: {},
+  };
+
   static override styles = [
     base,
     table,
@@ -124,16 +130,16 @@ export class HmProjects extends LitElement {
   ];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** The contract's filter as a query string: `provider=openai&last=7d`. Names here replace the scope's. */
-  @property() filter = '';
+  filter = '';
 
   /** Column the rows are sorted by: `project`, `cost`, `imputed`, `calls`, `per-call`, `cached`, `p95`, `failed`, … */
-  @property() sort = 'cost';
+  sort = 'cost';
 
   /** Direction of the sort. */
-  @property() order: 'asc' | 'desc' = 'desc';
+  order: 'asc' | 'desc' = 'desc';
 
   readonly #scope = new ScopeController(this, import.meta.url);
 
@@ -281,6 +287,8 @@ function renderTotal(key: string, totals: ProjectsAnswer['totals']): unknown {
   }
   return nothing;
 }
+
+defineElement('hm-projects', HmProjects);
 
 declare global {
   interface HTMLElementTagNameMap {

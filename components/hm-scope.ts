@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { changeFilter, type Filter } from '../src/api/filter.js';
 import { type Scope, scopeContext } from '../src/controllers/scope.js';
 import { readAddress, writeAddress } from '../src/controllers/address.js';
@@ -12,21 +12,28 @@ import type { FilterEvent, SelectEvent } from '../src/events.js';
  * @summary Ties elements together; draws nothing itself.
  * @slot - The elements that share it.
  */
-@customElement('hm-scope')
 export class HmScope extends LitElement {
+  static override properties = {
+    daemon: {},
+    url: { type: Boolean },
+    filter: { attribute: false },
+    selection: { attribute: false },
+    addressDaemon: { state: true },
+  };
+
   /** Base address of the API for all elements inside. Empty: each asks the server its module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** Keep filter and selection in the page's address, so that reload, back and a shared link restore the view. */
-  @property({ type: Boolean }) url = false;
+  url = false;
 
   /** What the elements inside show. Set it, or let the user's actions change it. */
-  @property({ attribute: false }) filter: Filter = {};
+  filter: Filter = {};
 
   /** Ids of the chosen calls, in the order they were chosen. */
-  @property({ attribute: false }) selection: readonly string[] = [];
+  selection: readonly string[] = [];
 
-  @state() private addressDaemon = '';
+  private addressDaemon = '';
 
   readonly #provider = new ContextProvider(this, { context: scopeContext, initialValue: this.#scope });
 
@@ -84,6 +91,8 @@ export class HmScope extends LitElement {
     if (search !== location.search) history.pushState(null, '', search || location.pathname);
   }
 }
+
+defineElement('hm-scope', HmScope);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { defineElement } from '../src/controllers/define-element.js';
 import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import type { Status } from '../src/daemon/daemon.js';
+import type { Status } from '../src/daemon/status.js';
 import { moduleOrigin } from '../src/daemon/origin.js';
 import { base, table } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
@@ -37,18 +37,28 @@ const REQUESTS_WIDTH_PX = 720;
  * @csspart line - The line.
  * @csspart requests - The table of requests, over the page.
  */
-@customElement('hm-status')
 export class HmStatus extends LitElement {
+  static override properties = {
+    daemon: {},
+    filter: {},
+    showsRequests: { state: true },
+  };
+
   static override styles = [base, table, statusLine];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
-  @property() daemon = '';
+  daemon = '';
 
   /** The contract's filter as a query string; only its zone (`tz=Europe/London`) matters here. */
-  @property() filter = '';
+  filter = '';
 
-  @state() private showsRequests = false;
-  @query('[part=requests]') private readonly requests!: HTMLElement;
+  private showsRequests = false;
+  private get requests(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('[part=requests]')!;
+  }
+  private get opener(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('[popovertarget]')!;
+  }
 
   readonly #scope = new ScopeController(this, import.meta.url);
   readonly #pulse = new PulseController(this, () => this.#scope.origin);
@@ -147,11 +157,16 @@ export class HmStatus extends LitElement {
     if (word !== this.#drawn.word || age !== this.#drawn.age) this.requestUpdate();
   };
 
-  /** A popover stands in the middle of the window unless it is placed; this one hangs below its button, or above. */
   readonly #onToggle = (event: ToggleEvent): void => {
     this.showsRequests = event.newState === 'open';
-    if (!this.showsRequests) return;
-    const button = this.renderRoot.querySelector('[popovertarget]')!.getBoundingClientRect();
+    if (this.showsRequests) this.#placeRequests();
+    // Chromium leads focus back from a popover, but not from one inside a shadow root.
+    else if (this.requests.contains(this.shadowRoot!.activeElement)) this.opener.focus();
+  };
+
+  /** A popover stands in the middle of the window unless it is placed; this one hangs below its button, or above. */
+  #placeRequests(): void {
+    const button = this.opener.getBoundingClientRect();
     const width = Math.min(REQUESTS_WIDTH_PX, innerWidth - 2 * EDGE_PX);
     const { style } = this.requests;
     style.width = `${width}px`;
@@ -160,8 +175,10 @@ export class HmStatus extends LitElement {
     style.top = isAbove ? 'auto' : `${button.bottom + EDGE_PX}px`;
     style.bottom = isAbove ? `${innerHeight - button.top + EDGE_PX}px` : 'auto';
     style.maxHeight = `${(isAbove ? button.top : innerHeight - button.bottom) - 2 * EDGE_PX}px`;
-  };
+  }
 }
+
+defineElement('hm-status', HmStatus);
 
 declare global {
   interface HTMLElementTagNameMap {

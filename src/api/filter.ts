@@ -50,6 +50,12 @@ export function filterToParams(filter: Filter): URLSearchParams {
   return params;
 }
 
+/** The filter as the end of an address: `?project=…`, or nothing. */
+export function filterToSearch(filter: Filter): string {
+  const params = filterToParams(filter);
+  return params.size > 0 ? `?${params}` : '';
+}
+
 /** Reads a filter back. Names that are not the filter's are left alone; of a repeated single value the first counts. */
 export function paramsToFilter(params: URLSearchParams): Filter {
   const filter: Record<string, string | string[]> = {};

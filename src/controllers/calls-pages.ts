@@ -1,6 +1,7 @@
 import type { Filter } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
-import { type Call, type CallsAnswer, listCalls, type Totals } from '../daemon/daemon.js';
+import { type Call, type CallsAnswer, listCalls } from '../daemon/calls.js';
+import type { Totals } from '../daemon/sums.js';
 
 const PAGE_ROWS = 100;
 /** Enough to scroll back without asking again, little enough to forget. */

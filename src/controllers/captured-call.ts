@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Body, type BodySide, type CallDetail, getBodyText, getCall, listBodies } from '../daemon/daemon.js';
+import { type Body, type BodySide, getBodyText, listBodies } from '../daemon/bodies.js';
+import { type CallDetail, getCall } from '../daemon/calls.js';
 import { ProblemError } from '../daemon/errors.js';
 import { DaemonTask } from './daemon-task.js';
 

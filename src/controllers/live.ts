@@ -1,4 +1,4 @@
-import { getStatus, type Status } from '../daemon/daemon.js';
+import { getStatus, type Status } from '../daemon/status.js';
 
 /**
  * What a page knows of one daemon while it is open: one question for `/api/status` every few seconds, shared by all

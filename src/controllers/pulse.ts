@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Status } from '../daemon/daemon.js';
+import type { Status } from '../daemon/status.js';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
 import { askNow, type Pulse, watchDaemon } from './live.js';
 

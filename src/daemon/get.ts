@@ -1,9 +1,11 @@
-import * as z from 'zod/mini';
 import { type CamelCased, fromWire } from '../api/camel-case.js';
-import { problem } from '../api/problem.js';
+import type { Problem } from '../api/problem.js';
 import { ContractError, ProblemError, UnreachableError } from './errors.js';
+import { findFault, type Shape } from './shape.js';
 
 /** The only place that fetches. Everything asked for is asked of one origin, with GET, without credentials. */
+
+const problemShape: Shape<Problem> = { type: 's', title: 's', status: 'n', detail: 's', parameter: ['!', 's'] };
 
 const TIMEOUT_MS = 20_000;
 
@@ -29,8 +31,8 @@ async function get(origin: string, path: string, signal: AbortSignal): Promise<R
 }
 
 async function readProblem(origin: string, path: string, response: Response): Promise<Error> {
-  const parsed = problem.safeParse(await response.json().catch(() => null));
-  if (parsed.success) return new ProblemError(origin, parsed.data);
+  const answer: unknown = await response.json().catch(() => null);
+  if (findFault(answer, problemShape) === null) return new ProblemError(origin, answer as Problem);
   return new ProblemError(origin, {
     type: 'about:blank',
     title: response.statusText,
@@ -43,12 +45,12 @@ async function readProblem(origin: string, path: string, response: Response): Pr
  * Asks for JSON and checks it against its shape.
  * @throws UnreachableError, ProblemError, ContractError, or the signal's reason when it was aborted.
  */
-export async function getJson<S extends z.ZodMiniType>(
+export async function getJson<T>(
   origin: string,
   path: string,
-  shape: S,
+  shape: Shape<T>,
   signal: AbortSignal,
-): Promise<CamelCased<z.infer<S>>> {
+): Promise<CamelCased<T>> {
   const response = await get(origin, path, signal);
   let json: unknown;
   try {
@@ -57,12 +59,9 @@ export async function getJson<S extends z.ZodMiniType>(
     signal.throwIfAborted();
     throw new ContractError(origin, path, 'it is not JSON.');
   }
-  const parsed = shape.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new ContractError(origin, path, `${issue.path.join('.') || 'the answer'}: ${issue.message}.`);
-  }
-  return fromWire(parsed.data);
+  const fault = findFault(json, shape);
+  if (fault !== null) throw new ContractError(origin, path, `${fault}.`);
+  return fromWire(json as T);
 }
 
 /** Asks for text, exactly as stored. Throws what getJson throws. */

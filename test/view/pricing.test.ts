@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Rate } from '../../src/daemon/daemon.js';
+import type { Rate } from '../../src/daemon/pricing.js';
 import { describeBundled, measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
 import { mergeModes, searchModels } from '../../src/view/pricing-rows.js';
 

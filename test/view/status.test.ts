@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Status } from '../../src/daemon/daemon.js';
+import type { Status } from '../../src/daemon/status.js';
 import { describeFreshness } from '../../src/view/status-line.js';
 import { describeRequests, type Requests } from '../../src/view/status-requests.js';
 

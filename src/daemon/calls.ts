@@ -1,0 +1,95 @@
+import type { WireCall, WireCallDetail, WireCallsAnswer } from '../api/call.js';
+import type { CamelCased } from '../api/camel-case.js';
+import type { WireFacetsAnswer } from '../api/facets.js';
+import { type Filter, filterToParams, filterToSearch } from '../api/filter.js';
+import type { Sort } from '../api/query.js';
+import { getJson } from './get.js';
+import type { Shape } from './shape.js';
+import { sumShapes, tokenShapes } from './sums.js';
+
+export type CallsAnswer = CamelCased<WireCallsAnswer>;
+export type Call = CallsAnswer['calls'][number];
+export type CallDetail = CamelCased<WireCallDetail>;
+export type Facets = CamelCased<WireFacetsAnswer>['facets'];
+
+export interface CallsPage {
+  readonly sort: Sort;
+  readonly order: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const callShape: Shape<WireCall> = {
+  id: 's',
+  project: 's',
+  provider: 's?',
+  model: 's?',
+  mode: 's?',
+  kind: 's?',
+  status: 's?',
+  http_status: 'n?',
+  error_class: 's?',
+  error_code: 's?',
+  retryable: 'b?',
+  requested_at: 's',
+  recorded_at: 's?',
+  latency_ms: 'n?',
+  ttft_ms: 'n?',
+  ...tokenShapes,
+  complete: 'b',
+  cost_millicents: 'n?',
+  rates_source: 's?',
+  billing: 's',
+  machine: 's?',
+  workdir: 's?',
+  attribution: 's?',
+  prompt_hash: 's?',
+  body: 's',
+};
+
+const callsShape: Shape<WireCallsAnswer> = { calls: [callShape], next_cursor: 's?', total: 'n', totals: sumShapes };
+
+const rateShapes = { input: 'n', output: 'n', thinking: 'n', cache_read: 'n', cache_write: 'n' } as const;
+
+const callDetailShape: Shape<WireCallDetail> = {
+  ...callShape,
+  price: ['?', { ...rateShapes, effective_from: 's', effective_to: 's?', source: 's' }],
+  audit: 's',
+  recomputed_millicents: 'n?',
+};
+
+const facetShape = [{ value: 's?', calls: 'n', unpriced_calls: 'n', cost_millicents: 'n?' }] as const;
+
+const facetsShape: Shape<WireFacetsAnswer> = {
+  facets: {
+    project: facetShape,
+    provider: facetShape,
+    model: facetShape,
+    status: facetShape,
+    kind: facetShape,
+    billing: facetShape,
+    attribution: facetShape,
+    error_class: facetShape,
+  },
+};
+
+/** `GET /api/calls`, one page by offset. */
+export function listCalls(origin: string, filter: Filter, page: CallsPage, signal: AbortSignal): Promise<CallsAnswer> {
+  const params = filterToParams(filter);
+  params.set('sort', page.sort);
+  params.set('order', page.order);
+  params.set('limit', String(page.limit));
+  params.set('offset', String(page.offset));
+  return getJson<WireCallsAnswer>(origin, `/api/calls?${params}`, callsShape, signal);
+}
+
+/** `GET /api/calls/{id}` */
+export function getCall(origin: string, id: string, signal: AbortSignal): Promise<CallDetail> {
+  return getJson<WireCallDetail>(origin, `/api/calls/${encodeURIComponent(id)}`, callDetailShape, signal);
+}
+
+/** `GET /api/calls/facets` */
+export async function listFacets(origin: string, filter: Filter, signal: AbortSignal): Promise<Facets> {
+  const path = `/api/calls/facets${filterToSearch(filter)}`;
+  return (await getJson<WireFacetsAnswer>(origin, path, facetsShape, signal)).facets;
+}
