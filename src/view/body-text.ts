@@ -7,7 +7,7 @@ const MARK = /\[REDACTED:([\w.-]{1,64})\]/g;
 const MARK_START = '[REDACTED:';
 const LONGEST_MARK = 80;
 const CHUNK_CHARACTERS = 4_000;
-const CHUNK_LINES = 60;
+const CHUNK_LINES = 120;
 const WORD_SEARCH = 200;
 
 /** Text with its redaction marks as chips. All characters stay in the text, so that copying gives what was stored. */
@@ -56,20 +56,21 @@ export function splitText(text: string): string[] {
 }
 
 function endOfChunk(text: string, start: number): number {
-  const limit = start + CHUNK_CHARACTERS;
-  let lineEnd = start;
+  // Every search stays within this piece, or a long line would be searched through for each of its pieces.
+  const piece = text.slice(start, start + CHUNK_CHARACTERS);
+  let lineEnd = 0;
   for (let lines = 0; lines < CHUNK_LINES; lines++) {
-    const next = text.indexOf('\n', lineEnd) + 1;
-    if (next === 0 || next > limit) break;
+    const next = piece.indexOf('\n', lineEnd) + 1;
+    if (next === 0) break;
     lineEnd = next;
-    if (lines === CHUNK_LINES - 1) return lineEnd;
+    if (lines === CHUNK_LINES - 1) return start + lineEnd;
   }
-  if (limit >= text.length) return text.length;
-  if (lineEnd > start) return lineEnd;
-  const space = text.lastIndexOf(' ', limit - 1) + 1;
-  const end = space > limit - WORD_SEARCH ? space : limit;
-  const mark = text.lastIndexOf(MARK_START, end - 1);
-  if (mark > start && mark > end - LONGEST_MARK && text.indexOf(']', mark) >= end) return mark;
-  const code = text.charCodeAt(end - 1);
-  return code >= 0xd800 && code < 0xdc00 ? end - 1 : end;
+  if (start + piece.length === text.length) return text.length;
+  if (lineEnd > 0) return start + lineEnd;
+  const wordEnd = piece.lastIndexOf(' ') + 1;
+  const end = wordEnd > piece.length - WORD_SEARCH ? wordEnd : piece.length;
+  const mark = piece.lastIndexOf(MARK_START, end - 1);
+  if (mark > end - LONGEST_MARK && mark > 0 && piece.slice(mark, end).indexOf(']') === -1) return start + mark;
+  const last = piece.charCodeAt(end - 1);
+  return start + (last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
 }
