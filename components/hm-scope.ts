@@ -76,14 +76,21 @@ export class HmScope extends LitElement {
   };
 
   readonly #onFilter = (event: FilterEvent): void => {
+    if (!this.#isNearest(event)) return;
     this.filter = changeFilter(this.filter, event.change);
     this.#writeAddress();
   };
 
   readonly #onSelect = (event: SelectEvent): void => {
+    if (!this.#isNearest(event)) return;
     this.selection = event.calls;
     this.#writeAddress();
   };
+
+  /** What happens in a scope further in is that scope's: its elements don't see our filter. */
+  #isNearest(event: Event): boolean {
+    return event.composedPath().find((target) => target instanceof HmScope) === this;
+  }
 
   #writeAddress(): void {
     if (!this.url) return;

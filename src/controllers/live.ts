@@ -56,6 +56,7 @@ class Watch {
     this.#asking = asking;
     try {
       const status = await getStatus(this.#origin, asking.signal);
+      if (asking.signal.aborted) return;
       this.#tell({ status, error: undefined, at: new Date() });
     } catch (error) {
       if (asking.signal.aborted) return;

@@ -17,6 +17,7 @@ export class PulseController implements ReactiveController {
   readonly #host: Host;
   readonly #origin: () => string;
   #watched: string | undefined;
+  #statusOrigin: string | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor(host: Host, origin: () => string) {
@@ -32,7 +33,8 @@ export class PulseController implements ReactiveController {
   hostUpdate(): void {
     const origin = this.#origin();
     if (!this.#host.isConnected || origin === this.#watched) return;
-    if (this.#watched !== undefined) this.status = this.loadedAt = this.error = undefined;
+    if (origin !== this.#statusOrigin) this.status = this.loadedAt = this.error = undefined;
+    this.#statusOrigin = origin;
     this.#unwatch?.();
     this.#watched = origin;
     this.#unwatch = watchDaemon(origin, this.#onPulse);
