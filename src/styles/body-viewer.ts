@@ -22,7 +22,7 @@ export const bodyViewer = css`
   .below {
     display: none;
   }
-  .differs .model {
+  .differs .clipped {
     display: inline-block;
     max-width: 28ch;
     overflow: hidden;
@@ -230,6 +230,9 @@ export const bodyViewer = css`
     contain-intrinsic-size: auto 600px;
   }
   .redacted {
+    display: inline-block;
+    direction: ltr;
+    unicode-bidi: isolate;
     padding: 1px 6px;
     border-radius: 2px;
     background: ${t.ink};
@@ -286,6 +289,11 @@ export const bodyViewer = css`
   .note,
   .preview {
     color: ${t.muted};
+  }
+  .row-event .index {
+    display: inline-block;
+    min-width: 3ch;
+    text-align: end;
   }
   .ask {
     color: ${t.accent};

@@ -39,7 +39,7 @@ function renderCountDifference(difference: number): unknown {
 }
 
 function renderMoneyDifference(millicents: number): unknown {
-  return millicents === 0 ? zero : formatMoneyDifference(millicents, 4);
+  return millicents === 0 ? zero : formatMoneyDifference(millicents);
 }
 
 function tokenColumn(key: string, label: unknown, classes: string, kind: TokenKind): Column {
@@ -70,6 +70,7 @@ const COLUMNS: readonly Column[] = [
     difference: (a, b) => {
       if (a.latencyMs === null || b.latencyMs === null) return dash;
       const difference = b.latencyMs - a.latencyMs;
+      if (Math.round(difference) === 0) return zero;
       return `${difference < 0 ? '−' : '+'}${formatDuration(Math.abs(difference))}`;
     },
   },
@@ -123,7 +124,9 @@ function renderCall({ letter, call, words }: ComparedCall, timeZone: string): Te
     </th>
     ${COLUMNS.map(({ key, classes }) => {
       const cell = CALL_COLUMNS.find((column) => column.key === key)!.cell(call, timeZone);
-      return html`<td class=${classes}>${key === 'model' ? html`<span class="model">${cell}</span>` : cell}</td>`;
+      return html`<td class=${classes}>
+        ${classes.startsWith('number') ? cell : html`<span class="clipped">${cell}</span>`}
+      </td>`;
     })}
   </tr>`;
 }

@@ -169,7 +169,8 @@ function describeFirstToken(call: CallDetail): string {
     : `${formatDuration(call.ttftMs)} of ${formatDuration(call.latencyMs)}`;
 }
 
-/** A difference with its sign: `+$0.1206`, `−$0.0121`. */
-export function formatMoneyDifference(millicents: number, decimals: 4): string {
-  return `${millicents > 0 ? '+' : '−'}${formatMoney(Math.abs(millicents), decimals)}`;
+/** A difference with its sign, to the hundredth of a cent, or exactly where that would round to 0: `+$0.1206`. */
+export function formatMoneyDifference(millicents: number): string {
+  const absolute = Math.abs(millicents);
+  return `${millicents < 0 ? '−' : '+'}${formatMoney(absolute, absolute < 5 ? 5 : 4)}`;
 }

@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 /** Stored text as it is. Only drawn where it shows: a line of half a million characters costs as much as one screen. */
 
 const MARK = /\[REDACTED:([\w.-]{1,64})\]/g;
+const WHOLE_MARK = /^\[REDACTED:[\w.-]{1,64}\]/;
 const MARK_START = '[REDACTED:';
 const LONGEST_MARK = 80;
 const CHUNK_CHARACTERS = 4_000;
@@ -69,8 +70,11 @@ function endOfChunk(text: string, start: number): number {
   if (lineEnd > 0) return start + lineEnd;
   const wordEnd = piece.lastIndexOf(' ') + 1;
   const end = wordEnd > piece.length - WORD_SEARCH ? wordEnd : piece.length;
-  const mark = piece.lastIndexOf(MARK_START, end - 1);
-  if (mark > end - LONGEST_MARK && mark > 0 && piece.slice(mark, end).indexOf(']') === -1) return start + mark;
+  const open = piece.lastIndexOf('[', end - 1);
+  if (open > 0) {
+    const mark = WHOLE_MARK.exec(text.slice(start + open, start + open + LONGEST_MARK))?.[0] ?? '';
+    if (open + mark.length > end) return start + open;
+  }
   const last = piece.charCodeAt(end - 1);
   return start + (last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
 }

@@ -113,6 +113,8 @@ function renderNested(row: TreeRow): unknown {
   if (row.count === 0) return isArray ? '[]' : '{}';
   const size = html`<span class="note">${formatPlural(row.count, isArray ? 'item' : 'key')}</span>`;
   const isCut = row.complete ? nothing : html`<span class="note">${renderMark('body-cut')}cut</span> `;
+  // An event's own name says more than how many keys it has, and leaves more room for them.
+  if (row.kind === 'event' && !row.isOpen) return html`${isCut}<span class="preview">${renderPreview(row)}</span>`;
   return row.isOpen ? size : html`${size} ${isCut}<span class="preview">${renderPreview(row)}</span>`;
 }
 
