@@ -3,6 +3,9 @@ import type { ReactiveControllerHost } from 'lit';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
 import { watchDaemon } from './live.js';
 
+/** Least time between two live questions. */
+const LIVE_GAP_MS = 400;
+
 type Host = ReactiveControllerHost & HTMLElement;
 
 interface Options<A extends readonly unknown[], T> {
@@ -37,6 +40,8 @@ export class DaemonTask<const A extends readonly unknown[], T> {
   #args: string | undefined;
   #again = false;
   #stopped = false;
+  #askedAtMs = -Infinity;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
 
@@ -77,6 +82,8 @@ export class DaemonTask<const A extends readonly unknown[], T> {
       this.#stopped = true;
       this.#unwatch?.();
       this.#watched = undefined;
+      clearTimeout(this.#soon);
+      this.#soon = undefined;
       this.#task.abort();
     });
   }
@@ -91,6 +98,7 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     this.#again = again || (this.pending && this.#again);
     this.pending = true;
     this.#host.requestUpdate();
+    this.#askedAtMs = performance.now();
     void this.#task.run();
   }
 
@@ -99,8 +107,19 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     this.#unwatch?.();
     this.#watched = origin;
     this.#unwatch = watchDaemon(origin, (_, changed) => {
-      if (changed) this.refresh();
+      if (changed) this.#refreshSoon();
     });
+  }
+
+  /** News comes in bursts: one question at a time, and a moment between two. */
+  #refreshSoon(): void {
+    if (this.#soon !== undefined) return;
+    const restMs = this.pending ? LIVE_GAP_MS : Math.max(0, this.#askedAtMs + LIVE_GAP_MS - performance.now());
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined;
+      if (this.pending) this.#refreshSoon();
+      else this.refresh();
+    }, restMs);
   }
 
   #settle(data: T | undefined, error: unknown): void {

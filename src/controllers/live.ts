@@ -1,8 +1,11 @@
+import type { WireCallsEvent } from '../api/events.js';
 import { getStatus, type Status } from '../daemon/status.js';
+import { SharedStream, type StreamMessage } from './shared-stream.js';
 
 /**
- * What a page knows of one daemon while it is open: one question for `/api/status` every few seconds, shared by all
- * elements that ask the same origin, none while the tab is hidden or nobody listens.
+ * What a page knows of one daemon while it is open: `/api/status` every few seconds, and the stream of events where the
+ * server has one, shared by all elements that ask the same origin. Nothing is asked while the tab is hidden or nobody
+ * listens.
  */
 export type Pulse =
   | { readonly status: Status; readonly error: undefined; readonly at: Date }
@@ -11,7 +14,9 @@ export type Pulse =
 /** `changed`: the data may differ from what was drawn before, so that it is worth asking again. */
 type Listener = (pulse: Pulse, changed: boolean) => void;
 
-const PERIOD_MS = 5_000;
+/** Events tell at once; asking finds what they can't, and is all there is where the server has none. */
+const PERIOD_MS = 10_000;
+const PERIOD_WITHOUT_EVENTS_MS = 5_000;
 
 class Watch {
   readonly #origin: string;
@@ -20,6 +25,7 @@ class Watch {
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
+  #stream: SharedStream | undefined;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -28,7 +34,7 @@ class Watch {
   add(listener: Listener): () => void {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) {
-      document.addEventListener('visibilitychange', this.ask);
+      document.addEventListener('visibilitychange', this.#onVisibility);
       this.ask();
     } else if (this.#pulse !== undefined) {
       listener(this.#pulse, false);
@@ -39,11 +45,22 @@ class Watch {
   #remove(listener: Listener): void {
     this.#listeners.delete(listener);
     if (this.#listeners.size > 0) return;
-    document.removeEventListener('visibilitychange', this.ask);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#rest();
+  }
+
+  #rest(): void {
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
+    this.#stream?.close();
+    this.#stream = undefined;
   }
+
+  readonly #onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') this.#rest();
+    else this.ask();
+  };
 
   readonly ask = (): void => {
     clearTimeout(this.#timer);
@@ -58,17 +75,35 @@ class Watch {
       const status = await getStatus(this.#origin, asking.signal);
       if (asking.signal.aborted) return;
       this.#tell({ status, error: undefined, at: new Date() });
+      if (status.features.includes('events')) this.#stream ??= new SharedStream(this.#origin, this.#onMessage);
     } catch (error) {
       if (asking.signal.aborted) return;
       const reason = error instanceof Error ? error : new Error(String(error));
       this.#tell({ status: this.#pulse?.status, error: reason, at: new Date() });
     }
     this.#asking = undefined;
-    this.#timer = setTimeout(this.ask, PERIOD_MS);
+    this.#timer = setTimeout(this.ask, this.#stream === undefined ? PERIOD_WITHOUT_EVENTS_MS : PERIOD_MS);
   }
 
-  #tell(pulse: Pulse): void {
-    let changed = pulse.error === undefined && this.#pulse?.error !== undefined;
+  readonly #onMessage = (message: StreamMessage): void => {
+    if (message.kind === 'calls') this.#onCalls(message.event);
+    // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
+    else this.ask();
+  };
+
+  /** An event tells enough for the status line: nothing has to be asked for it. */
+  #onCalls(event: WireCallsEvent): void {
+    const known = this.#pulse?.status;
+    if (!known?.database) {
+      this.ask();
+      return;
+    }
+    const database = { ...known.database, calls: event.calls, newestCallAt: event.newest_call_at };
+    this.#tell({ status: { ...known, database }, error: undefined, at: new Date() }, true);
+  }
+
+  #tell(pulse: Pulse, isChanged = false): void {
+    let changed = isChanged || (pulse.error === undefined && this.#pulse?.error !== undefined);
     if (pulse.error === undefined) {
       const { source, database } = pulse.status;
       const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);

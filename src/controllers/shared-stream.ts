@@ -1,0 +1,77 @@
+import { callsEventShape } from '../daemon/events.js';
+import { findFault } from '../daemon/shape.js';
+import type { WireCallsEvent } from '../api/events.js';
+
+/** What comes down the stream: calls changed, the daemon came or went, or the stream itself opened or broke. */
+export type StreamMessage =
+  { readonly kind: 'calls'; readonly event: WireCallsEvent } | { readonly kind: 'status' | 'opened' | 'broken' };
+
+/**
+ * The server's events, once for all tabs of a browser: it allows six connections to a host, so a seventh tab with a
+ * stream of its own would never load. The tab that holds a lock has the stream and passes on what comes; when it is
+ * closed or hidden, another visible tab takes over. Where locks are missing (a page from a file), the tab has its own.
+ */
+export class SharedStream {
+  readonly #origin: string;
+  readonly #listener: (message: StreamMessage) => void;
+  readonly #channel: BroadcastChannel | undefined;
+  readonly #left = new AbortController();
+
+  constructor(origin: string, listener: (message: StreamMessage) => void) {
+    this.#origin = origin;
+    this.#listener = listener;
+    const name = `hm-elements events ${origin}`;
+    if (!('locks' in navigator)) {
+      this.#read();
+      return;
+    }
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }: MessageEvent<StreamMessage>) => listener(data);
+    const { signal } = this.#left;
+    navigator.locks
+      .request(name, { signal }, () => this.#read())
+      .catch((error: unknown) => {
+        // Leaving while another tab holds the lock.
+        if (!signal.aborted) throw error;
+      });
+  }
+
+  close(): void {
+    this.#left.abort();
+    this.#channel?.close();
+  }
+
+  /** Reads the stream until this tab leaves it. */
+  #read(): Promise<void> {
+    const { signal } = this.#left;
+    const source = new EventSource(`${this.#origin}/api/events`);
+    source.addEventListener('calls', ({ data }: MessageEvent<string>) => {
+      const event = parseEvent(data);
+      if (event !== null) this.#tell({ kind: 'calls', event });
+    });
+    source.addEventListener('status', () => this.#tell({ kind: 'status' }));
+    source.addEventListener('open', () => this.#tell({ kind: 'opened' }));
+    source.addEventListener('error', () => this.#tell({ kind: 'broken' }));
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        source.close();
+        resolve();
+      });
+    });
+  }
+
+  #tell(message: StreamMessage): void {
+    if (this.#left.signal.aborted) return;
+    this.#channel?.postMessage(message);
+    this.#listener(message);
+  }
+}
+
+function parseEvent(data: string): WireCallsEvent | null {
+  try {
+    const event: unknown = JSON.parse(data);
+    return findFault(event, callsEventShape) === null ? (event as WireCallsEvent) : null;
+  } catch {
+    return null;
+  }
+}
