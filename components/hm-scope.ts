@@ -2,9 +2,10 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import { changeFilter, type Filter } from '../src/api/filter.js';
+import { changeView, type ViewSettings } from '../src/api/view.js';
 import { type Scope, scopeContext } from '../src/controllers/scope.js';
 import { readAddress, writeAddress } from '../src/controllers/address.js';
-import type { FilterEvent, SelectEvent } from '../src/events.js';
+import type { FilterEvent, GoEvent, SelectEvent, ViewEvent } from '../src/events.js';
 
 /**
  * Gives the elements inside it one daemon, one filter and one selection of calls, and hears what users do to them.
@@ -18,6 +19,7 @@ export class HmScope extends LitElement {
     url: { type: Boolean },
     filter: { attribute: false },
     selection: { attribute: false },
+    view: { attribute: false },
     addressDaemon: { state: true },
   };
 
@@ -33,6 +35,9 @@ export class HmScope extends LitElement {
   /** Ids of the chosen calls, in the order they were chosen. */
   selection: readonly string[] = [];
 
+  /** How calls are shown: `columns`, `sort`, `order`, `group`, `group_sort`, `group_order`, as in the address. */
+  view: ViewSettings = {};
+
   private addressDaemon = '';
 
   readonly #provider = new ContextProvider(this, { context: scopeContext, initialValue: this.#scope });
@@ -41,6 +46,8 @@ export class HmScope extends LitElement {
     super();
     this.addEventListener('hm-filter', this.#onFilter);
     this.addEventListener('hm-select', this.#onSelect);
+    this.addEventListener('hm-view', this.#onView);
+    this.addEventListener('hm-go', this.#onGo);
   }
 
   override connectedCallback(): void {
@@ -64,15 +71,17 @@ export class HmScope extends LitElement {
   }
 
   get #scope(): Scope {
-    return { daemon: this.daemon || this.addressDaemon || null, filter: this.filter, selection: this.selection };
+    const { filter, selection, view } = this;
+    return { daemon: this.daemon || this.addressDaemon || null, filter, selection, view };
   }
 
   readonly #readAddress = (): void => {
     if (!this.url) return;
-    const view = readAddress(location.search);
-    this.filter = view.filter;
-    this.selection = view.selection;
-    this.addressDaemon = view.daemon;
+    const address = readAddress(location.search);
+    this.filter = address.filter;
+    this.selection = address.selection;
+    this.view = address.view;
+    this.addressDaemon = address.daemon;
   };
 
   readonly #onFilter = (event: FilterEvent): void => {
@@ -87,15 +96,33 @@ export class HmScope extends LitElement {
     this.#writeAddress();
   };
 
+  readonly #onView = (event: ViewEvent): void => {
+    if (!this.#isNearest(event)) return;
+    this.view = changeView(this.view, event.change);
+    this.#writeAddress(event.isSmall);
+  };
+
+  /** Takes the user to another element of this scope, so that the next Tab goes on inside it. */
+  readonly #onGo = (event: GoEvent): void => {
+    if (!this.#isNearest(event) || !/^[a-z-]+$/.test(event.to)) return;
+    const target = this.querySelector<HTMLElement>(`hm-${event.to}`);
+    if (target === null) return;
+    if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
+    target.focus();
+  };
+
   /** What happens in a scope further in is that scope's: its elements don't see our filter. */
   #isNearest(event: Event): boolean {
     return event.composedPath().find((target) => target instanceof HmScope) === this;
   }
 
-  #writeAddress(): void {
+  #writeAddress(isSmall = false): void {
     if (!this.url) return;
-    const search = writeAddress(location.search, { filter: this.filter, selection: this.selection });
-    if (search !== location.search) history.pushState(null, '', search || location.pathname);
+    const { filter, selection, view } = this;
+    const search = writeAddress(location.search, { filter, selection, view });
+    if (search === location.search) return;
+    if (isSmall) history.replaceState(history.state, '', search || location.pathname);
+    else history.pushState(null, '', search || location.pathname);
   }
 }
 

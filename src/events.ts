@@ -1,4 +1,5 @@
 import type { Filter } from './api/filter.js';
+import type { ViewSettings } from './api/view.js';
 
 /** What a user did, for a scope or a page to hear: they bubble and cross shadow roots. */
 
@@ -15,6 +16,28 @@ export class SelectEvent extends Event {
   static readonly type = 'hm-select';
   constructor(readonly calls: readonly string[]) {
     super(SelectEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * `hm-view`: the user asked to see calls in another way: other columns, another order, in groups (undefined takes a
+ * setting away). `isSmall`: no step of its own in the page's history, as while a column is being widened.
+ */
+export class ViewEvent extends Event {
+  static readonly type = 'hm-view';
+  constructor(
+    readonly change: ViewSettings,
+    readonly isSmall = false,
+  ) {
+    super(ViewEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** `hm-go`: the user asked for another element by its keys: `projects` for the nearest `<hm-projects>`. */
+export class GoEvent extends Event {
+  static readonly type = 'hm-go';
+  constructor(readonly to: string) {
+    super(GoEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -38,6 +61,8 @@ declare global {
   interface HTMLElementEventMap {
     'hm-filter': FilterEvent;
     'hm-select': SelectEvent;
+    'hm-view': ViewEvent;
+    'hm-go': GoEvent;
     'hm-load': LoadEvent;
     'hm-error': LoadErrorEvent;
   }

@@ -1,8 +1,9 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { changeFilter, type Filter, paramsToFilter } from '../api/filter.js';
+import { changeView, type ViewSettings } from '../api/view.js';
 import { moduleOrigin } from '../daemon/origin.js';
-import { FilterEvent, SelectEvent } from '../events.js';
+import { FilterEvent, SelectEvent, ViewEvent } from '../events.js';
 
 /** What `<hm-scope>` gives the elements inside it. Each change is a new object. */
 export interface Scope {
@@ -11,6 +12,8 @@ export interface Scope {
   readonly filter: Filter;
   /** Ids of the chosen calls, in the order they were chosen. */
   readonly selection: readonly string[];
+  /** How calls are shown. A scope of an older build has none. */
+  readonly view?: ViewSettings;
 }
 
 /** A string key, so that a scope and an element of different builds still understand each other. */
@@ -31,6 +34,7 @@ export class ScopeController implements ReactiveController {
   /** What the user chose while no scope holds the element. */
   #ownFilter: Filter = {};
   #ownSelection: readonly string[] = NOTHING;
+  #ownView: ViewSettings = {};
 
   constructor(host: ScopedHost, moduleUrl: string) {
     this.#host = host;
@@ -67,6 +71,11 @@ export class ScopeController implements ReactiveController {
     return this.#consumer.value?.selection ?? this.#ownSelection;
   }
 
+  /** How the user wants calls shown. */
+  get view(): ViewSettings {
+    return this.#consumer.value?.view ?? this.#ownView;
+  }
+
   /** The user asked for another filter: the scope hears it, or the element keeps it itself. */
   changeFilter(change: Filter): void {
     this.#host.dispatchEvent(new FilterEvent(change));
@@ -80,6 +89,14 @@ export class ScopeController implements ReactiveController {
     this.#host.dispatchEvent(new SelectEvent(calls));
     if (this.#consumer.value !== undefined) return;
     this.#ownSelection = calls;
+    this.#host.requestUpdate();
+  }
+
+  /** The user asked for calls to be shown in another way: the scope hears it, or the element keeps it itself. */
+  changeView(change: ViewSettings, isSmall = false): void {
+    this.#host.dispatchEvent(new ViewEvent(change, isSmall));
+    if (this.#consumer.value?.view !== undefined) return;
+    this.#ownView = changeView(this.#ownView, change);
     this.#host.requestUpdate();
   }
 

@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from '../../src/controllers/address.js';
 
 describe("the page's address", () => {
   it('holds a view and gives it back', () => {
-    const view = { filter: { project: ['acme/site', ''], last: '7d' }, selection: ['b', 'a'] };
+    const view = { filter: { project: ['acme/site', ''], last: '7d' }, selection: ['b', 'a'], view: {} };
     const search = writeAddress('', view);
     assert.equal(search, '?project=acme%2Fsite&project=&last=7d&call=b&call=a');
     assert.deepEqual(readAddress(search), { ...view, daemon: '' });
@@ -12,13 +12,20 @@ describe("the page's address", () => {
 
   it('keeps names that are not of the view', () => {
     assert.equal(
-      writeAddress('?theme=dark&project=old&call=x', { filter: { project: ['new'] }, selection: [] }),
+      writeAddress('?theme=dark&project=old&call=x', { filter: { project: ['new'] }, selection: [], view: {} }),
       '?theme=dark&project=new',
     );
   });
 
   it('is empty for a view without anything', () => {
-    assert.equal(writeAddress('?project=old', { filter: {}, selection: [] }), '');
+    assert.equal(writeAddress('?project=old', { filter: {}, selection: [], view: {} }), '');
+  });
+
+  it('holds how calls are shown, but nothing that was not chosen', () => {
+    const view = { columns: 'time,model:180,/a~1b', sort: 'cost', group: '' };
+    const search = writeAddress('?order=asc&theme=dark', { filter: {}, selection: [], view });
+    assert.equal(search, '?theme=dark&columns=time%2Cmodel%3A180%2C%2Fa%7E1b&sort=cost');
+    assert.deepEqual(readAddress(search).view, { columns: view.columns, sort: 'cost' });
   });
 
   it('leaves out empty and repeated ids of calls', () => {
