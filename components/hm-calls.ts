@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import { CallsPages, type CallsView } from '../src/controllers/calls-pages.js';
+import { CostStrip } from '../src/controllers/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { RowWindow } from '../src/controllers/row-window.js';
 import { ScopeController } from '../src/controllers/scope.js';
@@ -9,6 +10,7 @@ import type { Sort } from '../src/api/query.js';
 import { type Call, listFacets } from '../src/daemon/calls.js';
 import { base } from '../src/styles/base.js';
 import { calls } from '../src/styles/calls.js';
+import { stripPlace } from '../src/styles/strip-place.js';
 import { CALL_COLUMNS, type CallColumn } from '../src/view/call-columns.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
 import { renderFilterBar } from '../src/view/filter-bar.js';
@@ -33,6 +35,7 @@ const LETTERS = ['A', 'B', 'C', 'D'];
  * @csspart error - When rows could not be had; what was drawn before stays below.
  * @csspart chip - One value of the filter.
  * @csspart totals - The sums above the table.
+ * @csspart strip - What each call cost over time, above the table.
  * @csspart table - The box that scrolls.
  * @cssproperty [--hm-calls-height=588px] - Greatest height of the box that scrolls.
  */
@@ -46,7 +49,7 @@ export class HmCalls extends LitElement {
     facetsWanted: { state: true },
   };
 
-  static override styles = [base, calls];
+  static override styles = [base, calls, stripPlace];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -106,6 +109,12 @@ export class HmCalls extends LitElement {
     run: ([origin, filter], signal) => listFacets(origin, filter, signal),
     when: () => this.facetsWanted,
     quiet: true,
+  });
+
+  readonly #strip = new CostStrip(this, {
+    scope: this.#scope,
+    isReady: () => this.#calls.data !== undefined && !this.#calls.pending && this.#calls.error === undefined,
+    totals: () => this.#calls.data?.totals,
   });
 
   get #asked(): Filter {
@@ -168,7 +177,7 @@ export class HmCalls extends LitElement {
     const rows = [];
     for (let row = this.#window.first; row < this.#window.end; row++) rows.push(this.#renderRow(view.callAt(row), row));
     const [first, last] = this.#window.visible;
-    return html`${renderCallTotals(view.totals)}
+    return html`${renderCallTotals(view.totals, this.#strip.comparison)} ${this.#strip.render()}
       <div
         class="grid"
         part="table"

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { compareTotals, formatChange } from '../../src/view/compare-totals.js';
+
+const period = { since: '', until: '', label: '1–24 Oct', title: 'From 1 Oct until 24 Oct' };
+const sums = {
+  calls: 100,
+  failedCalls: 0,
+  unpricedCalls: 0,
+  incompleteCalls: 0,
+  costMillicents: 200_000 as number | null,
+  imputedMillicents: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  thinkingTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+};
+
+describe('a change', () => {
+  it('is a percentage with its sign', () => {
+    assert.equal(formatChange(109, 100), '+9.0 %');
+    assert.equal(formatChange(66, 100), '−34.0 %');
+    assert.equal(formatChange(0, 5), '−100.0 %');
+    assert.equal(formatChange(13_000, 10), '+129,900.0 %');
+  });
+
+  it('from nothing is new, never endless', () => {
+    assert.equal(formatChange(5, 0), 'new');
+    assert.equal(formatChange(0, 0), null);
+  });
+
+  it('of nothing is told apart from one too small to print', () => {
+    assert.equal(formatChange(100_000, 100_000), '±0 %');
+    assert.equal(formatChange(100_001, 100_000), '+<0.1 %');
+    assert.equal(formatChange(99_999, 100_000), '−<0.1 %');
+  });
+});
+
+describe('totals beside those of the period before', () => {
+  it('tell the change of calls and of the cost', () => {
+    const compared = compareTotals({ ...sums, calls: 109, costMillicents: 224_800 }, sums, period);
+    assert.equal(compared.calls, '+9.0 %');
+    assert.equal(compared.cost!.text, '+12.4 %');
+    assert.equal(compared.label, '1–24 Oct');
+    assert.equal(
+      compared.sentence,
+      '109 calls, compared with 100 in 1–24 Oct: +9.0 %. Cost, compared with 1–24 Oct: +12.4 %.',
+    );
+  });
+
+  it('call the change one of the priced calls where either side has calls without a price', () => {
+    for (const [now, before] of [
+      [{ ...sums, unpricedCalls: 3 }, sums],
+      [sums, { ...sums, unpricedCalls: 3 }],
+    ] as const) {
+      const { cost } = compareTotals(now, before, period);
+      assert.equal(cost!.text, 'priced ±0 %');
+      assert.match(cost!.title, /Not priced: [03] now, [03] then, so the whole change is not known/);
+    }
+  });
+
+  it('tell no change of a cost that is not known at all', () => {
+    assert.equal(compareTotals({ ...sums, unpricedCalls: 100, costMillicents: null }, sums, period).cost, null);
+    assert.equal(compareTotals(sums, { ...sums, unpricedCalls: 100, costMillicents: null }, period).cost, null);
+  });
+
+  it('say that there were no calls before', () => {
+    const compared = compareTotals(sums, { ...sums, calls: 0, costMillicents: 0 }, period);
+    assert.deepEqual([compared.label, compared.calls, compared.cost], ['no calls in 1–24 Oct', null, null]);
+  });
+});
