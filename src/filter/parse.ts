@@ -49,7 +49,7 @@ export const NAMES = [
   'words',
 ];
 
-const isKnown = (name: string): boolean => CONTRACT_LISTS.has(name) || NAMES.includes(name);
+export const isKnown = (name: string): boolean => CONTRACT_LISTS.has(name) || NAMES.includes(name);
 
 /** The contract's name of a list, null for every other name. */
 export const listOf = (name: string): (typeof LISTS)[number] | null => CONTRACT_LISTS.get(name) ?? null;
@@ -286,7 +286,7 @@ export function readMoment(text: string, timeZone: string): string | null {
 }
 
 /** Whether `until`, whose day counts to its end, comes before `since`. */
-function isAfter(since: string, until: string, timeZone: string): boolean {
+export function isAfter(since: string, until: string, timeZone: string): boolean {
   if (isDay(since) && isDay(until)) return since > until;
   const startMs = Date.parse(isDay(since) ? (localToInstant(`${since}T00:00`, timeZone) ?? `${since}T00:00Z`) : since);
   const nextDayMs = isDay(until) ? Date.parse(`${until}T00:00Z`) + 86_400_000 : 0;

@@ -1,21 +1,64 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import type { CamelCased } from '../api/camel-case.js';
-import type { Filter, FilterList } from '../api/filter.js';
-import { clearFilter, describeSpan, listChips } from './filter-words.js';
-import { formatCount } from './format.js';
+import type { Filter } from '../api/filter.js';
+import type { Parsed } from '../filter/parse.js';
+import { printTerms } from '../filter/print.js';
+import { renderTime } from './filter-time.js';
+import { clearFilter, listChips } from './filter-words.js';
+import { renderError, renderLoading } from './states.js';
 
-/** The filter as a row of controls and a row of chips. Every control says what it changes; the element does it. */
+/**
+ * The filter as a text field, a choice of time, a button to the form, and a row of chips. Each edits the same filter and
+ * says what it changes; the element does it.
+ */
 
-type Facets = CamelCased<WireFacetsAnswer>['facets'];
+export type Facets = CamelCased<WireFacetsAnswer>['facets'];
+export type FilterEditor = typeof import('./filter-editor.js');
 
-interface FilterBar {
+/** Draws what is needed once somebody comes near the filter. */
+export const loadFilterEditor = (): Promise<FilterEditor> => import('./filter-editor.js');
+
+/** What the text field's controller tells and does. */
+export interface Field {
+  readonly text: string;
+  readonly draft: string | undefined;
+  readonly caret: number;
+  readonly isSettled: boolean;
+  readonly parsed: Parsed | undefined;
+  readonly editor: FilterEditor | undefined;
+  readonly loadError: unknown;
+  readonly isListOpen: boolean;
+  readonly active: number;
+  readonly isFormOpen: boolean;
+  readonly formTexts: ReadonlyMap<string, string>;
+  readonly input: HTMLInputElement | null;
+  readonly load: () => Promise<void>;
+  readonly onInput: () => void;
+  readonly onBlur: () => void;
+  readonly onCaret: () => void;
+  readonly onComposition: (event: Event) => void;
+  apply(): Promise<void>;
+  revert(): void;
+  openList(): void;
+  close(): void;
+  activate(index: number): void;
+  toggleForm(isOpen: boolean, control?: string): void;
+  setFormText(name: string, text: string | undefined): void;
+  removeChip(index: number, count: number, removal: Filter): void;
+  focus(): void;
+}
+
+export interface FilterBar {
   readonly filter: Filter;
   /** Names the page's author fixed: shown nowhere, changed by nobody. */
   readonly fixed: Filter;
   /** Values to choose from; undefined until they were asked for. */
   readonly facets: Facets | undefined;
+  /** Why they could not be had. */
+  readonly facetsError?: unknown;
   readonly timeZone: string;
+  readonly field: Field;
   readonly change: (change: Filter) => void;
   /** Values are about to be needed. */
   readonly wantFacets: () => void;
@@ -23,118 +66,134 @@ interface FilterBar {
   readonly news: unknown;
 }
 
-const MENUS: readonly (readonly [name: 'project' | 'provider' | 'model' | 'status', label: string])[] = [
-  ['project', 'Project'],
-  ['provider', 'Provider'],
-  ['model', 'Model'],
-  ['status', 'Status'],
-];
-
-const SPANS = ['1h', '24h', '7d', '30d', '90d'];
-
 export function renderFilterBar(bar: FilterBar): TemplateResult {
-  const chips = listChips(bar.filter, bar.fixed, bar.timeZone);
-  return html`<div
-      class="filter"
-      role="search"
-      aria-label="Filter calls"
-      @focusin=${bar.wantFacets}
-      @pointerenter=${bar.wantFacets}
-    >
-      ${bar.fixed.q === undefined ? renderWords(bar) : nothing}
-      ${MENUS.map(([name, label]) => (bar.fixed[name] === undefined ? renderMenu(bar, name, label) : nothing))}
-      ${(bar.fixed.last ?? bar.fixed.since ?? bar.fixed.until) ? nothing : renderTime(bar)}
+  const { field } = bar;
+  const prepare = (): void => {
+    bar.wantFacets();
+    void field.load();
+  };
+  return html`<div class="filter" role="search" aria-label="Filter calls" @focusin=${prepare} @pointerenter=${prepare}>
+      ${renderField(bar)} ${renderTime(bar)}
+      <button
+        type="button"
+        class="button"
+        aria-expanded=${field.isFormOpen}
+        aria-controls="filter-form"
+        @click=${() => field.toggleForm(!field.isFormOpen)}
+      >
+        Form
+      </button>
     </div>
-    <div class="chips" ?hidden=${chips.length === 0 && bar.news === nothing}>
-      ${chips.map(
-        (chip) =>
-          html`<span class="chip" part="chip"
-            ><span class="muted">${chip.name}</span> <span class="value">${chip.value}</span
-            ><button
-              type="button"
-              aria-label="Remove ${chip.name} ${chip.value}"
-              @click=${() => bar.change(chip.removal)}
-            >
-              ×
-            </button></span
-          >`,
-      )}
+    ${renderMistake(field)}
+    <div id="filter-form" ?hidden=${!field.isFormOpen}>${field.isFormOpen ? renderForm(bar) : nothing}</div>
+    ${renderChips(bar)}`;
+}
+
+function renderField(bar: FilterBar): TemplateResult {
+  const { field } = bar;
+  const isWrong = readMistakes(field).length > 0;
+  const completion = field.isListOpen ? field.editor?.suggest(bar) : undefined;
+  const isListed = completion !== undefined && completion.suggestions.length > 0;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (field.editor !== undefined) field.editor.pressKey(event, bar);
+    else if (event.key === 'Enter') void field.apply();
+  };
+  return html`<div class="query">
+    <input
+      type="text"
+      role="combobox"
+      aria-label="Filter"
+      aria-autocomplete="list"
+      aria-expanded=${isListed}
+      aria-controls=${isListed ? 'filter-list' : nothing}
+      aria-activedescendant=${isListed && field.active >= 0 ? `filter-option-${field.active}` : nothing}
+      aria-invalid=${isWrong}
+      aria-describedby=${isWrong ? 'filter-mistake' : nothing}
+      placeholder="project:acme model:claude-* cost>0.05 or words"
+      spellcheck="false"
+      autocomplete="off"
+      autocapitalize="off"
+      enterkeyhint="search"
+      .value=${field.text}
+      @input=${field.onInput}
+      @keydown=${onKey}
+      @keyup=${field.onCaret}
+      @click=${() => field.openList()}
+      @blur=${field.onBlur}
+      @compositionstart=${field.onComposition}
+      @compositionend=${field.onComposition}
+      @scroll=${alignMarks}
+    />
+    <div class="marks" aria-hidden="true">
       ${
-        chips.length > 0
-          ? html`<button type="button" class="muted" @click=${() => bar.change(clearFilter(bar.filter, bar.fixed))}>
-              Clear
-            </button>`
-          : nothing
+        field.editor && field.parsed
+          ? field.editor.renderMarks(field.text, field.parsed, readMistakes(field))
+          : printTerms(readOwn(bar), bar.timeZone).map(({ head, value }) => html`<b>${head}</b>${value} `)
       }
-      ${bar.news}
-    </div>`;
+    </div>
+    <kbd aria-hidden="true">/</kbd>
+    ${isListed ? field.editor!.renderSuggestions(bar, completion) : nothing}
+  </div>`;
 }
 
-function renderWords(bar: FilterBar): TemplateResult {
-  const onChange = (event: Event): void => {
-    bar.change({ q: (event.target as HTMLInputElement).value.trim() });
+/** Keeps the text over the input where the input's own is. */
+function alignMarks(event: Event): void {
+  const input = event.currentTarget as HTMLInputElement;
+  input.nextElementSibling!.scrollLeft = input.scrollLeft;
+}
+
+function readOwn({ filter, fixed }: FilterBar): Filter {
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
+}
+
+/** What the user should hear of: not the term that is just being typed. */
+function readMistakes({ parsed, isSettled, caret }: Field): Parsed['mistakes'] {
+  return (parsed?.mistakes ?? []).filter(({ start, end }) => isSettled || caret < start || caret > end);
+}
+
+function renderMistake(field: Field): TemplateResult {
+  const mistake = readMistakes(field)[0];
+  if (mistake === undefined && field.loadError !== undefined) {
+    return renderError('the script that reads filters', field.loadError, '', () => void field.load());
+  }
+  return html`<p class="mistake" id="filter-mistake" role="status" ?hidden=${mistake === undefined}>
+    ${mistake && `${mistake.reason} Showing the last good filter.`}
+  </p>`;
+}
+
+function renderForm(bar: FilterBar): TemplateResult | typeof nothing {
+  const { editor, loadError } = bar.field;
+  if (editor) return editor.renderForm(bar);
+  return loadError === undefined ? renderLoading('the form') : nothing;
+}
+
+function renderChips(bar: FilterBar): TemplateResult {
+  const { field } = bar;
+  const chips = listChips(bar.filter, bar.fixed, bar.timeZone);
+  const cleared = clearFilter(bar.filter, bar.fixed);
+  const onClear = (): void => {
+    bar.change(cleared);
+    field.focus();
   };
-  return html`<input
-    type="search"
-    class="words"
-    aria-label="Words in id, model, project, folder, machine, error code or key"
-    placeholder="Find model, project, folder, machine, id…"
-    maxlength="1024"
-    .value=${bar.filter.q ?? ''}
-    @change=${onChange}
-  />`;
-}
-
-/** A menu adds a value; the chips show and take away what was added. */
-function renderMenu(bar: FilterBar, name: FilterList, label: string): TemplateResult {
-  const chosen = bar.filter[name] ?? [];
-  const values = bar.facets?.[name as 'project'] ?? [];
-  const onChange = (event: Event): void => {
-    const menu = event.target as HTMLSelectElement;
-    const value = values[menu.selectedIndex - 1];
-    menu.selectedIndex = 0;
-    if (value !== undefined) bar.change({ [name]: [...new Set([...chosen, value.value ?? ''])] });
-  };
-  return html`<select aria-label="Filter by ${label.toLowerCase()}" @change=${onChange}>
-    <option selected>${label}</option>
-    ${values.map(
-      ({ value, calls }) =>
-        html`<option ?disabled=${chosen.includes(value ?? '')}>${value ?? 'unknown'} (${formatCount(calls)})</option>`,
-    )}
-  </select>`;
-}
-
-function renderTime(bar: FilterBar): TemplateResult {
-  const { filter } = bar;
-  const custom = filter.since !== undefined || filter.until !== undefined;
-  const span = filter.last ?? (custom ? 'custom' : '');
-  const onSpan = (event: Event): void => {
-    const value = (event.target as HTMLSelectElement).value;
-    if (value === 'custom') bar.change({ last: undefined, since: today(bar.timeZone), until: undefined } as Filter);
-    else bar.change({ last: value, since: undefined, until: undefined } as Filter);
-  };
-  const spans = filter.last === undefined || SPANS.includes(filter.last) ? SPANS : [filter.last, ...SPANS];
-  return html`<select aria-label="Filter by time" .value=${span} @change=${onSpan}>
-      <option value="" ?selected=${span === ''}>Any time</option>
-      ${spans.map((value) => html`<option value=${value} ?selected=${span === value}>Last ${describeSpan(value)}</option>`)}
-      <option value="custom" ?selected=${custom}>From… until…</option>
-    </select>
-    ${custom ? html`${renderDay(bar, 'since', 'First day')}${renderDay(bar, 'until', 'Last day')}` : nothing}`;
-}
-
-function renderDay(bar: FilterBar, name: 'since' | 'until', label: string): TemplateResult {
-  const value = bar.filter[name] ?? '';
-  return html`<input
-    type="date"
-    aria-label=${label}
-    .value=${value.slice(0, 10)}
-    @change=${(event: Event) => bar.change({ [name]: (event.target as HTMLInputElement).value } as Filter)}
-  />`;
-}
-
-/** Today in the zone, as the contract writes days. */
-function today(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(),
-  );
+  return html`<div class="chips" ?hidden=${chips.length === 0 && bar.news === nothing}>
+    ${chips.map(({ name, value, removal }, index) => {
+      const remove = (): void => field.removeChip(index, chips.length, removal);
+      const onKey = (event: KeyboardEvent): void => {
+        if (event.key !== 'Backspace' && event.key !== 'Delete') return;
+        event.preventDefault();
+        remove();
+      };
+      return html`<span class="chip" part="chip"
+        ><span class="muted">${name}</span> <span class="value">${value}</span
+        ><button type="button" aria-label="Remove ${name} ${value}" @click=${remove} @keydown=${onKey}>×</button></span
+      >`;
+    })}
+    ${
+      Object.keys(cleared).length > 0
+        ? html`<button type="button" class="muted" @click=${onClear}>Clear</button>`
+        : nothing
+    }
+    ${bar.news}
+  </div>`;
 }

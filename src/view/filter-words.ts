@@ -1,6 +1,8 @@
 import { FILTER_LISTS, FILTER_VALUES, type Filter, type FilterList, type FilterValue } from '../api/filter.js';
+import type { ListFilter } from '../api/query.js';
+import { LIST_NAMES, LISTS, type Measure } from '../filter/names.js';
+import { printBound, readBound } from '../filter/quantity.js';
 import { describeAttribution } from './attribution.js';
-import { formatCount, formatDuration, formatExactMoney } from './format.js';
 import { formatClock, formatDay } from './time.js';
 
 /** A filter in words: one chip for each value, with the change that takes it away. */
@@ -11,40 +13,34 @@ export interface Chip {
   readonly removal: Filter;
 }
 
-const LIST_WORDS: Readonly<Record<FilterList, string>> = {
-  project: 'project',
-  provider: 'provider',
-  model: 'model',
-  status: 'status',
-  kind: 'kind',
-  billing: 'billing',
+/** How a list's name reads in a sentence; the rest read as they are written. */
+const LIST_WORDS: Readonly<Partial<Record<FilterList, string>>> = {
   attribution: 'attributed by',
-  error_class: 'error',
-  machine: 'machine',
-  workdir: 'folder',
-  body_state: 'bodies',
-  like: 'like',
-  not: 'not',
-  not_like: 'not like',
+  body_state: 'body',
   phrase: 'exact words',
 };
 
-const VALUE_WORDS: Readonly<Record<Exclude<FilterValue, 'tz'>, string>> = {
-  priced: 'priced',
-  complete: 'complete',
+/** Between a list's name and its value. */
+const RELATIONS: Readonly<Partial<Record<FilterList, string>>> = {
+  like: 'is like',
+  not: 'is not',
+  not_like: 'is not like',
+};
+
+const VALUE_WORDS: Readonly<Partial<Record<FilterValue, string>>> = {
   body: 'body stored',
   since: 'from',
-  until: 'until',
-  last: 'last',
-  min_cost: 'cost from',
-  max_cost: 'cost up to',
-  min_latency: 'latency from',
-  max_latency: 'latency up to',
-  min_tokens: 'tokens from',
-  max_tokens: 'tokens up to',
-  prompt: 'prompt',
   repeated: 'repeated prompt',
   q: 'words',
+  tz: 'times in',
+};
+
+const BODY_WORDS: Readonly<Record<string, string>> = { truncated: 'cut', none: 'none kept' };
+const BOUND_WORDS: Readonly<Record<string, string>> = {
+  '>': 'above',
+  '>=': 'from',
+  '<': 'below',
+  '<=': 'up to',
 };
 
 const SPAN_UNITS: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes' };
@@ -57,43 +53,75 @@ export function describeSpan(span: string): string {
   return `${match[1]} ${match[1] === '1' ? unit.slice(0, -1) : unit}`;
 }
 
-function describeValue(name: FilterValue, value: string, timeZone: string): string {
-  if (name === 'q') return value;
-  const number = Number(value);
-  if (name === 'last') return describeSpan(value);
-  if ((name === 'since' || name === 'until') && value.length > 10 && !Number.isNaN(Date.parse(value))) {
-    return `${formatDay(value, timeZone)}, ${formatClock(value, timeZone)}`;
-  }
-  if (Number.isNaN(number)) return value === 'true' ? 'yes' : value === 'false' ? 'no' : value;
-  if (name === 'min_cost' || name === 'max_cost') return formatExactMoney(number);
-  if (name === 'min_latency' || name === 'max_latency') return formatDuration(number);
-  if (name === 'min_tokens' || name === 'max_tokens') return formatCount(number);
-  return value;
+/** A day or an instant, `18 Nov 2026` or `18 Nov 2026, 14:00:00`; a text that is neither as it stands. */
+function describeMoment(value: string, timeZone: string): string {
+  if (Number.isNaN(Date.parse(value))) return value;
+  if (value.length === 10) return formatDay(value, 'UTC');
+  return `${formatDay(value, timeZone)}, ${formatClock(value, timeZone).replace(/:00$/, '')}`;
+}
+
+/** A filter's time in words: `Last 7 days`, `18 Nov`, `From 1 Nov`, `1 Nov – 18 Nov`. */
+export function describeTime({ last, since, until }: Filter, timeZone: string): string {
+  if (last !== undefined) return `Last ${describeSpan(last)}`;
+  const from = since === undefined ? '' : describeMoment(since, timeZone);
+  const to = until === undefined ? '' : describeMoment(until, timeZone);
+  if (from === '') return `Until ${to}`;
+  if (to === '') return `From ${from}`;
+  return since === until ? from : `${from} – ${to}`;
+}
+
+/** The bound in the form in which it is printed: "cost above $0.05". */
+function describeBound(side: 'min' | 'max', measure: Measure, value: string): readonly [name: string, value: string] {
+  const bound = readBound(value);
+  if (bound === null) return [`${measure} ${side === 'min' ? 'from' : 'up to'}`, value];
+  const { operator, text } = printBound(side, measure, bound);
+  return [
+    `${measure} ${BOUND_WORDS[operator]}`,
+    measure === 'cost' ? `$${text}` : text.replace(/(\d)([a-zA-Z])/, '$1\u00a0$2'),
+  ];
+}
+
+function describeListed(name: FilterList, text: string): readonly [name: string, value: string] {
+  const relation = RELATIONS[name];
+  const at = relation === undefined ? -1 : text.indexOf(':');
+  const list = relation === undefined ? name : (text.slice(0, at) as FilterList);
+  const value = text.slice(at + 1);
+  const known = LISTS.includes(list as ListFilter) ? LIST_NAMES[list as ListFilter] : list;
+  const words =
+    list === 'body_state'
+      ? (BODY_WORDS[value] ?? value)
+      : list === 'attribution' && !relation?.endsWith('like')
+        ? describeAttribution(value || null)
+        : value || 'unknown';
+  return [relation === undefined ? (LIST_WORDS[name] ?? known) : `${known} ${relation}`, words];
+}
+
+function describeValue(name: FilterValue, value: string, timeZone: string): readonly [name: string, value: string] {
+  const [, side, measure] = /^(min|max)_(\w+)$/.exec(name) ?? [];
+  if (measure !== undefined) return describeBound(side as 'min' | 'max', measure as Measure, value);
+  const word = VALUE_WORDS[name] ?? name;
+  if (name === 'q' || name === 'prompt' || name === 'tz') return [word, value];
+  if (name === 'last') return [word, describeSpan(value)];
+  if (name === 'since' || name === 'until') return [word, describeMoment(value, timeZone)];
+  return [word, value === 'true' ? 'yes' : value === 'false' ? 'no' : value];
 }
 
 /** All chips of a filter but the ones the page's author fixed: those are not the user's to take away. */
 export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip[] {
   const chips: Chip[] = [];
-  for (const name of FILTER_LISTS) {
-    const values = filter[name] ?? [];
-    if (fixed[name] !== undefined) continue;
-    for (const value of values) {
-      const words = name === 'attribution' ? describeAttribution(value === '' ? null : value) : value;
-      chips.push({
-        name: LIST_WORDS[name],
-        value: value === '' ? 'unknown' : words,
-        removal: { [name]: values.filter((other) => other !== value) },
-      });
+  for (const list of FILTER_LISTS) {
+    const values = filter[list] ?? [];
+    if (fixed[list] !== undefined) continue;
+    for (const text of values) {
+      const [name, value] = describeListed(list, text);
+      chips.push({ name, value, removal: { [list]: values.filter((other) => other !== text) } });
     }
   }
-  for (const name of FILTER_VALUES) {
-    const value = filter[name];
-    if (value === undefined || name === 'tz' || fixed[name] !== undefined) continue;
-    chips.push({
-      name: VALUE_WORDS[name],
-      value: describeValue(name, value, timeZone),
-      removal: { [name]: undefined } as Filter,
-    });
+  for (const single of FILTER_VALUES) {
+    const text = filter[single];
+    if (text === undefined || fixed[single] !== undefined) continue;
+    const [name, value] = describeValue(single, text, timeZone);
+    chips.push({ name, value, removal: { [single]: undefined } as Filter });
   }
   return chips;
 }

@@ -1,0 +1,204 @@
+import { css } from 'lit';
+import * as t from './tokens.js';
+
+/** Completion and form of the filter. */
+export const filterEditor = css`
+  .list {
+    position: absolute;
+    z-index: 4;
+    inset: calc(100% + 2px) 0 auto;
+    max-width: 640px;
+    max-height: 336px;
+    overflow: auto;
+    padding: 4px 0;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+    box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
+    font-size: 12px;
+  }
+  .list li {
+    display: grid;
+    grid-template-columns: minmax(120px, auto) minmax(0, 1fr) auto;
+    gap: 0 16px;
+    padding: 2px 10px;
+    cursor: pointer;
+  }
+  .list li:hover {
+    background: ${t.hover};
+  }
+  .list [aria-selected='true'] {
+    background: ${t.selected};
+    box-shadow: inset 2px 0 ${t.accent};
+  }
+  .list .label {
+    overflow: hidden;
+    font: 12px/20px ${t.mono};
+    font-variant-ligatures: none;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+  .list .detail {
+    overflow: hidden;
+    color: ${t.muted};
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .list .calls,
+  .form .calls {
+    color: ${t.muted};
+    text-align: end;
+  }
+
+  .form {
+    padding: 4px 0 16px;
+    font-size: 12px;
+  }
+  .form input:not([type='checkbox']),
+  .form select {
+    min-width: 0;
+    height: 28px;
+    padding: 0 8px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+    color: ${t.ink};
+  }
+  .form input::placeholder {
+    color: ${t.muted};
+    opacity: 1;
+  }
+  .form [aria-invalid='true'] {
+    border-color: ${t.error};
+    text-decoration: underline wavy ${t.error} 1px;
+  }
+  .form fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .form legend,
+  .form .name {
+    padding: 0;
+    color: ${t.muted};
+    line-height: 20px;
+  }
+  .form input[type='checkbox'] {
+    margin: 0 8px 0 0;
+    accent-color: ${t.accent};
+  }
+  .form .wrong {
+    flex: 1 0 100%;
+    line-height: 16px;
+  }
+  .facts,
+  .lists {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+    gap: 12px 32px;
+    align-items: start;
+    padding-bottom: 16px;
+  }
+  .fact {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 8px;
+  }
+  .fact .name {
+    flex: 1 0 100%;
+  }
+  .fact > input:not([type='checkbox']),
+  .fact > select {
+    flex: 1 1 0;
+    width: 0;
+  }
+  .fact > input[type='date'] {
+    flex-basis: 108px;
+  }
+  .fact label {
+    display: inline-flex;
+    align-items: center;
+    min-height: 24px;
+    margin-inline-end: 8px;
+  }
+  .lists [type='search'] {
+    width: 100%;
+    margin: 2px 0;
+  }
+  .lists .link {
+    max-width: 100%;
+    overflow: hidden;
+    color: ${t.accent};
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .lists ul {
+    max-height: 192px;
+    overflow: hidden auto;
+    scrollbar-gutter: stable;
+  }
+  .lists li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    border-bottom: 1px solid ${t.line};
+  }
+  .lists label {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    min-width: 0;
+    min-height: 24px;
+  }
+  .lists .text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .lists .leave {
+    min-width: 24px;
+    color: ${t.muted};
+    opacity: 0;
+  }
+  .lists li:hover .leave,
+  .lists .leave:focus-visible,
+  .lists .leave[aria-pressed='true'] {
+    opacity: 1;
+  }
+  .lists .leave[aria-pressed='true'] {
+    color: ${t.ink};
+    font-weight: 600;
+  }
+  .lists li:has([aria-pressed='true']) .text {
+    text-decoration: line-through;
+  }
+  @media (hover: none) {
+    .lists .leave {
+      opacity: 1;
+    }
+  }
+  @media (pointer: coarse) {
+    .form input:not([type='checkbox']),
+    .form select,
+    .lists label,
+    .list li {
+      min-height: 40px;
+    }
+  }
+  @container (max-width: 460px) {
+    .lists {
+      grid-template-columns: 1fr;
+    }
+    .list li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .list .detail {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+    .list .detail:empty {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,107 @@
+import { html, type TemplateResult } from 'lit';
+import { complete, type Completion, type Suggestion } from '../filter/complete.js';
+import type { Mistake, Parsed } from '../filter/parse.js';
+import type { FilterBar } from './filter-bar.js';
+import { formatCount } from './format.js';
+
+export { isUnfinished } from '../filter/complete.js';
+export { parseFilter } from '../filter/parse.js';
+export { filterEditor as styles } from '../styles/filter-editor.js';
+export { renderForm } from './filter-form.js';
+
+/** What the filter needs once somebody comes near it: reading, completion, the form. Loaded as one module. */
+
+export function suggest({ field, facets, timeZone, fixed }: FilterBar): Completion {
+  const values = facets && { ...facets, error_class: facets.errorClass };
+  return complete(field.text, field.caret, { values, timeZone, fixed });
+}
+
+/** The field's text once more, names set apart and mistakes underlined. */
+export function renderMarks(text: string, { tokens }: Parsed, mistakes: readonly Mistake[]): TemplateResult {
+  const heads = tokens.map(({ start, valueStart }) => ({ start, end: valueStart }));
+  const edges = [...heads, ...mistakes].flatMap(({ start, end }) => [start, end]);
+  const places = [...new Set([0, ...edges, text.length])].sort((a, b) => a - b);
+  const isIn = (stretches: readonly { start: number; end: number }[], place: number): boolean =>
+    stretches.some(({ start, end }) => start <= place && place < end);
+  return html`${places.slice(0, -1).map((place, index) => {
+    const piece = text.slice(place, places[index + 1]);
+    const bad = isIn(mistakes, place) ? 'bad' : '';
+    return isIn(heads, place) ? html`<b class=${bad}>${piece}</b>` : html`<span class=${bad}>${piece}</span>`;
+  })}`;
+}
+
+export function renderSuggestions(bar: FilterBar, { suggestions }: Completion): TemplateResult {
+  const { field } = bar;
+  // The field keeps the focus while a suggestion is clicked.
+  const onPress = (event: Event): void => event.preventDefault();
+  return html`<ul
+    id="filter-list"
+    class="list"
+    role="listbox"
+    aria-label="Suggestions"
+    @pointerdown=${onPress}
+    @mousedown=${onPress}
+  >
+    ${suggestions.map(
+      (suggestion, index) =>
+        html`<li
+          id="filter-option-${index}"
+          role="option"
+          aria-selected=${index === field.active}
+          @click=${() => accept(bar, suggestion)}
+        >
+          <span class="label">${suggestion.label}</span>
+          <span class="detail">${suggestion.detail}</span>
+          ${suggestion.calls === undefined ? '' : html`<span class="calls">${formatCount(suggestion.calls)}</span>`}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** Puts a suggestion into the text as if it were typed, so that it can be undone; a whole term is applied at once. */
+function accept(bar: FilterBar, suggestion: Suggestion): void {
+  const { field } = bar;
+  const { input } = field;
+  if (input === null) return;
+  const { start, end } = suggest(bar);
+  const after = input.value.slice(end);
+  const text = suggestion.insert + (suggestion.isWhole && !/^\s/.test(after) ? ' ' : '');
+  const wanted = input.value.slice(0, start) + text + after;
+  input.focus();
+  input.setSelectionRange(start, end);
+  document.execCommand('insertText', false, text);
+  if (input.value !== wanted) {
+    input.setRangeText(text, start, end, 'end');
+    field.onInput();
+  }
+  if (!suggestion.isWhole) return;
+  field.close();
+  void field.apply();
+}
+
+/** Keys of the text field: arrows choose, Enter and Tab take what is chosen, Enter applies, Escape closes, then undoes. */
+export function pressKey(event: KeyboardEvent, bar: FilterBar): void {
+  const { field } = bar;
+  const suggestions = field.isListOpen ? suggest(bar).suggestions : [];
+  const chosen = suggestions[field.active];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (step !== undefined) {
+    if (!field.isListOpen) field.openList();
+    const count = suggest(bar).suggestions.length;
+    if (count === 0) return;
+    field.activate(field.active < 0 && step < 0 ? count - 1 : (field.active + step + count) % count);
+  } else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) {
+    accept(bar, chosen);
+  } else if (event.key === 'Enter') {
+    field.close();
+    void field.apply();
+  } else if (event.key === 'Escape' && suggestions.length > 0) {
+    field.close();
+    event.stopPropagation();
+  } else if (event.key === 'Escape' && field.draft !== undefined) {
+    field.revert();
+    event.stopPropagation();
+  } else return;
+  event.preventDefault();
+}
