@@ -24,6 +24,10 @@ export interface CallsView {
   readonly newCalls: number;
   /** The call in a row, undefined where it isn't known yet. */
   readonly callAt: (row: number) => Call | undefined;
+  /** The row of a call among the known ones. */
+  readonly rowOf: (id: string) => number | undefined;
+  /** What was asked, as a text to compare. */
+  readonly key: string;
 }
 
 /**
@@ -111,6 +115,14 @@ export class CallsPages {
       totals: this.#totals!,
       newCalls: Math.max(0, this.#serverTotal - this.#total),
       callAt: (row) => pages.get(Math.floor(row / PAGE_ROWS))?.[row % PAGE_ROWS],
+      rowOf: (id) => {
+        for (const [page, calls] of pages) {
+          const place = calls.findIndex((call) => call.id === id);
+          if (place >= 0) return page * PAGE_ROWS + place;
+        }
+        return undefined;
+      },
+      key: this.#key,
     };
   }
 }

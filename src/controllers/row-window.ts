@@ -5,7 +5,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
  * is mapped: a small move of the scroll box moves the rows as far, a large one moves them in proportion.
  */
 const MAX_SPACER_PX = 8_000_000;
-const OVERSCAN_ROWS = 4;
+const OVERSCAN_ROWS = 2;
 
 interface Parts {
   /** The box that scrolls. */
@@ -16,10 +16,25 @@ interface Parts {
   readonly layer: HTMLElement;
 }
 
+/** Something of another height under a row, which moves all rows below it down. */
+interface Gap {
+  readonly row: number;
+  /** What stands in it, once it is drawn in the layer. */
+  readonly element: HTMLElement;
+}
+
 interface Options {
   /** The three boxes, or null while they aren't drawn. */
   readonly parts: () => Parts | null;
   readonly rowCount: () => number;
+  readonly gap?: () => Gap | null;
+  /**
+   * Puts rows `first` to `end` into the layer, in every frame that shows other ones. Without it, the host draws them
+   * when it is updated.
+   */
+  readonly draw?: (layer: HTMLElement) => void;
+  /** The box was scrolled, and may show other rows now. */
+  readonly moved?: () => void;
 }
 
 /** Which rows of a list of any length stand in a scroll box, and where. All rows are equally tall. */
@@ -39,6 +54,8 @@ export class RowWindow implements ReactiveController {
   /** How far the rows are scrolled, in pixels of the whole list, not of the spacer. */
   #topPx = 0;
   #lastScrollTop = 0;
+  #gap: Gap | null = null;
+  #gapPx = 0;
 
   constructor(host: ReactiveControllerHost, options: Options) {
     this.#host = host;
@@ -48,20 +65,22 @@ export class RowWindow implements ReactiveController {
 
   /** Decides which rows this draw needs. */
   hostUpdate(): void {
-    const rows = this.#options.rowCount();
-    this.#topPx = Math.max(0, Math.min(this.#topPx, this.#maxTopPx(rows)));
-    const firstInView = Math.floor(this.#topPx / this.rowHeightPx);
-    const inView = Math.ceil(this.#viewHeightPx / this.rowHeightPx) + 1;
-    this.first = Math.max(0, firstInView - OVERSCAN_ROWS);
-    this.end = Math.min(rows, firstInView + inView + OVERSCAN_ROWS);
+    this.#readGap();
+    this.#topPx = Math.max(0, Math.min(this.#topPx, this.#maxTopPx()));
+    this.#choose();
   }
 
   /** Puts spacer and rows where they belong, once they are drawn. */
   hostUpdated(): void {
     const parts = this.#options.parts();
-    if (parts !== this.#parts && parts?.scroller !== this.#parts?.scroller) this.#attach(parts);
+    const isOther = parts?.scroller !== this.#parts?.scroller;
+    if (isOther) this.#attach(parts);
     this.#parts = parts;
+    if (parts === null) return;
+    this.#options.draw?.(parts.layer);
     this.#place();
+    // A box that was only just drawn stands at its top, and the rows may be elsewhere.
+    if (isOther) this.#alignScrollBox();
     this.#measure();
   }
 
@@ -78,15 +97,26 @@ export class RowWindow implements ReactiveController {
   get visible(): readonly [first: number, last: number] {
     const rows = this.#options.rowCount();
     if (rows === 0) return [-1, -1];
-    const first = Math.min(rows - 1, Math.floor((this.#topPx + 1) / this.rowHeightPx));
-    const last = Math.min(rows - 1, Math.floor((this.#topPx + this.#viewHeightPx - 1) / this.rowHeightPx));
+    const first = Math.min(rows - 1, this.#rowAt(this.#topPx + 1));
+    const last = Math.min(rows - 1, this.#rowAt(this.#topPx + this.#viewHeightPx - 1));
     return [first, Math.max(first, last)];
   }
 
-  /** Scrolls as little as it takes to show a row whole. */
+  /** Where the rows stand, so that `standAt` can put another window, or this one later, at the same place. */
+  get place(): { readonly row: number; readonly offsetPx: number } {
+    const row = this.#rowAt(this.#topPx);
+    return { row, offsetPx: Math.round(this.#topPx - this.#topOf(row)) };
+  }
+
+  standAt(row: number, offsetPx = 0): void {
+    this.#moveTo(this.#topOf(row) + offsetPx);
+  }
+
+  /** Scrolls as little as it takes to show a row whole, with what stands under it as far as there is room. */
   reveal(row: number): void {
-    const top = row * this.rowHeightPx;
-    const bottom = top + this.rowHeightPx;
+    const top = this.#topOf(row);
+    const under = this.#gap?.row === row ? this.#gapPx : 0;
+    const bottom = Math.min(top + this.rowHeightPx + under, top + this.#viewHeightPx);
     if (top < this.#topPx) this.#moveTo(top);
     else if (bottom > this.#topPx + this.#viewHeightPx) this.#moveTo(bottom - this.#viewHeightPx);
   }
@@ -106,8 +136,24 @@ export class RowWindow implements ReactiveController {
     this.#parts?.scroller.removeEventListener('scrollend', this.#onScrollEnd);
     if (parts === null) return;
     this.#resize.observe(parts.scroller);
+    if (this.#gap !== null) this.#resize.observe(this.#gap.element);
     parts.scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     parts.scroller.addEventListener('scrollend', this.#onScrollEnd);
+  }
+
+  #readGap(): void {
+    const gap = this.#options.gap?.() ?? null;
+    const old = this.#gap;
+    if (gap?.element !== old?.element) {
+      // What is closed above the rows in view must not move them.
+      if (old !== null && this.#topPx > this.#topOf(old.row) + this.rowHeightPx) {
+        this.#topPx = Math.max(this.#topOf(old.row), this.#topPx - this.#gapPx);
+      }
+      if (old !== null) this.#resize.unobserve(old.element);
+      if (gap !== null) this.#resize.observe(gap.element);
+      this.#gapPx = 0;
+    }
+    this.#gap = gap;
   }
 
   #measure(): void {
@@ -115,19 +161,37 @@ export class RowWindow implements ReactiveController {
     const { scroller, spacer, layer } = this.#parts;
     const rowHeight = layer.firstElementChild?.getBoundingClientRect().height || this.rowHeightPx;
     const viewHeight = scroller.clientHeight - spacer.offsetTop || this.#viewHeightPx;
-    if (rowHeight === this.rowHeightPx && viewHeight === this.#viewHeightPx) return;
+    const gapHeight = this.#gap?.element.isConnected ? this.#gap.element.offsetHeight : this.#gapPx;
+    if (rowHeight === this.rowHeightPx && viewHeight === this.#viewHeightPx && gapHeight === this.#gapPx) return;
     this.#topPx *= rowHeight / this.rowHeightPx;
     this.rowHeightPx = rowHeight;
     this.#viewHeightPx = viewHeight;
+    this.#gapPx = gapHeight;
     this.#host.requestUpdate();
   }
 
-  #fullHeightPx(rows = this.#options.rowCount()): number {
-    return rows * this.rowHeightPx;
+  #fullHeightPx(): number {
+    return this.#options.rowCount() * this.rowHeightPx + (this.#gap === null ? 0 : this.#gapPx);
   }
 
-  #maxTopPx(rows = this.#options.rowCount()): number {
-    return Math.max(0, this.#fullHeightPx(rows) - this.#viewHeightPx);
+  #topOf(row: number): number {
+    return row * this.rowHeightPx + (this.#gap !== null && row > this.#gap.row ? this.#gapPx : 0);
+  }
+
+  /** The row at so many pixels from the top; in the gap, the row above it. */
+  #rowAt(px: number): number {
+    if (this.#gap === null || px < (this.#gap.row + 1) * this.rowHeightPx) return Math.floor(px / this.rowHeightPx);
+    return Math.max(this.#gap.row, Math.floor((px - this.#gapPx) / this.rowHeightPx));
+  }
+
+  #choose(): void {
+    const inView = this.#rowAt(this.#topPx + this.#viewHeightPx) + 1;
+    this.first = Math.max(0, this.#rowAt(this.#topPx) - OVERSCAN_ROWS);
+    this.end = Math.min(this.#options.rowCount(), inView + OVERSCAN_ROWS);
+  }
+
+  #maxTopPx(): number {
+    return Math.max(0, this.#fullHeightPx() - this.#viewHeightPx);
   }
 
   get #isMapped(): boolean {
@@ -166,9 +230,16 @@ export class RowWindow implements ReactiveController {
     if (!this.#isMapped) this.#topPx = scrollTop;
     else if (scrollTop <= 0) this.#topPx = 0;
     else if (scrollTop >= this.#maxScrollTop - 1) this.#topPx = maxTop;
-    else if (Math.abs(moved) < this.#viewHeightPx * 2) this.#topPx += moved;
+    else if (Math.abs(moved) < this.#viewHeightPx * 2) this.#topPx = Math.max(0, Math.min(maxTop, this.#topPx + moved));
     else this.#topPx = (scrollTop / this.#maxScrollTop) * maxTop;
-    this.#host.requestUpdate();
+    if (this.#options.draw === undefined) {
+      this.#host.requestUpdate();
+      return;
+    }
+    this.#choose();
+    this.#options.draw(this.#parts!.layer);
+    this.#place();
+    this.#options.moved?.();
   };
 
   /** Small moves one to one let box and rows drift apart in a mapped list; at rest the box goes where the rows are. */
@@ -185,7 +256,7 @@ export class RowWindow implements ReactiveController {
     const height = `${Math.min(this.#fullHeightPx(), MAX_SPACER_PX)}px`;
     if (spacer.style.height !== height) spacer.style.height = height;
     const drift = this.#isMapped ? this.#lastScrollTop - this.#topPx : 0;
-    const transform = `translateY(${this.first * this.rowHeightPx + drift}px)`;
+    const transform = `translateY(${this.#topOf(this.first) + drift}px)`;
     if (layer.style.transform !== transform) layer.style.transform = transform;
   }
 }

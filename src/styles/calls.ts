@@ -1,79 +1,8 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** The calls table: a grid of rows of equal height in a box of its own, whose columns the element's width decides. */
+/** The calls table: rows of equal height in a box of their own. Cells are single elements, marks are drawn by classes. */
 export const calls = css`
-  :host {
-    --columns: 34px 122px minmax(96px, 1.15fr) minmax(150px, 1.5fr) minmax(118px, 1.1fr) repeat(5, minmax(66px, 0.62fr))
-      minmax(64px, 0.6fr) minmax(84px, 0.7fr) 74px;
-  }
-  .filter {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    padding: 4px 0 8px;
-  }
-  .filter input,
-  .filter select {
-    height: 32px;
-    padding: 0 8px;
-    border: 1px solid ${t.lineStrong};
-    border-radius: ${t.radius};
-    background: ${t.bg};
-    color: ${t.ink};
-  }
-  .filter .words {
-    flex: 1 1 220px;
-    min-width: 0;
-    font: 12px ${t.mono};
-  }
-  .filter .words::placeholder {
-    color: ${t.muted};
-    opacity: 1;
-  }
-  .filter select {
-    max-width: 168px;
-  }
-  .filter input[type='date'] {
-    font-variant-numeric: tabular-nums;
-  }
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px;
-    padding-bottom: 10px;
-    font-size: 12px;
-  }
-  .chips[hidden] {
-    display: none;
-  }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-height: 24px;
-    max-width: 100%;
-    padding-inline-start: 8px;
-    border: 1px solid ${t.lineStrong};
-    border-radius: ${t.radius};
-  }
-  .chip .value {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .chip button {
-    justify-content: center;
-    width: 24px;
-    color: ${t.muted};
-  }
-  .chips .news {
-    margin-inline-start: auto;
-    color: ${t.accent};
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
   .totals {
     display: flex;
     flex-wrap: wrap;
@@ -97,6 +26,9 @@ export const calls = css`
     overflow-anchor: none;
     overscroll-behavior-y: auto;
   }
+  .grid.sideways {
+    overflow-x: auto;
+  }
   .grid:focus-visible {
     outline-offset: -2px;
   }
@@ -104,25 +36,49 @@ export const calls = css`
   .grid:focus-visible:has(.active) {
     outline: none;
   }
-  [role='row'] {
-    display: grid;
-    grid-template-columns: var(--columns);
+  .grid [role='row'] {
+    display: flex;
     height: ${t.row};
     border-bottom: 1px solid ${t.line};
+    background: ${t.bg};
+    line-height: calc(${t.row} - 1px);
     white-space: nowrap;
   }
-  [role='gridcell'],
-  [role='columnheader'] {
-    min-width: 0;
+  .layer [role='row'] {
+    contain: layout style;
+    cursor: pointer;
+  }
+  .grid [role='row'] > * {
+    flex: none;
     padding: 0 8px;
-    overflow: hidden;
-    line-height: calc(${t.row} - 1px);
+  }
+  /* Figures fit: a cell that need not be clipped is drawn with less work. */
+  .layer [role='gridcell']:not(.number),
+  .resized .layer .number {
+    overflow: clip;
     text-overflow: ellipsis;
+  }
+  .grid .mono {
+    font: 12px ${t.mono};
+    line-height: inherit;
+  }
+  .grid .number {
+    text-align: end;
+  }
+  .sideways [role='row'] > :first-child,
+  .sideways [role='row'] > .c0 {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    background: inherit;
+  }
+  .sideways [role='row'] > .c0 {
+    left: 46px;
   }
   .heads {
     position: sticky;
     top: 0;
-    z-index: 1;
+    z-index: 2;
     background: ${t.bg};
   }
   .heads [role='row'] {
@@ -130,12 +86,34 @@ export const calls = css`
     border-bottom-color: ${t.lineStrong};
     color: ${t.muted};
     font-size: 12px;
+    line-height: 26px;
+  }
+  .heads .blank,
+  .layer .blank,
+  .layer .choice {
+    width: 46px;
   }
   .heads [role='columnheader'] {
-    line-height: 26px;
+    position: relative;
+    overflow: clip;
+    text-overflow: ellipsis;
+  }
+  .heads [role='columnheader']:focus-visible,
+  .heads :focus-visible {
+    outline-offset: -2px;
+  }
+  /* Its end is where a column is taken to be made wider. */
+  .heads .edge,
+  .heads .resizing {
+    cursor: col-resize;
+    box-shadow: inset -2px 0 ${t.lineStrong};
+  }
+  .heads .resizing {
+    box-shadow: inset -2px 0 ${t.accent};
   }
   .heads button {
     min-height: 26px;
+    cursor: inherit;
   }
   .heads .number button {
     justify-content: end;
@@ -147,29 +125,40 @@ export const calls = css`
   }
   .heads [aria-sort] button::after {
     content: '▾';
-    margin-inline-start: 4px;
+    width: 12px;
     font-size: 9px;
+    text-align: end;
   }
   .heads [aria-sort='ascending'] button::after {
     content: '▴';
   }
+  /* In the room between the columns, so that a label ends where its figures end. */
+  .heads .number button::after {
+    width: 8px;
+    margin-inline-end: -8px;
+  }
   .spacer {
     position: relative;
     overflow: clip;
+  }
+  .sideways .spacer {
+    overflow: visible;
   }
   .layer {
     position: absolute;
     inset: 0 0 auto;
     will-change: transform;
   }
-  .number {
-    text-align: end;
-  }
-  .layer [role='row'] {
-    cursor: pointer;
+  .sideways .layer {
+    min-width: min-content;
   }
   .layer [role='row']:hover {
     background: ${t.hover};
+  }
+  .layer .open,
+  .layer .open:hover {
+    border-bottom-color: transparent;
+    background: ${t.sunken};
   }
   .layer [aria-selected='true'],
   .layer [aria-selected='true']:hover {
@@ -180,10 +169,12 @@ export const calls = css`
     outline: 2px solid ${t.accent};
     outline-offset: -2px;
   }
-  .box {
+  .box::before {
+    content: '';
     display: inline-block;
     width: 14px;
     height: 14px;
+    margin-inline: 1px;
     border: 1px solid ${t.lineStrong};
     border-radius: 2px;
     vertical-align: -2.5px;
@@ -200,18 +191,95 @@ export const calls = css`
     line-height: 16px;
     text-align: center;
   }
-  .waiting {
+  .arrow {
+    display: inline-block;
+    width: 18px;
+    height: 100%;
+    margin-inline-start: -2px;
+    padding-inline-start: 6px;
+    vertical-align: top;
+  }
+  .arrow::before {
+    content: '▸';
+    color: ${t.lineStrong};
+    font-size: 10px;
+  }
+  .open .arrow::before {
+    content: '▾';
+  }
+  .layer [role='row']:hover .arrow::before {
+    color: ${t.ink};
+  }
+  .blank .arrow {
+    display: none;
+  }
+  .layer .waiting {
     color: ${t.muted};
   }
-  .waiting .bar {
+  .waiting .bar::before {
+    content: '';
     display: inline-block;
     width: 55%;
     height: 6px;
     background: ${t.line};
     vertical-align: 2px;
   }
-  .below {
-    display: none;
+
+  .marked::before,
+  .swatched::before {
+    content: '';
+    display: inline-block;
+    width: 10px;
+    height: 10px;
+    margin-inline-end: 6px;
+    vertical-align: -0.5px;
+    background: ${t.muted};
+  }
+  .marked.error::before {
+    background: ${t.error};
+    clip-path: path('M1.5 0L5 3.5 8.5 0 10 1.5 6.5 5 10 8.5 8.5 10 5 6.5 1.5 10 0 8.5 3.5 5 0 1.5z');
+  }
+  .marked.blocked::before {
+    background: ${t.error};
+    clip-path: path(evenodd, 'M0 0h10v10H0zM2 4v2h6V4z');
+  }
+  .marked.warning::before {
+    background: ${t.warn};
+    clip-path: path('M5 .8L9.8 9.4H.2z');
+  }
+  .marked.stream-cut::before {
+    background: ${t.warn};
+    clip-path: path('M0 1h7L5.4 3 7 5 5.4 7 7 9H0zM9 1h1v8H9z');
+  }
+  .marked.body-cut::before {
+    background: ${t.warn};
+    clip-path: path(evenodd, 'M.5.5h9v9h-9zM5 1.9v6.2h3.1V1.9z');
+  }
+  .marked.off::before {
+    clip-path: path(evenodd, 'M.5.5h9v9h-9zM1.9 1.9v6.2h6.2V1.9z');
+  }
+  .marked.unpriced::before {
+    background: ${t.unpriced};
+    clip-path: path(evenodd, 'M5 .3a4.7 4.7 0 010 9.4 4.7 4.7 0 010-9.4zM5 1.9a3.1 3.1 0 010 6.2 3.1 3.1 0 010-6.2z');
+  }
+  .marked.imputed::before {
+    background: ${t.imputed};
+    clip-path: path(evenodd, 'M5 .3a4.7 4.7 0 010 9.4 4.7 4.7 0 010-9.4zM5 1.7v6.6a3.3 3.3 0 000-6.6z');
+  }
+  .swatched::before {
+    background: ${t.seriesOther};
+  }
+  .swatched.anthropic::before {
+    background: ${t.series1};
+  }
+  .swatched.openai::before {
+    background: ${t.series2};
+  }
+  .swatched.gemini::before {
+    background: ${t.series3};
+  }
+  .swatched.xai::before {
+    background: ${t.series4};
   }
   .foot {
     display: flex;
@@ -229,78 +297,58 @@ export const calls = css`
     font-size: 11px;
   }
 
-  .from-1480 {
-    display: none;
-  }
-  @container (min-width: 1480px) {
-    .grid {
-      --columns: 34px 122px minmax(96px, 1.1fr) minmax(150px, 1.4fr) minmax(118px, 1fr) repeat(5, minmax(66px, 0.6fr))
-        minmax(72px, 0.55fr) minmax(64px, 0.55fr) minmax(84px, 0.6fr) 74px minmax(90px, 0.8fr);
-    }
-    .from-1480 {
-      display: block;
-    }
-  }
   @container (max-width: 1040px) {
-    .grid {
-      --columns: 34px 122px minmax(96px, 1fr) minmax(140px, 1.4fr) minmax(118px, 1fr) 72px 92px 74px;
-    }
-    .from-1040 {
+    .totals .from-1040 {
       display: none;
     }
   }
   @container (max-width: 720px) {
-    .grid {
-      --columns: 34px 122px minmax(84px, 1fr) minmax(120px, 1.3fr) 92px;
-    }
-    .from-600,
-    .totals .from-1040 {
-      display: none;
-    }
     .foot .keys {
       display: none;
     }
   }
   @container (max-width: 460px) {
-    .grid {
-      --columns: 30px 72px minmax(0, 1fr) 102px;
-    }
-    .from-460 {
-      display: none;
-    }
-    .layer [role='row'] {
-      height: 48px;
-    }
-    .layer [role='gridcell'] {
-      padding-top: 5px;
-      line-height: 18px;
-    }
-    .time .muted {
-      display: block;
-      font-size: 12px;
-    }
-    .time time {
-      display: flex;
-      flex-direction: column-reverse;
-    }
-    .below {
-      display: block;
-      overflow: hidden;
-      color: ${t.muted};
-      font-size: 12px;
-      text-overflow: ellipsis;
-    }
-    .filter select {
-      flex: 1 1 40%;
-      max-width: none;
-    }
   }
+
+  /* Two lines to a row: clock over day, model over project. */
+  .narrow .layer > [role='row'] {
+    height: 48px;
+  }
+  .narrow .layer > [role='row'] > * {
+    padding-top: 5px;
+    line-height: 18px;
+  }
+  .narrow time {
+    display: flex;
+    flex-direction: column-reverse;
+    justify-content: flex-end;
+  }
+  .narrow time .muted {
+    font-size: 12px;
+  }
+  .below {
+    display: block;
+    overflow: hidden;
+    color: ${t.muted};
+    font-size: 12px;
+    text-overflow: ellipsis;
+  }
+
   @media (pointer: coarse) {
-    .layer [role='row'] {
+    .layer > [role='row'] {
       height: max(${t.row}, 48px);
     }
-    .layer [role='gridcell'] {
-      padding-block: 5px;
+    .grid:not(.narrow) .layer > [role='row'] > * {
+      line-height: 47px;
+    }
+  }
+  @media (forced-colors: active) {
+    .marked::before,
+    .swatched::before {
+      forced-color-adjust: none;
+    }
+    .marked::before {
+      background: CanvasText !important;
     }
   }
 `;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renderCell } from './call-cells.js';
 import { CALL_COLUMNS } from './call-columns.js';
 import { type CallDetail, formatMoneyDifference, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
 import { formatCount, formatDuration } from './format.js';
@@ -123,7 +124,7 @@ function renderCall({ letter, call, words }: ComparedCall, timeZone: string): Te
       >
     </th>
     ${COLUMNS.map(({ key, classes }) => {
-      const cell = CALL_COLUMNS.find((column) => column.key === key)!.cell(call, timeZone);
+      const cell = renderCell(CALL_COLUMNS.find((column) => column.key === key)!.cell(call, timeZone));
       return html`<td class=${classes}>
         ${classes.startsWith('number') ? cell : html`<span class="clipped">${cell}</span>`}
       </td>`;

@@ -1,122 +1,119 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { WireCall } from '../api/call.js';
-import type { CamelCased } from '../api/camel-case.js';
 import type { Sort } from '../api/query.js';
-import { formatCount, formatDuration } from './format.js';
-import { type Mark, renderMark, renderSwatch } from './mark.js';
-import { renderMoney } from './money.js';
-import { formatClock, formatDay, formatInstant } from './time.js';
-
-type Call = CamelCased<WireCall>;
+import type { WireCall } from '../api/call.js';
+import { describeAttribution } from './attribution.js';
+import {
+  bodyCell,
+  type Call,
+  type CellText,
+  costCell,
+  numberCell,
+  statusCell,
+  textCell,
+  timeCell,
+  tokensCell,
+  wordCell,
+  yesNoCell,
+} from './call-cells.js';
+import { formatDuration } from './format.js';
 
 export interface CallColumn {
+  /** Its name in an address. A column from inside the body has its JSON Pointer for one. */
   readonly key: string;
   readonly label: string;
-  /** Classes of head and cells: `number`, and the width from which the column stands. */
-  readonly classes: string;
+  /** The contract's field, by which exports name it; null for a column from inside the body. */
+  readonly field: keyof WireCall | null;
+  readonly isNumber: boolean;
   readonly sort?: Sort;
-  readonly cell: (call: Call, timeZone: string) => TemplateResult | string | typeof nothing;
+  /** Least width in pixels, and what it takes of the room that is left. */
+  readonly minPx: number;
+  readonly share: number;
+  /** Stands without being chosen, from this width of the element on. */
+  readonly fromPx?: number;
+  readonly isMono?: boolean;
+  readonly cell: (call: Call, timeZone: string) => CellText;
 }
 
-const dash = html`<span class="muted">–</span>`;
-const unknown = html`<span class="muted">unknown</span>`;
+/** Below this width a row has two lines: clock over day, model over project. */
+export const TWO_LINES_PX = 500;
 
-const sumTokens = (call: Call): number =>
-  call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens;
-
-/** The daemon writes 0 for what it never learned: a failed call's tokens, a stream whose provider sent no usage. */
-const hasNoUsage = (call: Call): boolean => !call.complete && sumTokens(call) === 0;
-
-function renderTokens(call: Call, count: number): TemplateResult | string {
-  if (hasNoUsage(call)) return unknown;
-  if (call.status !== 'success' && sumTokens(call) === 0) return dash;
-  const bound = call.complete ? nothing : html`<span class="muted bound">≥&nbsp;</span>`;
-  return count === 0 ? html`<span class="muted">0</span>` : html`${bound}${formatCount(count)}`;
+function column(
+  key: string,
+  label: string,
+  field: keyof WireCall,
+  widths: readonly [minPx: number, share: number, fromPx?: number],
+  cell: CallColumn['cell'],
+  more: Pick<Partial<CallColumn>, 'sort' | 'isNumber' | 'isMono'> = {},
+): CallColumn {
+  const [minPx, share, fromPx] = widths;
+  return {
+    key,
+    label,
+    field,
+    isNumber: false,
+    minPx,
+    share,
+    ...(fromPx === undefined ? {} : { fromPx }),
+    cell,
+    ...more,
+  };
 }
 
-/** Cost of one call. A recorded 0 with tokens was floored from less than a millicent: small, but not free. */
-export function renderCallCost(call: Call): TemplateResult | string {
-  if (call.costMillicents === 0 && sumTokens(call) > 0) return '<$0.00001';
-  return renderMoney(call.costMillicents, 4, { atLeast: !call.complete && call.costMillicents !== null });
-}
+const tokens = (
+  key: string,
+  label: string,
+  field: keyof WireCall,
+  count: (call: Call) => number,
+  fromPx: number,
+  sort?: Sort,
+): CallColumn =>
+  column(key, label, field, [label.length > 8 ? 82 : 66, 0.62, fromPx], (call) => tokensCell(call, count(call)), {
+    isNumber: true,
+    ...(sort ? { sort } : {}),
+  });
 
-/** What is worth saying about how a call went, or "ok". */
-export function describeStatus(call: Call): { mark: Mark | null; words: string } {
-  if (call.status === 'blocked_by_policy') return { mark: 'blocked', words: 'blocked by policy' };
-  if (call.status === 'error') {
-    const reason = call.errorClass ?? call.errorCode ?? 'failed';
-    return { mark: 'error', words: [reason.replaceAll('_', ' '), call.httpStatus].filter(Boolean).join(' ') };
-  }
-  if (call.status !== 'success') return { mark: 'warning', words: call.status ?? 'unknown' };
-  if (hasNoUsage(call)) return { mark: 'warning', words: 'no usage sent' };
-  if (!call.complete) return { mark: 'stream-cut', words: 'stream cut' };
-  if (call.billing === 'subscription_imputed') return { mark: 'imputed', words: 'imputed' };
-  return { mark: null, words: 'ok' };
-}
+const number = { isNumber: true };
+const mono = { isMono: true };
+const duration = (ms: number | null): CellText => numberCell(ms, formatDuration);
 
-export function renderStatus(call: Call): TemplateResult {
-  const { mark, words } = describeStatus(call);
-  return mark === null ? html`<span class="muted">${words}</span>` : html`${renderMark(mark)}${words}`;
-}
-
-function renderBody(call: Call): TemplateResult {
-  if (call.body === 'truncated') return html`${renderMark('body-cut')}cut`;
-  if (call.body === 'failed') return html`${renderMark('error')}failed`;
-  return html`<span class="muted">${call.body}</span>`;
-}
-
-const renderMs = (ms: number | null): TemplateResult | string => (ms === null ? dash : formatDuration(ms));
-const renderText = (text: string | null): TemplateResult | string => text ?? dash;
-
-const tokens = (key: string, label: string, count: (call: Call) => number, sort?: Sort): CallColumn => ({
-  key,
-  label,
-  classes: 'number from-1040',
-  ...(sort ? { sort } : {}),
-  cell: (call) => renderTokens(call, count(call)),
-});
-
-/** The columns of the calls table, in their order. */
+/** Every field of a call as a column; those with a width to stand from come first, in the order they stand in. */
 export const CALL_COLUMNS: readonly CallColumn[] = [
-  {
-    key: 'time',
-    label: 'Time',
-    classes: 'time',
+  column('time', 'Time', 'requested_at', [122, 0, 0], (call, zone) => timeCell(call.requestedAt, zone), {
     sort: 'requested_at',
-    cell: (call, zone) =>
-      html`<time datetime=${call.requestedAt} title=${formatInstant(call.requestedAt, zone)}
-        ><span class="muted">${formatDay(call.requestedAt, zone)}</span> ${formatClock(call.requestedAt, zone)}</time
-      >`,
-  },
-  { key: 'project', label: 'Project', classes: 'from-460', cell: (call) => call.project },
-  {
-    key: 'model',
-    label: 'Model',
-    classes: 'model',
-    cell: (call) =>
-      html`${renderSwatch(call.provider)}${renderText(call.model)}<span class="below">${call.project}</span>`,
-  },
-  { key: 'status', label: 'Status', classes: 'from-600', cell: renderStatus },
-  tokens('input', 'Input', (call) => call.inputTokens, 'input'),
-  tokens('cache-read', 'Cache read', (call) => call.cacheReadTokens),
-  tokens('cache-write', 'Cache write', (call) => call.cacheWriteTokens),
-  tokens('output', 'Output', (call) => call.outputTokens, 'output'),
-  tokens('thinking', 'Thinking', (call) => call.thinkingTokens),
-  {
-    key: 'ttft',
-    label: 'First token',
-    classes: 'number from-1480',
+  }),
+  column('project', 'Project', 'project', [96, 1.15, TWO_LINES_PX], (call) => textCell(call.project)),
+  column('model', 'Model', 'model', [140, 1.5, 0], (call) => ({ ...textCell(call.model), swatch: call.provider })),
+  column('status', 'Status', 'status', [118, 1.1, 760], statusCell),
+  tokens('input', 'Input', 'input_tokens', (call) => call.inputTokens, 820, 'input'),
+  tokens('cache-read', 'Cache read', 'cache_read_tokens', (call) => call.cacheReadTokens, 980),
+  tokens('cache-write', 'Cache write', 'cache_write_tokens', (call) => call.cacheWriteTokens, 1160),
+  tokens('output', 'Output', 'output_tokens', (call) => call.outputTokens, 880, 'output'),
+  tokens('thinking', 'Thinking', 'thinking_tokens', (call) => call.thinkingTokens, 1060),
+  column('ttft', 'First token', 'ttft_ms', [82, 0.55, 1480], (call) => duration(call.ttftMs), {
+    ...number,
     sort: 'ttft',
-    cell: (call) => renderMs(call.ttftMs),
-  },
-  {
-    key: 'latency',
-    label: 'Latency',
-    classes: 'number from-600',
+  }),
+  column('latency', 'Latency', 'latency_ms', [72, 0.6, 600], (call) => duration(call.latencyMs), {
+    ...number,
     sort: 'latency',
-    cell: (call) => renderMs(call.latencyMs),
-  },
-  { key: 'cost', label: 'Cost', classes: 'number', sort: 'cost', cell: renderCallCost },
-  { key: 'body', label: 'Body', classes: 'from-600', cell: renderBody },
-  { key: 'machine', label: 'Machine', classes: 'from-1480', cell: (call) => renderText(call.machine) },
+  }),
+  column('cost', 'Cost', 'cost_millicents', [92, 0.7, 0], costCell, { ...number, sort: 'cost' }),
+  column('body', 'Body', 'body', [74, 0, 640], (call) => bodyCell(call)),
+  column('machine', 'Machine', 'machine', [90, 0.8, 1480], (call) => textCell(call.machine), mono),
+  column('provider', 'Provider', 'provider', [90, 0.6], (call) => textCell(call.provider)),
+  column('workdir', 'Folder', 'workdir', [150, 1.4], (call) => textCell(call.workdir), mono),
+  column('attribution', 'Project by', 'attribution', [96, 0.6], (call) =>
+    textCell(describeAttribution(call.attribution)),
+  ),
+  column('kind', 'Kind', 'kind', [84, 0.6], (call) => wordCell(call.kind)),
+  column('mode', 'Mode', 'mode', [84, 0.6], (call) => wordCell(call.mode)),
+  column('billing', 'Billing', 'billing', [120, 0.6], (call) => wordCell(call.billing)),
+  column('http', 'HTTP', 'http_status', [60, 0.4], (call) => numberCell(call.httpStatus, String), number),
+  column('error', 'Error class', 'error_class', [110, 0.8], (call) => wordCell(call.errorClass)),
+  column('error-code', 'Error code', 'error_code', [110, 0.8], (call) => textCell(call.errorCode), mono),
+  column('retryable', 'May be retried', 'retryable', [104, 0.4], (call) => yesNoCell(call.retryable)),
+  column('complete', 'Tokens complete', 'complete', [116, 0.4], (call) => yesNoCell(call.complete)),
+  column('rates', 'Rates', 'rates_source', [130, 0.6], (call) => textCell(call.ratesSource)),
+  column('recorded', 'Recorded', 'recorded_at', [122, 0], (call, zone) => timeCell(call.recordedAt, zone)),
+  column('prompt', 'Prompt', 'prompt_hash', [110, 0.8], (call) => textCell(call.promptHash), mono),
+  column('id', 'Id', 'id', [150, 1], (call) => textCell(call.id), mono),
 ];

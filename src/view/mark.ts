@@ -22,8 +22,14 @@ export function renderMark(mark: Mark): TemplateResult {
 
 const NAMED_PROVIDERS: ReadonlySet<string> = new Set(['anthropic', 'openai', 'gemini', 'xai']);
 
-/** The provider's colour, beside a model or provider name. Providers past the named ones share one colour. */
+/** The class of a provider's colour. Providers past the named ones share one. */
+export function swatchName(provider: string | null): string {
+  return provider !== null && NAMED_PROVIDERS.has(provider) ? provider : 'other';
+}
+
+/** The provider's colour, beside a model or provider name. */
 export function renderSwatch(provider: string | null): TemplateResult {
-  const name = provider !== null && NAMED_PROVIDERS.has(provider) ? provider : 'other';
-  return html`<svg class="swatch ${name}" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" /></svg>`;
+  return html`<svg class="swatch ${swatchName(provider)}" viewBox="0 0 10 10" aria-hidden="true">
+    <rect width="10" height="10" />
+  </svg>`;
 }

@@ -1,0 +1,86 @@
+import type { WireGroupsAnswer } from '../api/groups.js';
+import type { Sort } from '../api/query.js';
+import type { ViewSettings } from '../api/view.js';
+import { CALL_COLUMNS } from './call-columns.js';
+import { type ColumnChoice, parseColumns } from './call-layout.js';
+
+export type Order = 'asc' | 'desc';
+export type GroupKey = WireGroupsAnswer['by'];
+
+/** How calls are shown, read from texts. */
+export interface Arrangement {
+  /** Null: those that the width allows. */
+  readonly columns: readonly ColumnChoice[] | null;
+  readonly sort: Sort;
+  readonly order: Order;
+  readonly group: GroupKey | null;
+  readonly groupSort: string;
+  readonly groupOrder: Order;
+  /** What was asked for and can't be done, in words. */
+  readonly faults: readonly string[];
+}
+
+const SORT_WORDS: Readonly<Record<Sort, string>> = {
+  requested_at: 'time',
+  cost: 'cost',
+  latency: 'latency',
+  ttft: 'first token',
+  input: 'input tokens',
+  output: 'output tokens',
+  tokens: 'tokens',
+};
+
+export const GROUPINGS: readonly (readonly [key: GroupKey, label: string])[] = [
+  ['project', 'project'],
+  ['model', 'model'],
+  ['provider', 'provider'],
+  ['status', 'status'],
+  ['day', 'day'],
+  ['machine', 'machine'],
+  ['workdir', 'folder'],
+];
+
+/** The user's settings, and where there are none the element's own attributes. */
+export function readArrangement(
+  view: ViewSettings,
+  own: { readonly columns: string; readonly sort: string; readonly order: string; readonly group: string },
+): Arrangement {
+  const faults: string[] = [];
+  const { columns, unknown } = parseColumns(view.columns ?? own.columns);
+  for (const name of unknown) faults.push(`There is no column ${JSON.stringify(name)}.`);
+  const pick = <T extends string>(what: string, text: string, known: readonly T[], usual: T): T => {
+    const found = known.find((value) => value === text);
+    if (found === undefined && text !== '') faults.push(`Calls can't be ${what} ${JSON.stringify(text)}.`);
+    return found ?? usual;
+  };
+  return {
+    columns: columns.length > 0 ? columns : null,
+    sort: pick('sorted by', view.sort ?? own.sort, Object.keys(SORT_WORDS) as Sort[], 'requested_at'),
+    order: pick('put in the order', view.order ?? own.order, ['asc', 'desc'], 'desc'),
+    group:
+      pick<GroupKey | ''>(
+        'grouped by',
+        view.group ?? own.group,
+        GROUPINGS.map(([key]) => key),
+        '',
+      ) || null,
+    groupSort: view.group_sort ?? 'cost',
+    groupOrder: view.group_order === 'asc' ? 'asc' : 'desc',
+    faults,
+  };
+}
+
+/** What the next click on a column's head asks for. */
+export function nextSort({ sort, order }: Arrangement, clicked: Sort): Required<Pick<ViewSettings, 'sort' | 'order'>> {
+  return { sort: clicked, order: sort === clicked && order === 'desc' ? 'asc' : 'desc' };
+}
+
+/** For a screen reader: "Sorted by cost, descending". */
+export function describeSort({ sort, order }: Pick<Arrangement, 'sort' | 'order'>): string {
+  return `Sorted by ${SORT_WORDS[sort]}, ${order === 'desc' ? 'descending' : 'ascending'}`;
+}
+
+/** A column's name as a user knows it; of a column from inside the body its pointer. */
+export function nameColumn(key: string): string {
+  return CALL_COLUMNS.find((column) => column.key === key)?.label ?? key;
+}
