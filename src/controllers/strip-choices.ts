@@ -1,0 +1,88 @@
+import { changeFilter, type Filter } from '../api/filter.js';
+import { listCalls } from '../daemon/calls.js';
+import type { ColumnRange } from '../view/strip.js';
+import type { StripPicture } from '../view/strip-picture.js';
+import type { ScopeController } from './scope.js';
+
+interface Options {
+  readonly scope: ScopeController;
+  readonly filter: () => Filter;
+  readonly picture: () => StripPicture | undefined;
+  /** The note changed, or what is chosen. */
+  readonly changed: () => void;
+}
+
+/** Calls that can stand side by side. */
+export const MOST_CHOSEN = 4;
+
+/** What a user chooses in the strip, told to the scope: a time, a call, the newest call of a time. */
+export class StripChoices {
+  /** What became of the last choice, where that isn't seen by itself. */
+  note = '';
+
+  readonly #options: Options;
+  #asking: AbortController | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** False where the page's author fixed the time. */
+  get canChooseTime(): boolean {
+    const { last, since, until } = this.#options.scope.fixed;
+    return (last ?? since ?? until) === undefined;
+  }
+
+  chooseTime(range: ColumnRange): void {
+    const picture = this.#options.picture();
+    if (picture === undefined) return;
+    const { since, until } = findBorders(picture, range);
+    const isLast = range.last === picture.scale.columns - 1;
+    const isOpen = isLast && picture.endsNow && this.#options.filter().until === undefined;
+    // What goes on until now goes on with the calls that are still to come.
+    this.#options.scope.changeFilter({ since, until: isOpen ? undefined : until, last: undefined } as Filter);
+  }
+
+  chooseCall(id: string, withOthers: boolean): void {
+    const { scope } = this.#options;
+    const others = scope.selection.filter((other) => other !== id);
+    scope.select(withOthers ? [...others, id].slice(-MOST_CHOSEN) : [id]);
+    this.#options.changed();
+  }
+
+  async chooseNewest(range: ColumnRange): Promise<void> {
+    const picture = this.#options.picture();
+    if (picture === undefined) return;
+    this.stop();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const { scope, filter } = this.#options;
+    const page = { sort: 'requested_at', order: 'desc', offset: 0, limit: 1 } as const;
+    const asked = changeFilter(filter(), { ...findBorders(picture, range), last: '' });
+    try {
+      const { calls } = await listCalls(scope.origin, asked, page, asking.signal);
+      this.note = calls.length === 0 ? 'No call to select here.' : 'Its newest call is selected.';
+      if (calls[0] !== undefined) scope.select([calls[0].id]);
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      this.note = `Its newest call could not be read. ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#options.changed();
+  }
+
+  /** Leaves a question that is still under way. */
+  stop(): void {
+    this.#asking?.abort();
+  }
+}
+
+/** Instants around whole columns, no finer than they need to be. */
+function findBorders({ scale }: StripPicture, { first, last }: ColumnRange): { since: string; until: string } {
+  const columnMs = scale.columnToTime(1) - scale.columnToTime(0);
+  const unitMs = columnMs >= 600_000 ? 60_000 : columnMs >= 10_000 ? 1_000 : 1;
+  const print = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+  return {
+    since: print(Math.floor(scale.columnToTime(first) / unitMs) * unitMs),
+    until: print(Math.ceil(scale.columnToTime(last + 1) / unitMs) * unitMs),
+  };
+}

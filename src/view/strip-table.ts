@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount, formatDuration } from './format.js';
+import type { StripPicture } from './strip-picture.js';
+import { describeChange, formatCost } from './strip-words.js';
+import { formatInstant } from './time.js';
+
+const none = html`<span class="muted">–</span>`;
+
+/** The numbers that the strip draws: one row for each stretch of time with calls, then what changed and when. */
+export function renderStripTable(picture: StripPicture, timeZone: string): TemplateResult {
+  const { answer, columns, scale } = picture;
+  const stepMs = scale.columnToTime(1) - scale.columnToTime(0);
+  const instantOf = (column: number): string =>
+    formatInstant(new Date(scale.columnToTime(column)).toISOString(), timeZone).replace(` ${timeZone}`, '');
+  return html`<div class="strip-numbers" role="region" aria-label="Cost per call in numbers" tabindex="0">
+    <table>
+      <caption>
+        Steps of ${formatDuration(stepMs)}, times in ${timeZone}. Median and 10 to 90 % of the calls around each step.
+        Steps without a call are left out.
+      </caption>
+      <thead>
+        <tr>
+          ${['From', 'Until', 'Priced calls', '10 %', 'Median', '90 %', 'Failed', 'Not priced'].map(
+            (head) => html`<th scope="col">${head}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${columns.map(({ priced, failed, unpriced, band }, column) =>
+          priced + failed + unpriced === 0
+            ? nothing
+            : html`<tr>
+                <th scope="row">${instantOf(column)}</th>
+                <td>${instantOf(column + 1)}</td>
+                <td>${formatCount(priced)}</td>
+                ${[band?.p10Millicents, band?.p50Millicents, band?.p90Millicents].map(
+                  (cost) => html`<td>${cost === undefined ? none : formatCost(cost)}</td>`,
+                )}
+                <td>${formatCount(failed)}</td>
+                <td>${formatCount(unpriced)}</td>
+              </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      answer.changes.length === 0
+        ? nothing
+        : html`<table>
+            <caption>
+              What changed
+            </caption>
+            <tbody>
+              ${answer.changes.map(
+                (change) =>
+                  html`<tr>
+                    <th scope="row">
+                      ${formatInstant(change.at, timeZone).replace(` ${timeZone}`, '')}: ${describeChange(change)}
+                    </th>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+  </div>`;
+}
