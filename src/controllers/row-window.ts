@@ -97,8 +97,8 @@ export class RowWindow implements ReactiveController {
   get visible(): readonly [first: number, last: number] {
     const rows = this.#options.rowCount();
     if (rows === 0) return [-1, -1];
-    const first = Math.min(rows - 1, this.#rowAt(this.#topPx + 1));
-    const last = Math.min(rows - 1, this.#rowAt(this.#topPx + this.#viewHeightPx - 1));
+    const first = Math.min(rows - 1, this.#rowAt(this.#topPx + 4));
+    const last = Math.min(rows - 1, this.#rowAt(this.#topPx + this.#viewHeightPx - 4));
     return [first, Math.max(first, last)];
   }
 

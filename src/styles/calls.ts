@@ -88,10 +88,11 @@ export const calls = css`
     font-size: 12px;
     line-height: 26px;
   }
-  .heads .blank,
-  .layer .blank,
-  .layer .choice {
+  .grid [role='row'] > .blank,
+  .grid [role='row'] > .choice {
     width: 46px;
+    padding-inline-end: 0;
+    text-overflow: clip;
   }
   .heads [role='columnheader'] {
     position: relative;
