@@ -184,7 +184,7 @@ function suggestValues(token: Token, part: string, known: Known): Suggestion[] {
       return suggestDays(known).filter(({ insert, detail }) => contains(insert, part) || contains(detail, part));
     case 'tz':
       return listTimeZones()
-        .filter((zone) => contains(zone, part.replaceAll(' ', '_')))
+        .filter((zone) => contains(zone, part))
         .map((zone) => whole(zone, ''));
     default:
       return (FLAGS as readonly string[]).includes(name)
@@ -196,22 +196,22 @@ function suggestValues(token: Token, part: string, known: Known): Suggestion[] {
 function suggestListed(list: ListFilter, part: string, { values = {} }: Known): Suggestion[] {
   const found = (values[list] ?? []).filter(({ value }) => contains(value ?? NO_VALUE, part));
   const begun = part.length < 2 ? [] : found.filter(({ value }) => value?.startsWith(part) && value !== part);
-  const pattern = `${part}*`;
+  const beginning = begun.map(({ value }) => value!).reduce(findCommonStart, begun[0]?.value ?? '');
+  const callsBegun = begun.reduce((sum, { calls }) => sum + calls, 0);
+  const pattern = whole(`${beginning}*`, `the ${begun.length} that begin so`, callsBegun);
   return [
-    ...(begun.length > 1 && /^[^\s"*]+$/.test(part)
-      ? [
-          whole(
-            pattern,
-            `the ${begun.length} that begin so`,
-            begun.reduce((sum, { calls }) => sum + calls, 0),
-          ),
-        ]
-      : []),
+    ...(begun.length > 1 && /^[^\s"*]+$/.test(beginning) ? [pattern] : []),
     ...found.map(({ value, calls }) => ({
       ...whole(printValue(value ?? ''), value === null ? `no ${LIST_NAMES[list]} recorded` : '', calls),
       label: value ?? NO_VALUE,
     })),
   ];
+}
+
+function findCommonStart(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
 }
 
 function suggestAmounts(measure: Measure, part: string): Suggestion[] {

@@ -95,7 +95,7 @@ export const filterEditor = css`
   .facts,
   .lists {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(230px, 1fr));
     gap: 12px 32px;
     align-items: start;
     padding-bottom: 16px;
@@ -114,7 +114,11 @@ export const filterEditor = css`
     width: 0;
   }
   .fact > input[type='date'] {
-    flex-basis: 108px;
+    flex-grow: 1.2;
+  }
+  .fact .between {
+    align-self: center;
+    color: ${t.muted};
   }
   .fact label {
     display: inline-flex;
@@ -134,9 +138,8 @@ export const filterEditor = css`
     text-underline-offset: 3px;
   }
   .lists ul {
-    max-height: 192px;
+    max-height: 150px;
     overflow: hidden auto;
-    scrollbar-gutter: stable;
   }
   .lists li {
     display: flex;

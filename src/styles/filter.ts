@@ -86,7 +86,7 @@ export const filter = css`
     color: ${t.muted};
     pointer-events: none;
   }
-  .mistake {
+  .mistake:not(:empty) {
     padding-bottom: 8px;
     color: ${t.muted};
     font-size: 12px;

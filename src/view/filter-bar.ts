@@ -72,6 +72,10 @@ export function renderFilterBar(bar: FilterBar): TemplateResult {
     bar.wantFacets();
     void field.load();
   };
+  const onForm = (): void => {
+    prepare();
+    field.toggleForm(!field.isFormOpen);
+  };
   return html`<div class="filter" role="search" aria-label="Filter calls" @focusin=${prepare} @pointerenter=${prepare}>
       ${renderField(bar)} ${renderTime(bar)}
       <button
@@ -79,7 +83,7 @@ export function renderFilterBar(bar: FilterBar): TemplateResult {
         class="button"
         aria-expanded=${field.isFormOpen}
         aria-controls="filter-form"
-        @click=${() => field.toggleForm(!field.isFormOpen)}
+        @click=${onForm}
       >
         Form
       </button>
@@ -125,16 +129,17 @@ function renderField(bar: FilterBar): TemplateResult {
       @compositionend=${field.onComposition}
       @scroll=${alignMarks}
     />
-    <div class="marks" aria-hidden="true">
-      ${
-        field.editor && field.parsed
-          ? field.editor.renderMarks(field.text, field.parsed, readMistakes(field))
-          : printTerms(readOwn(bar), bar.timeZone).map(({ head, value }) => html`<b>${head}</b>${value} `)
-      }
-    </div>
+    <div class="marks" aria-hidden="true">${renderText(bar)}</div>
     <kbd aria-hidden="true">/</kbd>
     ${isListed ? field.editor!.renderSuggestions(bar, completion) : nothing}
   </div>`;
+}
+
+/** The text over the input. White space counts there. */
+function renderText(bar: FilterBar): unknown {
+  const { editor, text, parsed } = bar.field;
+  if (editor && parsed) return editor.renderMarks(text, parsed, readMistakes(bar.field));
+  return printTerms(readOwn(bar), bar.timeZone).map(({ head, value }) => html`<b>${head}</b>${value} `);
 }
 
 /** Keeps the text over the input where the input's own is. */
@@ -157,9 +162,8 @@ function renderMistake(field: Field): TemplateResult {
   if (mistake === undefined && field.loadError !== undefined) {
     return renderError('the script that reads filters', field.loadError, '', () => void field.load());
   }
-  return html`<p class="mistake" id="filter-mistake" role="status" ?hidden=${mistake === undefined}>
-    ${mistake && `${mistake.reason} Showing the last good filter.`}
-  </p>`;
+  const words = mistake === undefined ? nothing : `${mistake.reason} Showing the last good filter.`;
+  return html`<p class="mistake" id="filter-mistake" role="status">${words}</p>`;
 }
 
 function renderForm(bar: FilterBar): TemplateResult | typeof nothing {

@@ -41,6 +41,7 @@ export function renderForm(bar: FilterBar): TemplateResult {
   };
   const isTimeFixed = (fixed.last ?? fixed.since ?? fixed.until) !== undefined;
   return html`<div class="form" role="group" aria-label="Filter form" @keydown=${onKey}>
+    <div class="lists">${LISTS.map((list) => (fixed[list] === undefined ? renderValues(bar, list) : nothing))}</div>
     <div class="facts">
       ${MEASURES.map((measure) => renderRange(bar, measure))}
       ${isTimeFixed ? nothing : html`${renderMoment(bar, 'since', 'From')} ${renderMoment(bar, 'until', 'Until')}`}
@@ -48,7 +49,6 @@ export function renderForm(bar: FilterBar): TemplateResult {
       ${FLAG_CHOICES.map((choice) => renderFlag(bar, ...choice))}
       ${fixed.body_state === undefined ? renderBodies(bar) : nothing}
     </div>
-    <div class="lists">${LISTS.map((list) => (fixed[list] === undefined ? renderValues(bar, list) : nothing))}</div>
     <button type="button" class="button" @click=${close}>Close form</button>
   </div>`;
 }
@@ -81,7 +81,7 @@ function renderText(
       aria-describedby=${isWrong ? `filter-wrong-${name}` : nothing}
       .value=${isWrong ? wrong! : control.value}
       @change=${onChange}
-    />${isWrong ? html`<p class="wrong" id="filter-wrong-${name}" role="status">${reason}</p>` : nothing}`;
+    />${isWrong ? html`<p class="wrong" id="filter-wrong-${name}">${reason}</p>` : nothing}`;
 }
 
 function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof nothing {
@@ -104,11 +104,8 @@ function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof 
         const isEmpty = other !== undefined && (side === 'min' ? found > Number(other) : found < Number(other));
         return isEmpty ? 'This range ends before it starts.' : { [name]: String(found) };
       };
-      return renderText(
-        bar,
-        { name, label: `${titled(measure)} ${label}`, value, hint: `${label} ${EXAMPLES[measure]}` },
-        read,
-      );
+      const control = { name, label: `${titled(measure)} ${label}`, value, hint: EXAMPLES[measure] };
+      return html`<span class="between">${side === 'min' ? 'from' : 'to'}</span>${renderText(bar, control, read)}`;
     })}
   </div>`;
 }

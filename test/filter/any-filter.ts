@@ -4,7 +4,7 @@ import { BODY_STATES, LISTS } from '../../src/filter/names.js';
 
 /** Filters that the contract holds, of texts made to be mistaken for the language. */
 
-const hostile = fc.oneof(
+export const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
   fc.string({
     unit: fc.constantFrom('"', '\\', '*', ' ', ':', '-', '~', '>', 'a', 'u', '{', '}', '\n', '\u202e'),
