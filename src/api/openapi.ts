@@ -2,24 +2,32 @@ import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
 import { callDetail, callsAnswer } from './call.js';
 import { facetsAnswer } from './facets.js';
+import { groupsAnswer } from './groups.js';
 import { pricingAnswer } from './pricing.js';
 import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
 import {
   bodiesQuery,
   callsQuery,
+  facetsQuery,
+  groupsQuery,
   LIST_PARAMETERS,
   noQuery,
   parameterMeta,
   pricingQuery,
   projectsQuery,
+  seriesQuery,
+  stripQuery,
+  type QuerySchema,
 } from './query.js';
+import { seriesAnswer } from './series.js';
 import { statusAnswer } from './status.js';
+import { stripAnswer } from './strip.js';
 
 /** The OpenAPI document, made from the shapes that the server checks with, so that the two can't differ. */
 
 type Json = Record<string, unknown>;
-type Query = typeof noQuery | typeof callsQuery | typeof projectsQuery | typeof bodiesQuery | typeof pricingQuery;
+type Query = QuerySchema | typeof bodiesQuery;
 
 interface Route {
   readonly path: string;
@@ -37,6 +45,9 @@ const SHAPES = {
   Projects: projectsAnswer,
   Calls: callsAnswer,
   Facets: facetsAnswer,
+  Series: seriesAnswer,
+  Groups: groupsAnswer,
+  Strip: stripAnswer,
   CallDetail: callDetail,
   Bodies: bodiesAnswer,
   Pricing: pricingAnswer,
@@ -57,8 +68,29 @@ const ROUTES: readonly Route[] = [
     path: '/api/calls/facets',
     id: 'listFacets',
     summary: 'Values of each repeatable filter, with their calls, that filter left out',
-    query: projectsQuery,
+    query: facetsQuery,
     answer: 'Facets',
+  },
+  {
+    path: '/api/calls/series',
+    id: 'listSeries',
+    summary: 'Sums by stretches of time in a zone',
+    query: seriesQuery,
+    answer: 'Series',
+  },
+  {
+    path: '/api/calls/groups',
+    id: 'listGroups',
+    summary: 'Sums by one field, dearest first',
+    query: groupsQuery,
+    answer: 'Groups',
+  },
+  {
+    path: '/api/calls/strip',
+    id: 'getStrip',
+    summary: 'The cost of every call over time, ready to be drawn',
+    query: stripQuery,
+    answer: 'Strip',
   },
   {
     path: '/api/calls/{id}',

@@ -43,6 +43,7 @@ const statusShape: Shape<WireStatus> = {
     },
   ],
   cloud: ['?', { paired: 'b', workspace: 's?', uploaded_bodies: 'n' }],
+  index: ['!', { loaded: 'n', of: 'n' }],
   features: ['s'],
 };
 

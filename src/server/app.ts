@@ -3,11 +3,27 @@ import * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
 import { callDetail, callsAnswer } from '../api/call.js';
 import { facetsAnswer } from '../api/facets.js';
+import { groupsAnswer } from '../api/groups.js';
 import { openApiDocument } from '../api/openapi.js';
 import { pricingAnswer } from '../api/pricing.js';
 import { projectsAnswer } from '../api/project.js';
-import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, projectsQuery, QueryError } from '../api/query.js';
+import {
+  bodiesQuery,
+  callsQuery,
+  facetsQuery,
+  groupsQuery,
+  noQuery,
+  parseQuery,
+  pricingQuery,
+  projectsQuery,
+  QueryError,
+  seriesQuery,
+  stripQuery,
+  type FilterQuery,
+} from '../api/query.js';
+import { seriesAnswer } from '../api/series.js';
 import { statusAnswer, type WireStatus } from '../api/status.js';
+import { stripAnswer } from '../api/strip.js';
 import { answerFile, answerJson, answerNotModified, answerProblem, answerText, hasCurrentCopy } from './answer.js';
 import { explainFault, makeProblem } from './problems.js';
 import type { Source } from './source.js';
@@ -62,24 +78,44 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
     return answer;
   }
 
+  /** The same for an answer over a filter, which follows the clock where it counts back from now. */
+  async function answerFiltered(
+    context: Context,
+    query: FilterQuery,
+    shape: z.core.$ZodType,
+    read: () => Promise<unknown>,
+  ): Promise<Response> {
+    if (query.last !== undefined) return answerJson(context, shape, await read());
+    return answerUnchanging(context, shape, read);
+  }
+
   app.get('/api/status', async (context) => {
     readQuery(context, noQuery);
     return answerJson(context, statusAnswer, await readStatus());
   });
-  app.get('/api/projects', async (context) => {
+  app.get('/api/projects', (context) => {
     const query = readQuery(context, projectsQuery);
-    if (query.last !== undefined) return answerJson(context, projectsAnswer, await source.projects(query));
-    return answerUnchanging(context, projectsAnswer, () => source.projects(query));
+    return answerFiltered(context, query, projectsAnswer, () => source.projects(query));
   });
-  app.get('/api/calls', async (context) => {
+  app.get('/api/calls', (context) => {
     const query = readQuery(context, callsQuery);
-    if (query.last !== undefined) return answerJson(context, callsAnswer, await source.calls(query));
-    return answerUnchanging(context, callsAnswer, () => source.calls(query));
+    return answerFiltered(context, query, callsAnswer, () => source.calls(query));
   });
-  app.get('/api/calls/facets', async (context) => {
-    const query = readQuery(context, projectsQuery);
-    if (query.last !== undefined) return answerJson(context, facetsAnswer, await source.facets(query));
-    return answerUnchanging(context, facetsAnswer, () => source.facets(query));
+  app.get('/api/calls/facets', (context) => {
+    const query = readQuery(context, facetsQuery);
+    return answerFiltered(context, query, facetsAnswer, () => source.facets(query));
+  });
+  app.get('/api/calls/series', (context) => {
+    const query = readQuery(context, seriesQuery);
+    return answerFiltered(context, query, seriesAnswer, () => source.series(query));
+  });
+  app.get('/api/calls/groups', (context) => {
+    const query = readQuery(context, groupsQuery);
+    return answerFiltered(context, query, groupsAnswer, () => source.groups(query));
+  });
+  app.get('/api/calls/strip', (context) => {
+    const query = readQuery(context, stripQuery);
+    return answerFiltered(context, query, stripAnswer, () => source.strip(query));
   });
   app.get('/api/calls/:id', async (context) => {
     readQuery(context, noQuery);

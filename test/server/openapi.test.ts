@@ -32,6 +32,9 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/api/projects': ['/api/projects', '/api/projects?provider=openai&priced=true&tz=Asia/Kathmandu'],
   '/api/calls': ['/api/calls', '/api/calls?sort=tokens&order=asc&limit=2&offset=3', '/api/calls?q=nothing+has+this'],
   '/api/calls/facets': ['/api/calls/facets', '/api/calls/facets?provider=openai'],
+  '/api/calls/series': ['/api/calls/series', '/api/calls/series?bucket=week&by=model&tz=Asia/Kathmandu'],
+  '/api/calls/groups': ['/api/calls/groups?by=day', '/api/calls/groups?by=workdir', '/api/calls/groups'],
+  '/api/calls/strip': ['/api/calls/strip', '/api/calls/strip?columns=10&rows=5', '/api/calls/strip?q=nothing+has+this'],
   '/api/calls/{id}': [`/api/calls/${id}`, '/api/calls/nobody'],
   '/api/bodies': [`/api/bodies?call=${id}`, '/api/bodies'],
   '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
@@ -83,7 +86,7 @@ describe('the OpenAPI document', () => {
   }
 
   it('names parameters as the server takes them', async () => {
-    const examples: Readonly<Record<string, string>> = { integer: '1', boolean: 'true' };
+    const examples: Readonly<Record<string, string>> = { integer: '20', boolean: 'true' };
     const special: Readonly<Record<string, string>> = {
       call: id,
       since: '2026-01-01',
@@ -92,16 +95,20 @@ describe('the OpenAPI document', () => {
       last: '30d',
       tz: 'Europe/London',
       cursor: '',
+      like: 'model:x*',
+      not: 'model:x',
+      not_like: 'model:x*',
+      body_state: 'stored',
     };
     for (const [path, { get }] of Object.entries(document.paths)) {
       for (const { name, required, schema, ...rest } of get.parameters ?? []) {
         if (rest.in === 'path' || name === 'cursor') continue;
         const value =
           special[name] ?? (schema.enum as string[] | undefined)?.[0] ?? examples[String(schema.type)] ?? 'x';
-        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}`;
+        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}`;
         const answer = await ask(server.port, address);
         assert.equal(answer.status, 200, `${address}: ${answer.text}`);
-        assert.equal(required, name === 'call');
+        assert.equal(required, name === 'call' || (name === 'by' && path.endsWith('/groups')));
       }
     }
   });
