@@ -36,6 +36,11 @@ export class StripChoices {
   chooseTime(range: ColumnRange): void {
     const picture = this.#options.picture();
     if (picture === undefined) return;
+    if (picture.answer.zeroCalls === 0 && isEmpty(picture, range)) {
+      this.note = 'No calls in this time, so nothing was filtered.';
+      this.#options.changed();
+      return;
+    }
     const { since, until } = findBorders(picture, range);
     const isLast = range.last === picture.scale.columns - 1;
     const isOpen = isLast && picture.endsNow && this.#options.filter().until === undefined;
@@ -74,6 +79,11 @@ export class StripChoices {
   stop(): void {
     this.#asking?.abort();
   }
+}
+
+/** A time without a call would leave nothing to see, and no strip to choose another one in. */
+function isEmpty({ columns }: StripPicture, { first, last }: ColumnRange): boolean {
+  return columns.slice(first, last + 1).every(({ priced, failed, unpriced }) => priced + failed + unpriced === 0);
 }
 
 /** Instants around whole columns, no finer than they need to be. */

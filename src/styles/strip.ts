@@ -167,7 +167,8 @@ export const strip = css`
     color: ${t.muted};
     font-size: 12px;
   }
-  .strip-numbers th:first-child {
+  .strip-numbers th:nth-child(-n + 2),
+  .strip-numbers td:nth-child(2) {
     text-align: start;
   }
   .strip-numbers :focus-visible {

@@ -48,7 +48,8 @@ export function findPreviousPeriod(filter: Filter, nowMs: number, zone: string):
   const days = findDaysBefore(sinceMs, untilMs, isSoFar, zone);
   if (days !== null) return describe(days, describeDays(days, zone, nowMs), zone);
   const lengthMs = untilMs - sinceMs;
-  const label = `the ${formatDuration(lengthMs)} before`;
+  const length = lengthMs < 2 * DAY_MS ? formatDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`;
+  const label = `the ${length} before`;
   return describe({ sinceMs: sinceMs - lengthMs, untilMs: sinceMs }, label, zone);
 }
 

@@ -53,6 +53,7 @@ const LANE_MOST_PX = 6;
 /** About the width of a letter of the words, for what stands side by side. */
 const LETTER_PX = 5.7;
 const TIME_LABEL_PX = 110;
+const LEAST_TIMES = 4;
 /** A median of other days says nothing about an empty one: lines end where this many columns have no figure. */
 const BRIDGED_COLUMNS = 2;
 
@@ -144,7 +145,7 @@ function drawLane(marks: StripAnswer['failed'], base: number, { columnToX }: Str
 function placeTimes(scale: StripScale, timeZone: string, endsNow: boolean): StripPicture['timeTicks'] {
   const { width, sinceMs, untilMs, timeToX } = scale;
   const placed: { x: number; label: string; anchor: Anchor }[] = [];
-  for (const { atMs, label } of listTimeTicks(sinceMs, untilMs, timeZone, Math.max(2, width / TIME_LABEL_PX))) {
+  for (const { atMs, label } of listTimeTicks(sinceMs, untilMs, timeZone, Math.max(LEAST_TIMES, width / TIME_LABEL_PX))) {
     const half = (label.length * LETTER_PX) / 2;
     const x = round(timeToX(atMs));
     if (endsNow && x + half > width - 36) continue;

@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, formatDuration } from './format.js';
+import { formatCount, formatDuration, formatMoney } from './format.js';
 import type { StripPicture } from './strip-picture.js';
-import { describeChange, formatCost } from './strip-words.js';
+import { describeChange } from './strip-words.js';
 import { formatInstant } from './time.js';
 
 const none = html`<span class="muted">–</span>`;
+
+function renderCount(count: number): TemplateResult | string {
+  return count === 0 ? html`<span class="muted">0</span>` : formatCount(count);
+}
 
 /** The numbers that the strip draws: one row for each stretch of time with calls, then what changed and when. */
 export function renderStripTable(picture: StripPicture, timeZone: string): TemplateResult {
@@ -32,12 +36,12 @@ export function renderStripTable(picture: StripPicture, timeZone: string): Templ
             : html`<tr>
                 <th scope="row">${instantOf(column)}</th>
                 <td>${instantOf(column + 1)}</td>
-                <td>${formatCount(priced)}</td>
+                <td>${renderCount(priced)}</td>
                 ${[band?.p10Millicents, band?.p50Millicents, band?.p90Millicents].map(
-                  (cost) => html`<td>${cost === undefined ? none : formatCost(cost)}</td>`,
+                  (cost) => html`<td>${cost === undefined ? none : formatMoney(Math.round(cost), 5)}</td>`,
                 )}
-                <td>${formatCount(failed)}</td>
-                <td>${formatCount(unpriced)}</td>
+                <td>${renderCount(failed)}</td>
+                <td>${renderCount(unpriced)}</td>
               </tr>`,
         )}
       </tbody>
