@@ -52,6 +52,8 @@ const LANE_HEIGHTS = [4, 6, 9];
 const LANE_MOST_PX = 6;
 /** About the width of a letter of the words, for what stands side by side. */
 const LETTER_PX = 5.7;
+/** Between the words of a change and what is beside them. */
+const WORDS_GAP_PX = 10;
 const TIME_LABEL_PX = 110;
 const LEAST_TIMES = 4;
 /** A median of other days says nothing about an empty one: lines end where this many columns have no figure. */
@@ -145,7 +147,12 @@ function drawLane(marks: StripAnswer['failed'], base: number, { columnToX }: Str
 function placeTimes(scale: StripScale, timeZone: string, endsNow: boolean): StripPicture['timeTicks'] {
   const { width, sinceMs, untilMs, timeToX } = scale;
   const placed: { x: number; label: string; anchor: Anchor }[] = [];
-  for (const { atMs, label } of listTimeTicks(sinceMs, untilMs, timeZone, Math.max(LEAST_TIMES, width / TIME_LABEL_PX))) {
+  for (const { atMs, label } of listTimeTicks(
+    sinceMs,
+    untilMs,
+    timeZone,
+    Math.max(LEAST_TIMES, width / TIME_LABEL_PX),
+  )) {
     const half = (label.length * LETTER_PX) / 2;
     const x = round(timeToX(atMs));
     if (endsNow && x + half > width - 36) continue;
@@ -155,14 +162,17 @@ function placeTimes(scale: StripScale, timeZone: string, endsNow: boolean): Stri
   return placed;
 }
 
+/** The weightiest changes, which come first, have their words; others where these leave room. */
 function placeChanges(changes: StripAnswer['changes'], { width, timeToX }: StripScale): StripChange[] {
-  let free = 0;
+  const taken: [left: number, right: number][] = [];
   return changes.map((change) => {
     const words = describeChange(change);
     const x = Math.round(timeToX(Date.parse(change.at)));
-    const length = words.length * LETTER_PX + 10;
-    const anchor = x >= free && x + length <= width ? 'start' : x - length >= free ? 'end' : null;
-    if (anchor !== null) free = anchor === 'start' ? x + length : x;
+    const length = words.length * LETTER_PX + WORDS_GAP_PX;
+    const isFree = (left: number): boolean =>
+      left >= 0 && left + length <= width && taken.every(([from, to]) => left + length <= from || left >= to);
+    const anchor = isFree(x) ? 'start' : isFree(x - length) ? 'end' : null;
+    if (anchor !== null) taken.push(anchor === 'start' ? [x, x + length] : [x - length, x]);
     return { x, words, anchor };
   });
 }

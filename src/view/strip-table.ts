@@ -13,6 +13,7 @@ function renderCount(count: number): TemplateResult | string {
 /** The numbers that the strip draws: one row for each stretch of time with calls, then what changed and when. */
 export function renderStripTable(picture: StripPicture, timeZone: string): TemplateResult {
   const { answer, columns, scale } = picture;
+  const changes = [...answer.changes].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const stepMs = scale.columnToTime(1) - scale.columnToTime(0);
   const instantOf = (column: number): string =>
     formatInstant(new Date(scale.columnToTime(column)).toISOString(), timeZone).replace(` ${timeZone}`, '');
@@ -20,7 +21,7 @@ export function renderStripTable(picture: StripPicture, timeZone: string): Templ
     <table>
       <caption>
         Steps of ${formatDuration(stepMs)}, times in ${timeZone}. Median and 10 to 90 % of the calls around each step.
-        Steps without a call are left out.
+        Steps without a call are left out; a failed call without a price counts as failed.
       </caption>
       <thead>
         <tr>
@@ -47,14 +48,14 @@ export function renderStripTable(picture: StripPicture, timeZone: string): Templ
       </tbody>
     </table>
     ${
-      answer.changes.length === 0
+      changes.length === 0
         ? nothing
         : html`<table>
             <caption>
               What changed
             </caption>
             <tbody>
-              ${answer.changes.map(
+              ${changes.map(
                 (change) =>
                   html`<tr>
                     <th scope="row">

@@ -175,10 +175,11 @@ describe('the picture of the strip', () => {
   it('puts the words of changes beside their lines, and leaves out those without room', () => {
     const change = (minutes: number) =>
       ({ at: at(minutes), kind: 'model', project: 'acme', from: 'claude-opus-4-6', to: 'claude-sonnet-4-6' }) as const;
-    const { changes } = draw(makeAnswer({ changes: [change(10), change(11), change(58)] }));
+    const { changes } = draw(makeAnswer({ changes: [change(10), change(11), change(58), change(1)] }));
     assert.deepEqual(
       changes.map(({ anchor }) => anchor),
-      ['start', null, 'end'],
+      // The first counts most; one has room on no side.
+      ['start', null, 'end', null],
     );
   });
 });
