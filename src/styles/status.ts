@@ -88,6 +88,11 @@ export const statusLine = css`
   [part='requests'] p {
     padding-top: 8px;
   }
+  [part='requests'] tbody th {
+    min-width: 34ch;
+    padding-block: 4px;
+    white-space: normal;
+  }
   thead th {
     position: sticky;
     top: 0;
