@@ -41,7 +41,7 @@ export interface CallColumns {
   readonly hasBody: string;
 }
 
-export function callColumns(schema: Schema): CallColumns {
+export function findColumns(schema: Schema): CallColumns {
   const column = (name: string): string => schema.column('requests', 'r', name);
   const counts = ['input_tokens', 'output_tokens', 'thinking_tokens', 'cache_read_tokens', 'cache_write_tokens'];
   const billing = `coalesce(${column('billing_basis')}, 'api')`;

@@ -1,6 +1,6 @@
 import { QueryError, type CallsQuery, type Sort } from '../../../api/query.js';
 import type { CallColumns } from './call-columns.js';
-import { numberColumn, type Sql } from './query.js';
+import { selectNumber, type Sql } from './query.js';
 import type { Schema } from './schema.js';
 
 export interface CallOrder {
@@ -29,19 +29,19 @@ export function readOrder(query: Pick<CallsQuery, 'sort' | 'order'>): CallOrder 
 }
 
 /** What an order sorts by. A text where a number belongs counts as null, as it does in the answer. */
-export function sortColumn({ sort }: CallOrder, columns: CallColumns): string {
+export function findSortColumn({ sort }: CallOrder, columns: CallColumns): string {
   const column = columns[SORT_COLUMNS[sort]];
-  return sort === 'requested_at' ? column : numberColumn(column);
+  return sort === 'requested_at' ? column : selectNumber(column);
 }
 
 /** A total order: nulls last, ties by id ascending, whatever the direction. */
-export function orderBy(order: CallOrder, columns: CallColumns): string {
-  return `order by ${sortColumn(order, columns)} ${order.direction} nulls last, ${columns.id} asc`;
+export function writeOrder(order: CallOrder, columns: CallColumns): string {
+  return `order by ${findSortColumn(order, columns)} ${order.direction} nulls last, ${columns.id} asc`;
 }
 
 /** The condition for the calls that come after the cursor. */
-export function afterCursor(order: CallOrder, cursor: Cursor, columns: CallColumns, schema: Schema): Sql {
-  const column = sortColumn(order, columns);
+export function seekCursor(order: CallOrder, cursor: Cursor, columns: CallColumns, schema: Schema): Sql {
+  const column = findSortColumn(order, columns);
   const { key, id } = cursor;
   if (key === null) return { sql: `(${column} is null and ${columns.id} > ?)`, parameters: [id] };
   const beyond = order.direction === 'desc' ? '<' : '>';

@@ -1,5 +1,5 @@
 import type { CallColumns } from './call-columns.js';
-import { numberColumn, type Query, type Sql } from './query.js';
+import { selectNumber, type Query, type Sql } from './query.js';
 
 /** Calls as columns: the same place in each array is the same call. */
 export interface CallChunk {
@@ -61,8 +61,8 @@ function selectColumns(columns: CallColumns): string {
   const arrays = [
     'json_group_array(r.rowid)',
     ...texts.map((text) => `json_group_array(cast(${text} as text))`),
-    realArray(columns.latencyMs),
-    `json_group_array(${numberColumn(columns.cost)})`,
+    selectReals(columns.latencyMs),
+    `json_group_array(${selectNumber(columns.cost)})`,
     `json_group_array(${flags})`,
     ...counts.map((count) => `json_group_array(coalesce(cast(${count} as integer), 0))`),
   ];
@@ -70,8 +70,8 @@ function selectColumns(columns: CallColumns): string {
 }
 
 /** SQLite's own JSON cuts a real number to 15 digits; 17 give it back as it was. */
-function realArray(column: string): string {
-  const real = numberColumn(column);
+function selectReals(column: string): string {
+  const real = selectNumber(column);
   return `'[' || coalesce(group_concat(iif(${real} is null, 'null', printf('%!.17g', ${real}))), '') || ']'`;
 }
 

@@ -7,7 +7,7 @@ import type { CallsQuery, FilterQuery, PricingQuery } from '../../../api/query.j
 import type { CaptureConfig } from '../../daemon-config.js';
 import type { BodyText, SourceStatus } from '../../source.js';
 import { BodyIndex } from './body-index.js';
-import { callColumns } from './call-columns.js';
+import { findColumns } from './call-columns.js';
 import type { FilterContext } from './call-filter.js';
 import { Connection, type Snapshot } from './connection.js';
 import { findCall } from './find-call.js';
@@ -44,7 +44,7 @@ export class DatabaseReader {
   status({ config }: Circumstances): SourceStatus {
     const { path } = this.#connection;
     return this.#connection.read((snapshot) =>
-      readStatus(snapshot, path, callColumns(snapshot.schema), this.#bodies, config),
+      readStatus(snapshot, path, findColumns(snapshot.schema), this.#bodies, config),
     );
   }
 
@@ -63,7 +63,7 @@ export class DatabaseReader {
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {
-    return this.#connection.read((snapshot) => findCall(snapshot, callColumns(snapshot.schema), id));
+    return this.#connection.read((snapshot) => findCall(snapshot, findColumns(snapshot.schema), id));
   }
 
   bodies(context: Circumstances, ids: readonly string[]): WireBodiesAnswer {
@@ -76,7 +76,7 @@ export class DatabaseReader {
 
   pricing({ nowMs }: Circumstances, query: PricingQuery): WirePricingAnswer {
     return this.#connection.read((snapshot) =>
-      listRates(query, snapshot, callColumns(snapshot.schema), this.#memory, nowMs),
+      listRates(query, snapshot, findColumns(snapshot.schema), this.#memory, nowMs),
     );
   }
 
@@ -89,6 +89,6 @@ export class DatabaseReader {
   }
 
   #filterContext(snapshot: Snapshot, nowMs: number): FilterContext {
-    return { snapshot, columns: callColumns(snapshot.schema), words: this.#words, nowMs };
+    return { snapshot, columns: findColumns(snapshot.schema), words: this.#words, nowMs };
   }
 }

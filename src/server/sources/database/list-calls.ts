@@ -1,11 +1,19 @@
 import type { WireCallsAnswer, WireTotals } from '../../../api/call.js';
 import type { CallsQuery } from '../../../api/query.js';
 import { filterCalls, joinAll, type CallFilter, type FilterContext } from './call-filter.js';
-import { afterCursor, orderBy, readCursor, readOrder, sortColumn, writeCursor, type CallOrder } from './call-order.js';
+import {
+  seekCursor,
+  writeOrder,
+  readCursor,
+  readOrder,
+  findSortColumn,
+  writeCursor,
+  type CallOrder,
+} from './call-order.js';
 import { readCalls } from './call-row.js';
 import type { Memory } from './memory.js';
-import { readNumber, readText, textColumn, type Cell, type Parameter } from './query.js';
-import { readTotals, totalsColumns } from './totals.js';
+import { readNumber, readText, selectText, type Cell, type Parameter } from './query.js';
+import { readTotals, selectTotals } from './totals.js';
 
 const DEFAULT_LIMIT = 200;
 
@@ -24,7 +32,7 @@ export function listCalls(query: CallsQuery, context: FilterContext, memory: Mem
       columns,
       page.map(([rowid]) => Number(rowid)),
     ),
-    next_cursor: places.length > limit ? cursorAfter(order, page.at(-1)!) : null,
+    next_cursor: places.length > limit ? makeCursor(order, page.at(-1)!) : null,
     total: totals.calls,
     totals,
   };
@@ -34,14 +42,14 @@ export function listCalls(query: CallsQuery, context: FilterContext, memory: Mem
 export function sumCalls(filter: CallFilter, { snapshot, columns }: FilterContext, memory: Memory): WireTotals {
   return memory.recall(`totals ${filter.sql} ${JSON.stringify(filter.parameters)}`, snapshot.version, () => {
     const [cells] = snapshot.all(
-      `select ${totalsColumns(columns)} from requests r where ${filter.sql}`,
+      `select ${selectTotals(columns)} from requests r where ${filter.sql}`,
       filter.parameters,
     );
     return readTotals(cells!);
   });
 }
 
-function cursorAfter(order: CallOrder, [, key, id]: readonly Cell[]): string {
+function makeCursor(order: CallOrder, [, key, id]: readonly Cell[]): string {
   return writeCursor(order, {
     key: order.sort === 'requested_at' ? readText(key) : readNumber(key),
     id: readText(id) ?? '',
@@ -61,15 +69,15 @@ function findPlaces(
     query.cursor === undefined
       ? startAtOffset(query.offset ?? 0, order, filter, context)
       : {
-          filter: joinAll([filter, afterCursor(order, readCursor(order, query.cursor), columns, snapshot.schema)]),
+          filter: joinAll([filter, seekCursor(order, readCursor(order, query.cursor), columns, snapshot.schema)]),
           offset: 0,
         };
-  const column = sortColumn(order, columns);
-  const key = order.sort === 'requested_at' ? textColumn(column) : column;
+  const column = findSortColumn(order, columns);
+  const key = order.sort === 'requested_at' ? selectText(column) : column;
   const parameters: Parameter[] = [...start.filter.parameters, limit + 1, start.offset];
   return snapshot.all(
-    `select r.rowid, ${key}, ${textColumn(columns.id)} from requests r where ${start.filter.sql}
-     ${orderBy(order, columns)} limit ? offset ?`,
+    `select r.rowid, ${key}, ${selectText(columns.id)} from requests r where ${start.filter.sql}
+     ${writeOrder(order, columns)} limit ? offset ?`,
     parameters,
   );
 }
@@ -88,7 +96,7 @@ function startAtOffset(
   if (offset === 0 || !isPlain || !snapshot.schema.isNotNull('requests', 'requested_at')) return { filter, offset };
   const time = columns.requestedAt;
   const [place] = snapshot.all(
-    `select ${textColumn(time)} from requests r where ${filter.sql} order by ${time} ${order.direction} limit 1 offset ?`,
+    `select ${selectText(time)} from requests r where ${filter.sql} order by ${time} ${order.direction} limit 1 offset ?`,
     [...filter.parameters, offset],
   );
   if (place === undefined) return { filter: { sql: '0', parameters: [] }, offset: 0 };

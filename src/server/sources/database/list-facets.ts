@@ -2,7 +2,7 @@ import type { WireFacetsAnswer } from '../../../api/facets.js';
 import type { FilterQuery } from '../../../api/query.js';
 import { filterCalls, type FilterContext } from './call-filter.js';
 import type { Memory } from './memory.js';
-import { readCount, readInteger, readText, textColumn, type Query } from './query.js';
+import { readCount, readInteger, readText, selectText, type Query } from './query.js';
 
 type FacetName = keyof WireFacetsAnswer['facets'];
 type Facet = WireFacetsAnswer['facets'][FacetName][number];
@@ -39,7 +39,7 @@ function countValues(expression: string, query: FilterQuery, context: FilterCont
   return memory.recall(key, snapshot.version, () =>
     snapshot
       .all(
-        `select ${textColumn(expression)}, count(*), sum(${columns.cost} is null), sum(${columns.cost})
+        `select ${selectText(expression)}, count(*), sum(${columns.cost} is null), sum(${columns.cost})
          from requests r where ${filter.sql} group by 1 order by 2 desc, 1 limit ?`,
         [...filter.parameters, MAX_VALUES],
       )
@@ -53,7 +53,7 @@ function countValues(expression: string, query: FilterQuery, context: FilterCont
 }
 
 function readSlugs(db: Query): ReadonlyMap<string, string> {
-  const rows = db.all(`select ${textColumn('id')}, ${textColumn('slug')} from projects`);
+  const rows = db.all(`select ${selectText('id')}, ${selectText('slug')} from projects`);
   return new Map(rows.map(([id, slug]) => [readText(id) ?? '', readText(slug) ?? '']));
 }
 

@@ -8,7 +8,7 @@ import { listDays, LocalDays } from './local-days.js';
 import type { Memory } from './memory.js';
 import { resolveProjectIds } from './project-ids.js';
 import { ProjectSums } from './project-sums.js';
-import { readText, textColumn } from './query.js';
+import { readText, selectText } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** Days in `daily`, counted back from the last call of the answer. */
@@ -56,7 +56,7 @@ export function listProjects(
   const dates = listDates(sums.values());
   const known = new Map(rows.map((row) => [row.id, row]));
   const projects = [...sums].map(([id, project]) =>
-    writeProject(known.get(id) ?? rowOfUnknown(id), project, dates, hasBodies),
+    writeProject(known.get(id) ?? describeUnknown(id), project, dates, hasBodies),
   );
   return { projects: projects.sort(compareProjects), totals: sumCalls(filter, context, memory) };
 }
@@ -66,9 +66,9 @@ function readProjects({ snapshot }: FilterContext, slugs: FilterQuery['project']
   const column = (name: string): string => schema.column('projects', 'p', name);
   const hasSettings = schema.hasTable('project_settings');
   const rows = snapshot.all(
-    `select ${['p.id', 'p.slug', column('name'), column('created_at'), column('archived_at')].map(textColumn).join(', ')},
+    `select ${['p.id', 'p.slug', column('name'), column('created_at'), column('archived_at')].map(selectText).join(', ')},
        ${hasSettings ? 's.body_capture_enabled is not 0' : '1'},
-       ${hasSettings ? textColumn(schema.column('project_settings', 's', 'updated_at')) : 'null'}
+       ${hasSettings ? selectText(schema.column('project_settings', 's', 'updated_at')) : 'null'}
      from projects p ${hasSettings ? 'left join project_settings s on s.project_id = p.id' : ''}`,
   );
   const asked = slugs === undefined ? null : new Set(resolveProjectIds(snapshot, slugs));
@@ -87,7 +87,7 @@ function readProjects({ snapshot }: FilterContext, slugs: FilterQuery['project']
   });
 }
 
-const rowOfUnknown = (id: string): ProjectRow => ({
+const describeUnknown = (id: string): ProjectRow => ({
   id,
   slug: id,
   name: id,

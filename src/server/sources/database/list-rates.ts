@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { CallColumns } from './call-columns.js';
 import type { Snapshot } from './connection.js';
 import type { Memory } from './memory.js';
-import { isAmong, readCount, readInteger, readText, textColumn, type Parameter } from './query.js';
+import { isAmong, readCount, readInteger, readText, selectText, type Parameter } from './query.js';
 import { isInForce, readRates, toCallProvider, toListedProvider, toWireRates, type RateRow } from './rates.js';
 import { toInstant, toInstantOr1970, toStoredBound } from './stored-time.js';
 import { readBound } from './time-window.js';
@@ -70,8 +70,8 @@ function writeRate(rate: RateRow, calls: number): WireRate {
 
 function readUsage(snapshot: Snapshot, { provider, model, mode, cost, ratesSource }: CallColumns): Usage {
   const rows = snapshot.all(
-    `select ${textColumn('provider')}, ${textColumn('model')}, ${textColumn('mode')}, calls, unpriced, cost,
-       ${textColumn('bundled')} from (
+    `select ${selectText('provider')}, ${selectText('model')}, ${selectText('mode')}, calls, unpriced, cost,
+       ${selectText('bundled')} from (
          select ${provider} as provider, ${model} as model, coalesce(${mode}, 'standard') as mode,
            count(*) as calls, sum(${cost} is null) as unpriced, sum(${cost}) as cost,
            max(iif(${ratesSource} glob '${BUNDLED}', ${ratesSource}, null)) as bundled

@@ -3,7 +3,7 @@ import type { SourceStatus } from '../../source.js';
 import type { BodyIndex } from './body-index.js';
 import type { CallColumns } from './call-columns.js';
 import type { Snapshot } from './connection.js';
-import { readCount, readText, textColumn } from './query.js';
+import { readCount, readText, selectText } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** What this source can do beyond listing calls in the order of time. */
@@ -21,9 +21,9 @@ export function readStatus(
   const sums = bodies.sums(snapshot);
   const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
   const [row] = snapshot.all(
-    `select ${textColumn('sqlite_version()')}, (select count(*) from requests),
-       ${textColumn(`(select min(${columns.requestedAt}) from requests r)`)},
-       ${textColumn(`(select max(${columns.requestedAt}) from requests r)`)}`,
+    `select ${selectText('sqlite_version()')}, (select count(*) from requests),
+       ${selectText(`(select min(${columns.requestedAt}) from requests r)`)},
+       ${selectText(`(select max(${columns.requestedAt}) from requests r)`)}`,
   );
   const [sqliteVersion, calls, oldest, newest] = row!;
   return {
@@ -60,7 +60,7 @@ function readCloud(snapshot: Snapshot): SourceStatus['cloud'] {
   if (!schema.hasTable('cloud_state')) return null;
   const name = schema.column('cloud_state', 'c', 'workspace_name');
   const [row] = snapshot.all(
-    `select ${textColumn(name)} from cloud_state c
+    `select ${selectText(name)} from cloud_state c
      where c.enabled is 1 and coalesce(c.workspace_id, '') <> '' order by c.rowid limit 1`,
   );
   const [uploaded] = schema.hasColumn('request_bodies', 'uploaded_at')

@@ -3,7 +3,7 @@ import type { CallColumns } from './call-columns.js';
 import { readCount, readInteger, type Cell } from './query.js';
 
 /** Columns of a SELECT over a set of calls that `readTotals` reads. */
-export function totalsColumns(columns: CallColumns): string {
+export function selectTotals(columns: CallColumns): string {
   const { cost } = columns;
   return [
     'count(*)',
@@ -20,7 +20,7 @@ export function totalsColumns(columns: CallColumns): string {
   ].join(', ');
 }
 
-/** Reads the columns of `totalsColumns`. The cost of no calls is 0, that of unpriced calls only is null. */
+/** Reads the columns of `selectTotals`. The cost of no calls is 0, that of unpriced calls only is null. */
 export function readTotals(cells: readonly Cell[]): WireTotals {
   const [calls, failed, unpriced, incomplete, cost, imputed, input, output, thinking, cacheRead, cacheWrite] = cells;
   return {

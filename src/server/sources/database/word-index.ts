@@ -1,6 +1,6 @@
 import type { CallColumns } from './call-columns.js';
 import type { Snapshot } from './connection.js';
-import { readText, textColumn, type Query, type Sql } from './query.js';
+import { readText, selectText, type Query, type Sql } from './query.js';
 
 /** Columns with few values: their values are searched, not their rows. */
 const LISTED = ['model', 'machine', 'workdir', 'errorCode'] as const;
@@ -32,9 +32,9 @@ export class WordIndex {
     const words = text.split(/\s+/u).filter((word) => word !== '');
     if (words.length === 0) return [];
     this.#catchUp(snapshot, columns);
-    const projects = snapshot.all(`select ${textColumn('id')}, ${textColumn('slug')} from projects`);
+    const projects = snapshot.all(`select ${selectText('id')}, ${selectText('slug')} from projects`);
     const rowless = snapshot.all(
-      `select distinct ${textColumn('r.project_id')} from requests r
+      `select distinct ${selectText('r.project_id')} from requests r
        where not exists (select 1 from projects p where p.id = r.project_id)`,
     );
     const slugs = new Map<string, string>();
@@ -81,7 +81,7 @@ export class WordIndex {
   #readValues(db: Query, columns: CallColumns): void {
     const expressions = LISTED.map((name) => columns[name]);
     const rows = db.all(
-      `select ${expressions.map((_, place) => textColumn(`v${place}`)).join(', ')} from (
+      `select ${expressions.map((_, place) => selectText(`v${place}`)).join(', ')} from (
          select distinct ${expressions.map((expression, place) => `${expression} as v${place}`).join(', ')}
          from requests r where r.rowid > ?)`,
       [this.#lastRowid],
@@ -96,7 +96,7 @@ export class WordIndex {
 
   #readForeignKeys(db: Query, { id, idempotencyKey }: CallColumns): void {
     const rows = db.all(
-      `select r.rowid, ${textColumn(id)}, ${textColumn(idempotencyKey)} from requests r
+      `select r.rowid, ${selectText(id)}, ${selectText(idempotencyKey)} from requests r
        where r.rowid > ? and (${id} ${IS_FOREIGN} or ${idempotencyKey} ${IS_FOREIGN})`,
       [this.#lastRowid],
     );
