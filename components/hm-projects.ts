@@ -149,9 +149,9 @@ export class HmProjects extends LitElement {
     live: true,
   });
 
-  /** The filter without its projects: the table is where they are chosen. */
+  /** The filter without the chosen projects, which the table goes on showing all of; with those the page's author fixed. */
   #window(): Filter {
-    return { ...this.#scope.filter, project: undefined, tz: this.#scope.timeZone };
+    return { ...this.#scope.filter, project: this.#scope.fixed.project, tz: this.#scope.timeZone };
   }
 
   protected override render(): TemplateResult {
@@ -177,8 +177,9 @@ export class HmProjects extends LitElement {
     </section>`;
   }
 
+  /** Projects the user chose; none where the page's author fixed which ones stand here. */
   get #chosen(): readonly string[] {
-    return this.#scope.filter.project ?? [];
+    return this.#scope.fixed.project === undefined ? (this.#scope.filter.project ?? []) : [];
   }
 
   #renderTable({ projects, totals }: ProjectsAnswer): TemplateResult {

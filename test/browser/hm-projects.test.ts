@@ -270,4 +270,10 @@ describe('<hm-projects>', () => {
       await expectAccessible(element);
     });
   }
+
+  it('shows only the projects that its filter attribute names', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects filter="project=acme-checkout"></hm-projects>`);
+    expect(slugs(element)).to.deep.equal(['acme-checkout']);
+    expect(findAll(element, 'tr.chosen')).to.have.length(0);
+  });
 });
