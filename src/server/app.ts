@@ -104,7 +104,8 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
   });
   app.get('/api/pricing', async (context) => {
     const query = readQuery(context, pricingQuery);
-    return answerUnchanging(context, pricingAnswer, () => source.pricing(query));
+    // Which rates are in force depends on the clock, so a known tag is not enough.
+    return answerJson(context, pricingAnswer, await source.pricing(query));
   });
   const document = JSON.stringify(openApiDocument());
   app.get('/api/openapi.json', (context) => {
