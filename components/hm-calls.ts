@@ -154,9 +154,11 @@ export class HmCalls extends LitElement {
 
   #renderEmpty(): TemplateResult {
     const { filter, fixed } = this.#scope;
-    const change = clearFilter(filter, fixed);
-    if (Object.keys(change).length === 0)
+    if (Object.keys(filter).every((name) => name === 'tz')) {
       return renderEmpty('No calls yet. The first one that Halton Meter records stands here.');
+    }
+    const change = clearFilter(filter, fixed);
+    if (Object.keys(change).length === 0) return renderEmpty('No calls match the filter of this page.');
     const onClear = (): void => this.#scope.changeFilter(change);
     return renderEmpty(
       'No calls match this filter.',

@@ -28,14 +28,19 @@ const sumTokens = (call: Call): number =>
 const hasNoUsage = (call: Call): boolean => !call.complete && sumTokens(call) === 0;
 
 function renderTokens(call: Call, count: number): TemplateResult | string {
-  if (hasNoUsage(call)) return unknown;
+  // A call that failed, or never left this machine, used nothing that is worth a figure.
   if (call.status !== 'success' && sumTokens(call) === 0) return dash;
+  if (hasNoUsage(call)) return unknown;
   const bound = call.complete ? nothing : html`<span class="muted bound">≥&nbsp;</span>`;
   return count === 0 ? html`<span class="muted">0</span>` : html`${bound}${formatCount(count)}`;
 }
 
-/** Cost of one call. A recorded 0 with tokens was floored from less than a millicent: small, but not free. */
+/**
+ * Cost of one call. A recorded 0 with tokens was floored from less than a millicent: small, but not free. What the
+ * policy blocked reached no provider, so that a price would mean nothing.
+ */
 export function renderCallCost(call: Call): TemplateResult | string {
+  if (call.status === 'blocked_by_policy' && call.costMillicents === null) return dash;
   if (call.costMillicents === 0 && sumTokens(call) > 0) return '<$0.00001';
   return renderMoney(call.costMillicents, 4, { atLeast: !call.complete && call.costMillicents !== null });
 }
