@@ -37,11 +37,14 @@ async function listEntries(folder, pattern) {
   );
 }
 
-/** Removes what an earlier build left in these folders of dist, so that nothing stale is ever served. */
+/**
+ * Removes what an earlier build left in these folders of dist, so that nothing stale is ever served; right before the
+ * new files are written, so that a build that fails leaves the old ones.
+ */
 function cleanFirst(...folders) {
   return {
     name: 'clean-first',
-    async buildStart() {
+    async generateBundle() {
       await Promise.all(folders.map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })));
     },
   };

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
 import { callDetail, callsAnswer } from '../api/call.js';
 import { facetsAnswer } from '../api/facets.js';

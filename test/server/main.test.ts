@@ -44,7 +44,7 @@ async function readStatus(server: BuiltServer): Promise<WireStatus> {
 async function withServer(
   words: readonly string[],
   home: string,
-  use: (server: BuiltServer) => Promise<void>,
+  use: (server: BuiltServer) => Promise<void> | void,
 ): Promise<void> {
   const server = await startBuilt(words, home);
   try {
@@ -219,7 +219,7 @@ describe('the database', () => {
   it('of the daemon is found in the home folder', async () => {
     const home = await makeHome();
     loadCaptured(join(home, '.halton-meter/db.sqlite')).close();
-    await withServer([], home, async (server) => {
+    await withServer([], home, (server) => {
       assert.match(
         server.output(),
         /^Showing the daemon's database ~\/\.halton-meter\/db\.sqlite \(schema 19, 18 calls\), read only\.$/m,
@@ -231,7 +231,7 @@ describe('the database', () => {
     const home = await makeHome({ 'config.toml': '[storage]\ndb_path = "~/elsewhere/meter.sqlite"\n' });
     await mkdir(join(home, 'elsewhere'));
     createDatabase(join(home, 'elsewhere/meter.sqlite')).close();
-    await withServer([], home, async (server) => {
+    await withServer([], home, (server) => {
       assert.match(
         server.output(),
         /^Showing the daemon's database ~\/elsewhere\/meter\.sqlite \(schema 19, 0 calls\), read only\.$/m,
@@ -282,7 +282,7 @@ describe('the database', () => {
   it('that is missing beside a running daemon is told as that', async () => {
     const health = await startHealth();
     const home = await makeHome({ 'effective-ports.json': JSON.stringify({ api_port: health.port }) });
-    await withServer([], home, async (server) => {
+    await withServer([], home, (server) => {
       assert.ok(
         server
           .output()
