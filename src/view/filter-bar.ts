@@ -110,8 +110,8 @@ function renderTime(bar: FilterBar): TemplateResult {
   const span = filter.last ?? (custom ? 'custom' : '');
   const onSpan = (event: Event): void => {
     const value = (event.target as HTMLSelectElement).value;
-    if (value === 'custom') bar.change({ last: undefined, since: today(bar.timeZone), until: undefined } as Filter);
-    else bar.change({ last: value, since: undefined, until: undefined } as Filter);
+    if (value === 'custom') bar.change({ last: undefined, since: today(bar.timeZone), until: undefined });
+    else bar.change({ last: value, since: undefined, until: undefined });
   };
   const spans = filter.last === undefined || SPANS.includes(filter.last) ? SPANS : [filter.last, ...SPANS];
   return html`<select aria-label="Filter by time" .value=${span} @change=${onSpan}>
@@ -128,7 +128,7 @@ function renderDay(bar: FilterBar, name: 'since' | 'until', label: string): Temp
     type="date"
     aria-label=${label}
     .value=${value.slice(0, 10)}
-    @change=${(event: Event) => bar.change({ [name]: (event.target as HTMLInputElement).value } as Filter)}
+    @change=${(event: Event) => bar.change({ [name]: (event.target as HTMLInputElement).value })}
   />`;
 }
 

@@ -85,7 +85,7 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
     chips.push({
       name: VALUE_WORDS[name],
       value: describeValue(name, value, timeZone),
-      removal: { [name]: undefined } as Filter,
+      removal: { [name]: undefined },
     });
   }
   return chips;
@@ -95,5 +95,5 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
 export function clearFilter(filter: Filter, fixed: Filter): Filter {
   const change: Record<string, undefined> = {};
   for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change as Filter;
+  return change;
 }

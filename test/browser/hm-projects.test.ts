@@ -193,9 +193,9 @@ describe('<hm-projects>', () => {
   it('asks for a filter when a project is chosen, marks it, and goes on showing all', async () => {
     const element = await mountDemo();
     const count = rows(element).length;
-    const asked = nextEvent(document, 'hm-filter' as keyof HTMLElementEventMap);
+    const asked = nextEvent(document, 'hm-filter');
     rowOf(element, 'docs-search').click();
-    expect((await asked) as unknown)
+    expect(await asked)
       .to.have.property('change')
       .that.deep.equals({ project: ['docs-search'] });
     await element.updateComplete;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DatabaseReader, type Circumstances } from './database-reader.js';
-import { packError, type Question, type Reply } from './messages.js';
+import { packError, type Question, type Reply, type Verb } from './messages.js';
 
 /** The thread that holds the connection: what blocks in SQLite blocks here, and not the server. */
 const { path } = workerData as { path: string };
@@ -8,8 +8,12 @@ const reader = new DatabaseReader(path);
 
 function answer(question: Question): Reply {
   try {
-    const verb = reader[question.verb] as (circumstances: Circumstances, ...rest: unknown[]) => unknown;
-    return { id: question.id, ok: true, answer: verb.call(reader, question.circumstances, ...question.arguments) };
+    const verbs = reader as unknown as Record<Verb, (circumstances: Circumstances, ...rest: unknown[]) => unknown>;
+    return {
+      id: question.id,
+      ok: true,
+      answer: verbs[question.verb](question.circumstances, ...question.arguments),
+    };
   } catch (error) {
     return { id: question.id, ok: false, failure: packError(error) };
   }
