@@ -44,6 +44,34 @@ export async function openWatched(browser: Browser, colorScheme: 'light' | 'dark
       },
     );
   });
+  await page.evaluateOnNewDocument(noteLoads);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
   return { page, faults, requests };
+}
+
+/**
+ * Runs in the page: notes which elements have sent `hm-load`. It stays on the element, but passes here on its way down;
+ * the note on the root is what waiting for mutations sees.
+ */
+function noteLoads(): void {
+  window.addEventListener(
+    'hm-load',
+    ({ target }) => {
+      const { dataset } = document.documentElement;
+      dataset.loaded = `${dataset.loaded ?? ''} ${(target as Element).localName}`;
+    },
+    true,
+  );
+}
+
+/** Waits until an element of each of these names on the page shows what it has loaded. */
+export async function waitForLoads(page: Page, names: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const loaded = (document.documentElement?.dataset.loaded ?? '').split(' ');
+      return wanted.every((name) => loaded.includes(name));
+    },
+    { polling: 'mutation' },
+    names,
+  );
 }

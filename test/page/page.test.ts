@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
-import { launchBrowser, openWatched, type Watched } from './browser.js';
+import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
 
 const PAGES = ['/', '/hm-scope', '/hm-status', '/hm-projects', '/hm-calls', '/hm-body-viewer', '/hm-pricing'];
 
@@ -42,9 +42,8 @@ async function withPage(
   const watched = await openWatched(browser, colorScheme);
   const { page, faults } = watched;
   try {
-    await page.evaluateOnNewDocument(noteLoads);
     await page.goto(server.url + path);
-    await page.waitForFunction(showsEverything, { polling: 'mutation' });
+    await waitForLoads(page, await listLoading(page));
     await use(page);
     assert.deepEqual(faults, []);
     assert.deepEqual(listForeign(watched, server), []);
@@ -56,31 +55,12 @@ async function withPage(
   }
 }
 
-/** Runs in the page: counts each element's `hm-load`, which stays on the element, but passes here on its way down. */
-function noteLoads(): void {
-  const loads: Record<string, number> = {};
-  Object.assign(window, { loads });
-  window.addEventListener(
-    'hm-load',
-    ({ target }) => {
-      const { localName } = target as Element;
-      loads[localName] = (loads[localName] ?? 0) + 1;
-      document.documentElement.dataset.loads = JSON.stringify(loads);
-    },
-    true,
-  );
-}
-
-/** Runs in the page: whether every element shows what it was told, or that nothing was chosen yet. */
-function showsEverything(): boolean {
-  const elements = [...document.querySelectorAll('hm-status, hm-projects, hm-calls, hm-pricing, hm-body-viewer')];
-  const { loads } = window as unknown as { loads: Record<string, number> };
-  return (
-    elements.length > 0 &&
-    elements.every(({ localName, shadowRoot }) =>
-      localName === 'hm-body-viewer' ? (shadowRoot?.textContent ?? '').trim() !== '' : (loads[localName] ?? 0) > 0,
-    )
-  );
+/** The elements of the page that load something by themselves; nothing is chosen yet for the bodies to show. */
+async function listLoading(page: Page): Promise<string[]> {
+  const names = await page.$$eval('*', (elements) => elements.map(({ localName }) => localName));
+  const own = names.filter((name) => name.startsWith('hm-'));
+  assert.ok(own.length > 0);
+  return own.filter((name) => name !== 'hm-scope' && name !== 'hm-body-viewer');
 }
 
 function listForeign({ requests }: Watched, server: BuiltServer): string[] {
@@ -112,9 +92,7 @@ for (const kind of ['captured', 'demo'] as const) {
           const grid = await page.waitForSelector('hm-calls >>> [role="grid"]');
           await grid!.focus();
           await page.keyboard.press('Enter');
-          await page.waitForFunction(() => 'hm-body-viewer' in (window as unknown as { loads: object }).loads, {
-            polling: 'mutation',
-          });
+          await waitForLoads(page, ['hm-body-viewer']);
           assert.deepEqual(await listViolations(page), []);
         });
       });
