@@ -133,7 +133,7 @@ export class HmBodyViewer extends LitElement {
     this.drawingError = undefined;
     try {
       const drawing = await import('../src/view/body-calls.js');
-      adoptStyles(this.renderRoot as ShadowRoot, [base, table, drawing.styles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [base, table, ...drawing.styles]);
       this.drawing = drawing;
     } catch (error) {
       this.drawingError = error;

@@ -8,6 +8,7 @@ import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
 import { type Call, listFacets } from '../src/daemon/calls.js';
 import { base } from '../src/styles/base.js';
+import { callMarks } from '../src/styles/call-marks.js';
 import { calls } from '../src/styles/calls.js';
 import { CALL_COLUMNS, type CallColumn } from '../src/view/call-columns.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
@@ -46,7 +47,7 @@ export class HmCalls extends LitElement {
     facetsWanted: { state: true },
   };
 
-  static override styles = [base, calls];
+  static override styles = [base, callMarks, calls];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';

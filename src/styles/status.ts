@@ -18,13 +18,24 @@ export const statusLine = css`
     color: ${t.ink};
   }
   code {
+    font: 12px/18px ${t.mono};
+    font-variant-ligatures: none;
     overflow-wrap: anywhere;
   }
   .mark {
     margin-inline-end: 5px;
   }
+  .mark.live {
+    color: ${t.live};
+  }
   .demo {
     margin-inline-end: 8px;
+    padding: 1px 6px;
+    border-radius: 2px;
+    background: ${t.ink};
+    color: ${t.bg};
+    font-weight: 600;
+    white-space: nowrap;
   }
   .end {
     display: flex;
@@ -98,17 +109,17 @@ export const statusLine = css`
     top: 0;
     background: ${t.bg};
   }
-  @container (max-width: 1040px) {
-    .from-1040 {
-      display: none;
-    }
-  }
   @container (max-width: 600px) {
     [part='line'] {
       padding-block: 6px;
     }
     .end {
       margin-inline-start: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .demo {
+      border: 1px solid;
     }
   }
 `;

@@ -3,7 +3,8 @@ import type { WireCall } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { Sort } from '../api/query.js';
 import { formatCount, formatDuration } from './format.js';
-import { type Mark, renderMark, renderSwatch } from './mark.js';
+import { type CallMark, renderCallMark } from './call-mark.js';
+import { renderSwatch } from './mark.js';
 import { renderMoney } from './money.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
@@ -46,7 +47,7 @@ export function renderCallCost(call: Call): TemplateResult | string {
 }
 
 /** What is worth saying about how a call went, or "ok". */
-export function describeStatus(call: Call): { mark: Mark | null; words: string } {
+export function describeStatus(call: Call): { mark: CallMark | null; words: string } {
   if (call.status === 'blocked_by_policy') return { mark: 'blocked', words: 'blocked by policy' };
   if (call.status === 'error') {
     const reason = call.errorClass ?? call.errorCode ?? 'failed';
@@ -61,12 +62,12 @@ export function describeStatus(call: Call): { mark: Mark | null; words: string }
 
 export function renderStatus(call: Call): TemplateResult {
   const { mark, words } = describeStatus(call);
-  return mark === null ? html`<span class="muted">${words}</span>` : html`${renderMark(mark)}${words}`;
+  return mark === null ? html`<span class="muted">${words}</span>` : html`${renderCallMark(mark)}${words}`;
 }
 
 function renderBody(call: Call): TemplateResult {
-  if (call.body === 'truncated') return html`${renderMark('body-cut')}cut`;
-  if (call.body === 'failed') return html`${renderMark('error')}failed`;
+  if (call.body === 'truncated') return html`${renderCallMark('body-cut')}cut`;
+  if (call.body === 'failed') return html`${renderCallMark('error')}failed`;
   return html`<span class="muted">${call.body}</span>`;
 }
 

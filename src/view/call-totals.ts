@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireTotals } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { formatAmount, formatCount, formatShare } from './format.js';
-import { type Mark, renderMark } from './mark.js';
+import { formatAmount } from './amount.js';
+import { formatCount, formatShare } from './format.js';
+import { type CallMark, renderCallMark } from './call-mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 
 /** The sums of a filter's calls, above their table. Rare things stand only where there are some. */
@@ -12,7 +13,7 @@ export function renderCallTotals(totals: CamelCased<WireTotals>): TemplateResult
     ${renderTotal('Calls', formatCount(totals.calls))} ${renderTotal('Cost', renderCostSum(totals))}
     ${
       totals.imputedMillicents > 0
-        ? renderTotal('of it imputed', html`${renderMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`)
+        ? renderTotal('of it imputed', html`${renderCallMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`)
         : nothing
     }
     ${renderRare('Not priced', 'unpriced', totals.unpricedCalls, totals.calls)}
@@ -39,10 +40,10 @@ function renderTotal(label: string, value: unknown, classes = ''): TemplateResul
   </div>`;
 }
 
-function renderRare(label: string, mark: Mark, count: number, calls: number): TemplateResult | typeof nothing {
+function renderRare(label: string, mark: CallMark, count: number, calls: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
   return renderTotal(
     label,
-    html`${renderMark(mark)}${formatCount(count)}<span class="share">${formatShare(count, calls)}</span>`,
+    html`${renderCallMark(mark)}${formatCount(count)}<span class="share">${formatShare(count, calls)}</span>`,
   );
 }
