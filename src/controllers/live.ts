@@ -5,8 +5,8 @@ import { getStatus, type Status } from '../daemon/status.js';
  * elements that ask the same origin, none while the tab is hidden or nobody listens.
  */
 export type Pulse =
-  | { readonly status: Status; readonly error: undefined; readonly at: Date }
-  | { readonly status: Status | undefined; readonly error: Error; readonly at: Date };
+  | { readonly status: Status; readonly error?: undefined; readonly at: Date }
+  | { readonly status?: undefined; readonly error: unknown; readonly at: Date };
 
 /** `changed`: the data may differ from what was drawn before, so that it is worth asking again. */
 type Listener = (pulse: Pulse, changed: boolean) => void;
@@ -47,7 +47,7 @@ class Watch {
 
   readonly ask = (): void => {
     clearTimeout(this.#timer);
-    if (document.visibilityState === 'hidden' || this.#asking !== undefined) return;
+    if (document.hidden || this.#asking !== undefined) return;
     void this.#ask();
   };
 
@@ -57,25 +57,21 @@ class Watch {
     try {
       const status = await getStatus(this.#origin, asking.signal);
       if (asking.signal.aborted) return;
-      this.#tell({ status, error: undefined, at: new Date() });
+      this.#tell({ status, at: new Date() });
     } catch (error) {
       if (asking.signal.aborted) return;
-      const reason = error instanceof Error ? error : new Error(String(error));
-      this.#tell({ status: this.#pulse?.status, error: reason, at: new Date() });
+      this.#tell({ error, at: new Date() });
     }
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, PERIOD_MS);
   }
 
   #tell(pulse: Pulse): void {
-    let changed = pulse.error === undefined && this.#pulse?.error !== undefined;
-    if (pulse.error === undefined) {
-      const { source, database } = pulse.status;
-      const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
-      changed ||= this.#data !== undefined && this.#data !== data;
-      this.#data = data;
-    }
+    const { source, database } = pulse.status ?? {};
+    const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
+    const changed = this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data;
     this.#pulse = pulse;
+    this.#data = data;
     for (const listener of [...this.#listeners]) listener(pulse, changed);
   }
 }

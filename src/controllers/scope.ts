@@ -16,8 +16,6 @@ export interface Scope {
 /** A string key, so that a scope and an element of different builds still understand each other. */
 export const scopeContext = createContext<Scope>('hm-scope');
 
-const NOTHING: readonly string[] = [];
-
 type ScopedHost = ReactiveControllerHost & HTMLElement & { daemon: string; filter: string };
 
 /**
@@ -29,8 +27,7 @@ export class ScopeController implements ReactiveController {
   readonly #moduleOrigin: string;
   readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
   /** What the user chose while no scope holds the element. */
-  #ownFilter: Filter = {};
-  #ownSelection: readonly string[] = NOTHING;
+  #own: Scope = { daemon: null, filter: {}, selection: [] };
 
   constructor(host: ScopedHost, moduleUrl: string) {
     this.#host = host;
@@ -48,7 +45,7 @@ export class ScopeController implements ReactiveController {
 
   /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
   get origin(): string {
-    const given = this.#host.daemon || this.#consumer.value?.daemon;
+    const given = this.#host.daemon || this.#scope.daemon;
     if (!given) return this.#moduleOrigin;
     const url = URL.canParse(given, this.#host.baseURI) ? new URL(given, this.#host.baseURI).href : given;
     return url.replace(/\/+$/, '');
@@ -60,26 +57,32 @@ export class ScopeController implements ReactiveController {
   }
 
   get filter(): Filter {
-    return { ...(this.#consumer.value?.filter ?? this.#ownFilter), ...this.fixed };
+    return { ...this.#scope.filter, ...this.fixed };
   }
 
   get selection(): readonly string[] {
-    return this.#consumer.value?.selection ?? this.#ownSelection;
+    return this.#scope.selection;
   }
 
   /** The user asked for another filter: the scope hears it, or the element keeps it itself. */
   changeFilter(change: Filter): void {
     this.#host.dispatchEvent(new FilterEvent(change));
-    if (this.#consumer.value !== undefined) return;
-    this.#ownFilter = changeFilter(this.#ownFilter, change);
-    this.#host.requestUpdate();
+    this.#keep({ ...this.#own, filter: changeFilter(this.#own.filter, change) });
   }
 
   /** The user chose these calls: the scope hears it, or the element keeps it itself. */
   select(calls: readonly string[]): void {
     this.#host.dispatchEvent(new SelectEvent(calls));
+    this.#keep({ ...this.#own, selection: calls });
+  }
+
+  get #scope(): Scope {
+    return this.#consumer.value ?? this.#own;
+  }
+
+  #keep(own: Scope): void {
     if (this.#consumer.value !== undefined) return;
-    this.#ownSelection = calls;
+    this.#own = own;
     this.#host.requestUpdate();
   }
 
