@@ -98,7 +98,7 @@ export function renderRequests(requests: Requests, own: ReadonlySet<string>, tim
                 <th scope="row"><code>${line.address.replace(/^https?:\/\//, '')}</code></th>
                 <td class="muted">${methodOf(line, own)}</td>
                 <td class="number">${formatCount(line.count)}</td>
-                <td class="number">${formatClock(line.lastAt.toISOString(), timeZone)}</td>
+                <td class="number">${formatClock(line.lastAt, timeZone)}</td>
                 <td class="number">${formatDuration(line.durationMs)}</td>
                 <td class="number">${line.bytes === null ? 'unknown' : formatCount(line.bytes)}</td>
               </tr>`,

@@ -235,6 +235,16 @@ describe('<hm-projects>', () => {
     expect(nameOf(element, 'hello-world').getAttribute('aria-pressed')).to.equal('true');
   });
 
+  it('leaves focus on its project when the projects change places', async () => {
+    const element = await mountDemo();
+    const before = slugs(element);
+    nameOf(element, before[0]!).focus();
+    element.order = 'asc';
+    await element.updateComplete;
+    expect(slugs(element)).to.deep.equal([...before].reverse());
+    expect(element.shadowRoot!.activeElement).to.equal(nameOf(element, before[0]!));
+  });
+
   it('shows the same figures as the answer, for the window that its scope chose', async () => {
     const scope = mount(html`<hm-scope><hm-projects></hm-projects></hm-scope>`);
     const element = scope.querySelector<HmProjects>('hm-projects')!;
