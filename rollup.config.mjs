@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { collectLicenses } from './scripts/collect-licenses.mjs';
+import { packTemplates } from './scripts/pack-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,7 +22,7 @@ const CORE = new RegExp(
     'src/daemon/(errors|get|origin|shape|status|sums)',
     'src/events',
     'src/styles/(base|tokens)',
-    'src/view/(format|mark|money|states|time)',
+    'src/view/(attribution|format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
     .join('|'),
@@ -37,43 +38,17 @@ async function listEntries(folder, pattern) {
   );
 }
 
-/** Removes what an earlier build left in these folders of dist, so that nothing stale is ever served. */
+/**
+ * Removes what an earlier build left in these folders of dist, so that nothing stale is ever served; right before the
+ * new files are written, so that a build that fails leaves the old ones.
+ */
 function cleanFirst(...folders) {
   return {
     name: 'clean-first',
-    async buildStart() {
+    async generateBundle() {
       await Promise.all(folders.map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })));
     },
   };
-}
-
-/**
- * Folds line breaks and indents in `html`, `svg` and `css` templates into one space: a browser reads the same, and they
- * are a good part of an element's weight. A template with a `<pre>` in it stays as it is.
- */
-function foldTemplates() {
-  return {
-    name: 'fold-templates',
-    transform(code, id) {
-      if (id.includes('node_modules')) return null;
-      const folds = [];
-      for (const node of walkTree(this.parse(code))) {
-        if (node.type !== 'TaggedTemplateExpression' || !/^(html|svg|css)$/.test(node.tag.name)) continue;
-        const { quasis } = node.quasi;
-        if (!quasis.some(({ value }) => value.raw.includes('<pre'))) folds.push(...quasis);
-      }
-      folds.sort((a, b) => b.start - a.start);
-      for (const { start, end } of folds) {
-        code = code.slice(0, start) + code.slice(start, end).replace(/\s*\n\s*/g, ' ') + code.slice(end);
-      }
-      return { code, map: null };
-    },
-  };
-}
-
-function* walkTree(node) {
-  yield node;
-  for (const child of Object.values(node).flat()) if (typeof child?.type === 'string') yield* walkTree(child);
 }
 
 function copyPages() {
@@ -122,8 +97,13 @@ async function browserConfig() {
       cleanFirst('elements', 'types', 'demo'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
-      foldTemplates(),
-      terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
+      packTemplates(),
+      terser({
+        module: true,
+        ecma: 2022,
+        compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+        format: { comments: false },
+      }),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
     ],
@@ -132,6 +112,7 @@ async function browserConfig() {
       format: 'es',
       entryFileNames: 'elements/[name].js',
       chunkFileNames: 'elements/chunks/[name]-[hash].js',
+      onlyExplicitManualChunks: true,
       manualChunks: (id) => (CORE.test(id.replaceAll('\\', '/')) ? 'core' : undefined),
     },
   };

@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const RELOAD = '/__reload.js';
 
 /** Folders whose files a module may import, and what the server of pages brings itself. */
-const SERVED = /^\/(components|src\/(?!server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
+const SERVED = /^\/(components|src(?!\/server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
 
 const options = parseOptions(process.argv.slice(2));
 const upgrades = new EventEmitter();
@@ -64,7 +64,7 @@ function mapToSources() {
     context.path = findSource(context.path, findHouse().pages);
     if (!SERVED.test(context.path)) return;
     await next();
-    context.set(context.response.is('html') ? PAGE_HEADERS : ELEMENT_HEADERS);
+    context.set(context.path.endsWith('.html') ? PAGE_HEADERS : ELEMENT_HEADERS);
   };
 }
 

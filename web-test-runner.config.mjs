@@ -33,6 +33,7 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     { name: 'test-servers', serverStop: () => servers.stop() },
   ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter(), countReporter()],
   testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
 };

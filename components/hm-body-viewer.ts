@@ -5,13 +5,15 @@ import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { getStatus } from '../src/daemon/status.js';
 import { base, table } from '../src/styles/base.js';
+import type * as bodyCalls from '../src/view/body-calls.js';
 import type { View, Viewer } from '../src/view/body-calls.js';
 import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
 
 const MOST_CALLS = 2;
 const COPIED_MS = 2_000;
 
-type Drawing = typeof import('../src/view/body-calls.js');
+/** What draws bodies; loaded when the first call is chosen. */
+type Drawing = typeof bodyCalls;
 
 /**
  * Request and response of one call, or of two side by side, as they were stored, and what the calls cost.
@@ -131,7 +133,7 @@ export class HmBodyViewer extends LitElement {
     this.drawingError = undefined;
     try {
       const drawing = await import('../src/view/body-calls.js');
-      adoptStyles(this.renderRoot as ShadowRoot, [base, table, drawing.styles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [base, table, ...drawing.styles]);
       this.drawing = drawing;
     } catch (error) {
       this.drawingError = error;

@@ -13,6 +13,7 @@ import { ScopeController } from '../src/controllers/scope.js';
 import { listFacets } from '../src/daemon/calls.js';
 import { GoEvent } from '../src/events.js';
 import { base } from '../src/styles/base.js';
+import { callMarks } from '../src/styles/call-marks.js';
 import { calls } from '../src/styles/calls.js';
 import { filter as filterStyles } from '../src/styles/filter.js';
 import { stripPlace } from '../src/styles/strip-place.js';
@@ -55,7 +56,7 @@ export class HmCalls extends LitElement {
     said: { state: true },
   };
 
-  static override styles = [base, calls, filterStyles, stripPlace];
+  static override styles = [base, callMarks, calls, filterStyles, stripPlace];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -195,9 +196,11 @@ export class HmCalls extends LitElement {
 
   #renderEmpty(): TemplateResult {
     const { filter, fixed } = this.#scope;
-    const change = clearFilter(filter, fixed);
-    if (Object.keys(change).length === 0)
+    if (Object.keys(filter).every((name) => name === 'tz')) {
       return renderEmpty('No calls yet. The first one that Halton Meter records stands here.');
+    }
+    const change = clearFilter(filter, fixed);
+    if (Object.keys(change).length === 0) return renderEmpty('No calls match the filter of this page.');
     const onClear = (): void => this.#scope.changeFilter(change);
     return renderEmpty(
       'No calls match this filter.',

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listPricing, type PricingAnswer } from '../src/daemon/pricing.js';
@@ -165,9 +164,7 @@ export class HmPricing extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${repeat(
-            sortPrices(rows, this.sort, this.order),
-            (row) => row.id,
+          ${sortPrices(rows, this.sort, this.order).map(
             (row) =>
               html`<tr>
                 <th scope="row">

@@ -1,22 +1,13 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/projects.js';
 import { base, table } from '../src/styles/base.js';
 import * as t from '../src/styles/tokens.js';
-import { formatCount, formatPlural } from '../src/view/format.js';
-import { renderMark } from '../src/view/mark.js';
-import { renderCostSum, renderMoney } from '../src/view/money.js';
-import {
-  PROJECT_COLUMNS,
-  type ProjectColumn,
-  renderCacheShare,
-  renderPerCall,
-  sortProjects,
-} from '../src/view/project-columns.js';
+import { formatPlural } from '../src/view/format.js';
+import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../src/view/project-columns.js';
 import { renderEmpty, renderStates } from '../src/view/states.js';
 
 /**
@@ -66,17 +57,13 @@ export class HmProjects extends LitElement {
       .spark {
         display: block;
         overflow: visible;
-      }
-      .spark polyline {
         fill: none;
-        stroke: ${t.ink};
+        stroke: currentColor;
         stroke-width: 1.25;
         stroke-linejoin: round;
       }
       .spark circle {
         fill: ${t.bg};
-        stroke: ${t.ink};
-        stroke-width: 1.25;
       }
       tbody th button {
         max-width: 34ch;
@@ -95,33 +82,9 @@ export class HmProjects extends LitElement {
       }
       .archived {
         margin-inline-start: 8px;
-        color: ${t.muted};
         font-size: 12px;
       }
-      @container (max-width: 1200px) {
-        .from-1200 {
-          display: none;
-        }
-      }
-      @container (max-width: 1040px) {
-        .from-1040 {
-          display: none;
-        }
-      }
-      @container (max-width: 720px) {
-        .from-720 {
-          display: none;
-        }
-      }
-      @container (max-width: 600px) {
-        .from-600 {
-          display: none;
-        }
-      }
       @container (max-width: 460px) {
-        .from-460 {
-          display: none;
-        }
         tbody th button {
           max-width: 22ch;
         }
@@ -149,9 +112,18 @@ export class HmProjects extends LitElement {
     live: true,
   });
 
-  /** The filter without its projects: the table is where they are chosen. */
+  /** The filter without the chosen projects, which the table goes on showing all of; with those the page's author fixed. */
   #window(): Filter {
-    return { ...this.#scope.filter, project: undefined, tz: this.#scope.timeZone };
+    return { ...this.#scope.filter, project: this.#scope.fixed.project, tz: this.#scope.timeZone };
+  }
+
+  /** A row is a place in the order: when projects change places, focus goes with its project. */
+  protected override update(changed: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.querySelector<HTMLButtonElement>('tbody :focus')?.value;
+    super.update(changed);
+    if (focused === undefined) return;
+    const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('tbody button');
+    [...buttons].find((button) => button.value === focused)?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -177,8 +149,9 @@ export class HmProjects extends LitElement {
     </section>`;
   }
 
+  /** Projects the user chose; none where the page's author fixed which ones stand here. */
   get #chosen(): readonly string[] {
-    return this.#scope.filter.project ?? [];
+    return this.#scope.fixed.project === undefined ? (this.#scope.filter.project ?? []) : [];
   }
 
   #renderTable({ projects, totals }: ProjectsAnswer): TemplateResult {
@@ -192,9 +165,7 @@ export class HmProjects extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${repeat(
-            sortProjects(projects, this.sort, this.order),
-            (project) => project.slug,
+          ${sortProjects(projects, this.sort, this.order).map(
             (project) =>
               html`<tr
                 class=${this.#chosen.includes(project.slug) ? 'chosen' : ''}
@@ -210,16 +181,14 @@ export class HmProjects extends LitElement {
         <tfoot>
           <tr>
             <th scope="row">${formatPlural(projects.length, 'project')}</th>
-            ${PROJECT_COLUMNS.map(
-              (column) => html`<td class=${column.classes}>${renderTotal(column.key, totals)}</td>`,
-            )}
+            ${PROJECT_COLUMNS.map((column) => html`<td class=${column.classes}>${column.total?.(totals)}</td>`)}
           </tr>
         </tfoot>
       </table>
     </div>`;
   }
 
-  #renderHead(column: Omit<ProjectColumn, 'cell'>): TemplateResult {
+  #renderHead(column: Omit<ProjectColumn, 'cell' | 'total'>): TemplateResult {
     const sorted = column.key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
     return html`<th scope="col" class=${column.classes} aria-sort=${sorted}>
       ${
@@ -231,9 +200,10 @@ export class HmProjects extends LitElement {
   }
 
   #renderName(project: Project): TemplateResult {
-    return html`<button type="button" aria-pressed=${this.#chosen.includes(project.slug)} title=${project.name}>
+    const isChosen = this.#chosen.includes(project.slug);
+    return html`<button type="button" value=${project.slug} aria-pressed=${isChosen} title=${project.name}>
         <span>${project.slug}</span></button
-      >${project.archivedAt === null ? nothing : html`<span class="archived">archived</span>`}`;
+      >${project.archivedAt === null ? nothing : html`<span class="muted archived">archived</span>`}`;
   }
 
   #onSort(key: string): void {
@@ -246,18 +216,10 @@ export class HmProjects extends LitElement {
 
   /** A choice replaces the one before; with Ctrl, ⌘ or Shift it is added or taken away. */
   #onChoose(project: Project, event: MouseEvent): void {
-    const chosen = this.#chosen;
-    const isChosen = chosen.includes(project.slug);
-    const others = chosen.filter((slug) => slug !== project.slug);
-    const several = event.ctrlKey || event.metaKey || event.shiftKey;
-    const next = several
-      ? isChosen
-        ? others
-        : [...chosen, project.slug]
-      : isChosen && others.length === 0
-        ? []
-        : [project.slug];
-    this.#scope.changeFilter({ project: next });
+    const others = this.#chosen.filter((slug) => slug !== project.slug);
+    const kept = event.ctrlKey || event.metaKey || event.shiftKey ? others : [];
+    const leaves = this.#chosen.includes(project.slug) && kept.length === others.length;
+    this.#scope.changeFilter({ project: leaves ? kept : [...kept, project.slug] });
   }
 
   readonly #onClear = (): void => {
@@ -269,23 +231,6 @@ function describeOrder(sort: string, order: 'asc' | 'desc'): string {
   if (sort === 'cost') return order === 'desc' ? 'dearest first' : 'cheapest first';
   const label = PROJECT_COLUMNS.find((column) => column.key === sort)?.label ?? 'project';
   return `by ${label.toLowerCase()}, ${order === 'desc' ? 'falling' : 'rising'}`;
-}
-
-function renderTotal(key: string, totals: ProjectsAnswer['totals']): unknown {
-  if (key === 'cost') return renderCostSum(totals);
-  if (key === 'imputed' && totals.imputedMillicents > 0) {
-    return html`${renderMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`;
-  }
-  if (key === 'share')
-    return totals.costMillicents ? html`<span class="share whole"><span>100.0 %</span></span>` : nothing;
-  if (key === 'per-call') return renderPerCall(totals);
-  if (key === 'cached') return renderCacheShare(totals);
-  if (key === 'calls') return formatCount(totals.calls);
-  if (key === 'failed') return formatCount(totals.failedCalls);
-  if (key === 'unpriced') {
-    return totals.unpricedCalls > 0 ? html`${renderMark('unpriced')}${formatCount(totals.unpricedCalls)}` : '0';
-  }
-  return nothing;
 }
 
 defineElement('hm-projects', HmProjects);

@@ -140,7 +140,7 @@ export class HmStatus extends LitElement {
   #describeKept(): string {
     const { loadedAt } = this.#pulse;
     if (loadedAt === undefined) return '';
-    return ` What stands on this page is from ${formatClock(loadedAt.toISOString(), this.#scope.timeZone)} or before.`;
+    return ` What stands on this page is from ${formatClock(loadedAt, this.#scope.timeZone)} or before.`;
   }
 
   readonly #onVisibility = (): void => {

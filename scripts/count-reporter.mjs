@@ -9,11 +9,9 @@ export function countReporter() {
         // A file that could not be loaded has no test results, only errors.
         if (!session.passed && counts.fail === before) counts.fail += 1;
       }
-      console.log(
-        Object.entries(counts)
-          .map(([word, count]) => `ℹ ${word} ${count}`)
-          .join('\n'),
-      );
+      const sums = Object.entries(counts).map(([word, count]) => `ℹ ${word} ${count}`);
+      // The progress bar leaves the cursor in the middle of its line.
+      console.log(['', ...sums].join('\n'));
     },
   };
 }

@@ -5,18 +5,21 @@ import { fileURLToPath } from 'node:url';
 // Runs every suite, one after another, and ends with one line that sums them: `N passed, N failed`.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const node = process.execPath;
-const rollup = fileURLToPath(new URL('../node_modules/rollup/dist/bin/rollup', import.meta.url));
-const webTestRunner = fileURLToPath(new URL('../node_modules/@web/test-runner/dist/bin.js', import.meta.url));
 
-/** `counts` says that the suite prints how many tests it ran; the others are one check each. */
+/** Scripts of package.json. `counts` says that a suite prints how many tests it ran; the others are one check each. */
 const SUITES = [
-  { name: 'build', words: [rollup, '-c'], stopsAll: true },
-  { name: 'size', words: ['scripts/size.mjs'] },
-  { name: 'api and server', words: ['scripts/node-tests.mjs', 'test/api', 'test/server'], counts: true },
-  { name: 'browser', words: [webTestRunner], counts: true },
-  { name: 'page', words: ['scripts/node-tests.mjs', 'test/page'], counts: true },
+  { script: 'build', stopsAll: true },
+  { script: 'size' },
+  { script: 'test:api', counts: true },
+  { script: 'test:browser', counts: true },
+  { script: 'test:page', counts: true },
 ];
+
+const npm = process.env.npm_execpath;
+if (npm === undefined) {
+  console.error('Run this as npm test.');
+  process.exit(1);
+}
 
 /** The sums that node:test (`ℹ pass 12`) and our browser reporter (the same words) print at their end. */
 function readCounts(output) {
@@ -25,9 +28,12 @@ function readCounts(output) {
   return { passed: sum('pass'), failed: sum('fail') + sum('cancelled') };
 }
 
-async function runSuite({ name, words, counts }) {
-  console.log(`\n— ${name} —`);
-  const child = spawn(node, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+async function runSuite({ script, counts }) {
+  console.log(`\n— ${script} —`);
+  const child = spawn(process.execPath, [npm, 'run', '--silent', script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;
@@ -47,7 +53,7 @@ for (const suite of SUITES) {
   const { passed, failed } = await runSuite(suite);
   total.passed += passed;
   total.failed += failed;
-  if (failed > 0) failedSuites.push(suite.name);
+  if (failed > 0) failedSuites.push(suite.script);
   if (failed > 0 && suite.stopsAll) break;
 }
 if (failedSuites.length > 0) console.log(`\nFailed: ${failedSuites.join(', ')}`);

@@ -5,17 +5,15 @@ import type { ViewSettings } from './api/view.js';
 
 /** `hm-filter`: the user asked for these filter names to become these values (undefined takes a name away). */
 export class FilterEvent extends Event {
-  static readonly type = 'hm-filter';
   constructor(readonly change: Filter) {
-    super(FilterEvent.type, { bubbles: true, composed: true });
+    super('hm-filter', { bubbles: true, composed: true });
   }
 }
 
 /** `hm-select`: the user chose these calls, in the order they were chosen; none when the choice was taken back. */
 export class SelectEvent extends Event {
-  static readonly type = 'hm-select';
   constructor(readonly calls: readonly string[]) {
-    super(SelectEvent.type, { bubbles: true, composed: true });
+    super('hm-select', { bubbles: true, composed: true });
   }
 }
 
@@ -43,17 +41,15 @@ export class GoEvent extends Event {
 
 /** `hm-load`: an answer arrived and is drawn. Stays on the element. */
 export class LoadEvent extends Event {
-  static readonly type = 'hm-load';
   constructor() {
-    super(LoadEvent.type);
+    super('hm-load');
   }
 }
 
 /** `hm-error`: an answer could not be had, and the element says so. Stays on the element. */
 export class LoadErrorEvent extends Event {
-  static readonly type = 'hm-error';
   constructor(readonly error: unknown) {
-    super(LoadErrorEvent.type);
+    super('hm-error');
   }
 }
 

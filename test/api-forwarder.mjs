@@ -55,6 +55,8 @@ export function forwardApi(findPort) {
     if (prefix === 'hang') await new Promise((resolve) => context.res.once('close', resolve));
     if (prefix === 'down' || prefix === 'hang') {
       context.respond = false;
+      // Never sent; the runner would else report a page that is missing.
+      context.res.statusCode = 502;
       context.req.socket.destroy();
     } else if (prefix === 'broken' || prefix === 'wrong') {
       context.type = 'application/json';

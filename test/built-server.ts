@@ -13,6 +13,8 @@ export interface BuiltServer {
   readonly process: ChildProcess;
   /** All that it has printed so far. */
   output(): string;
+  /** Waits until it has printed this. */
+  printed(expected: string | RegExp): Promise<void>;
   /** Ends it and resolves to its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -66,6 +68,11 @@ export async function startBuilt(words: readonly string[], home: string): Promis
     port,
     process: child,
     output,
+    async printed(expected) {
+      const isThere = (): boolean =>
+        typeof expected === 'string' ? output().includes(expected) : expected.test(output());
+      while (!isThere()) await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data')]);
+    },
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

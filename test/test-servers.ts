@@ -20,7 +20,7 @@ export class TestServers {
 
   async stop(): Promise<void> {
     const servers = await Promise.allSettled(this.#started.values());
-    await Promise.all(servers.map((server) => (server.status === 'fulfilled' ? server.value.stop() : null)));
+    for (const server of servers) if (server.status === 'fulfilled') await server.value.stop();
     await removeFolder(await this.#folder);
   }
 

@@ -12,7 +12,7 @@ export type CamelCased<T> = T extends readonly (infer Item)[]
     : T;
 
 /** Fields whose keys are data (redaction categories), not names of the contract. */
-export const RECORD_FIELDS: ReadonlySet<string> = new Set(['categories', 'redactions']);
+const RECORD_FIELDS: readonly string[] = ['categories', 'redactions'];
 
 const known = new Map<string, string>();
 
@@ -35,7 +35,7 @@ function rename(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const renamed: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {
-    renamed[camelKey(key)] = RECORD_FIELDS.has(key) ? field : rename(field);
+    renamed[camelKey(key)] = RECORD_FIELDS.includes(key) ? field : rename(field);
   }
   return renamed;
 }

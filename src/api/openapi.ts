@@ -186,9 +186,9 @@ function describePath(path: string): Json[] {
 }
 
 function describeQuery(query: Query): Json[] {
-  return Object.entries(query.shape).map(([name, shape]) => {
+  return Object.entries<z.ZodMiniType>(query.shape).map(([name, shape]) => {
     const isOptional = shape instanceof z.ZodMiniOptional;
-    const inner = isOptional ? shape.def.innerType : shape;
+    const inner = isOptional ? (shape.def.innerType as z.ZodMiniType) : shape;
     const { description, type, example, ...limits } = parameterMeta.get(inner) ?? {};
     const { $schema: _dialect, ...read } = type === undefined ? toSchema(inner, 'input') : { type };
     return {

@@ -31,3 +31,16 @@ export const projectsAnswer = z.object({ projects: z.array(project), totals });
 
 export type WireProject = z.infer<typeof project>;
 export type WireProjectsAnswer = z.infer<typeof projectsAnswer>;
+
+/** What a page shows of one, and all that it checks. */
+export interface WireShownProject extends Omit<
+  WireProject,
+  'created_at' | 'avg_latency_ms' | 'first_call_at' | 'capture' | 'daily'
+> {
+  capture: Pick<NonNullable<WireProject['capture']>, 'enabled'> | null;
+  daily: Pick<WireProject['daily'][number], 'cost_millicents'>[];
+}
+
+export interface WireShownProjects extends Pick<WireProjectsAnswer, 'totals'> {
+  projects: WireShownProject[];
+}

@@ -20,7 +20,7 @@ interface ParameterMeta {
 export const parameterMeta = z.registry<ParameterMeta>();
 
 function describe<S extends z.core.$ZodType>(schema: S, meta: ParameterMeta): S {
-  parameterMeta.add(schema, meta as never);
+  parameterMeta.add(schema, meta);
   return schema;
 }
 

@@ -73,7 +73,7 @@ async function readCall(origin: string, id: string, signal: AbortSignal): Promis
   try {
     return await getCall(origin, id, signal);
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 404) return null;
+    if (error instanceof ProblemError && error.status === 404) return null;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { Call } from '../view/call-cells.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
-import { swatchName } from '../view/mark.js';
 
 /** Calls that can stand side by side, and their names in the table, the panes and the words about them. */
 export const LETTERS = ['A', 'B', 'C', 'D'];
@@ -167,6 +166,13 @@ function drawChoice(row: Row, place: number): void {
   row.letter = make('span', null, 'letter');
   row.letter.textContent = LETTERS[place] ?? '+';
   row.choice.prepend(row.letter);
+}
+
+/** Providers with a colour of their own; a class never holds what a provider's name may hold. */
+const NAMED_PROVIDERS: ReadonlySet<string> = new Set(['anthropic', 'openai', 'gemini', 'xai']);
+
+function swatchName(provider: string | null): string {
+  return provider !== null && NAMED_PROVIDERS.has(provider) ? provider : 'other';
 }
 
 function drawWaiting(cell: Cell, column: LaidColumn, words: string | null): void {

@@ -104,7 +104,7 @@ async function findCall(origin: string, id: string, signal: AbortSignal): Promis
   try {
     return { call: await getCall(origin, id, signal), missing: null };
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 404) return { call: null, missing: error.message };
+    if (error instanceof ProblemError && error.status === 404) return { call: null, missing: error.message };
     throw error;
   }
 }

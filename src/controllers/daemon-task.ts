@@ -1,4 +1,4 @@
-import { Task } from '@lit/task';
+import { initialState, Task, TaskStatus } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
 import { watchDaemon } from './live.js';
@@ -24,54 +24,59 @@ interface Options<A extends readonly unknown[], T> {
 /**
  * One read of the daemon, tied to an element: asks when its arguments change, lets a newer question win over an older
  * answer, keeps what was drawn while it asks again and when that fails, rests while the element is out of the page.
+ * `error` tells why the newest question failed; it is undefined when it did not.
  */
-export class DaemonTask<const A extends readonly unknown[], T> {
+export class DaemonTask<const A extends readonly unknown[], T> extends Task<readonly [string, ...A], T> {
   /** The last good answer. */
   data: T | undefined;
   /** When it came. */
   loadedAt: Date | undefined;
-  /** Why the newest question failed; undefined when it did not. */
-  error: unknown;
-  pending = false;
 
   readonly #host: Host;
   readonly #options: Options<A, T>;
-  readonly #task: Task<readonly [string, ...A], T>;
-  #args: string | undefined;
+  #hasAsked = false;
   #again = false;
-  #stopped = false;
+  #isResting = false;
   #askedAtMs = -Infinity;
   #soon: ReturnType<typeof setTimeout> | undefined;
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor(host: Host, options: Options<A, T>) {
+    super(host, {
+      args: options.args,
+      argsEqual: (before, now) => JSON.stringify(before) === JSON.stringify(now),
+      task: async (args, { signal }) => {
+        if (options.live) this.#watch(args[0]);
+        const answer = options.run(args, signal, this.#again);
+        await Promise.allSettled([answer]);
+        // When the element left, the question went with it.
+        return this.#isResting ? initialState : answer;
+      },
+      onComplete: (data) => {
+        this.data = data;
+        this.loadedAt = new Date();
+        this.#tell(new LoadEvent());
+      },
+      onError: (error) => this.#tell(new LoadErrorEvent(error)),
+    });
     this.#host = host;
     this.#options = options;
-    this.#task = new Task<readonly [string, ...A], T>(host, {
-      args: options.args,
-      autoRun: false,
-      task: (args, { signal }) => options.run(args, signal, this.#again),
-      onComplete: (data) => this.#settle(data, undefined),
-      onError: (error) => this.#settle(undefined, error),
-    });
-    host.addController(this);
   }
 
-  hostUpdate(): void {
-    if (this.#stopped || !this.#host.isConnected || this.#options.when?.() === false) return;
-    const args = this.#options.args();
-    if (this.#options.live) this.#watch(args[0]);
-    const key = JSON.stringify(args);
-    if (key === this.#args) return;
-    this.#args = key;
-    this.#ask(false);
+  get pending(): boolean {
+    return this.status === TaskStatus.PENDING;
+  }
+
+  override hostUpdate(): void {
+    if (this.#isResting || !this.#host.isConnected || this.#options.when?.() === false) return;
+    super.hostUpdate();
   }
 
   hostConnected(): void {
-    if (!this.#stopped) return;
-    this.#stopped = false;
-    if (this.#args !== undefined) this.#ask(true);
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    this.refresh();
     this.#host.requestUpdate();
   }
 
@@ -79,27 +84,26 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     // A move is a disconnect and a connect in one tick, and must not stop us.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.#stopped = true;
+      this.#isResting = true;
       this.#unwatch?.();
       this.#watched = undefined;
       clearTimeout(this.#soon);
       this.#soon = undefined;
-      this.#task.abort();
+      this.abort();
     });
   }
 
   /** Asks again with the same arguments. */
   readonly refresh = (): void => {
-    if (!this.#stopped && this.#args !== undefined) this.#ask(true);
+    if (this.#hasAsked && !this.#isResting) void this.run();
   };
 
-  #ask(again: boolean): void {
-    // A question that was replaced before its answer came still counts as not answered.
-    this.#again = again || (this.pending && this.#again);
-    this.pending = true;
-    this.#host.requestUpdate();
+  override run(args?: readonly [string, ...A]): Promise<void> {
+    this.#hasAsked = true;
     this.#askedAtMs = performance.now();
-    void this.#task.run();
+    // A question that was replaced before its answer came still counts as not answered.
+    this.#again = args === undefined || (this.pending && this.#again);
+    return super.run(args);
   }
 
   #watch(origin: string): void {
@@ -122,19 +126,10 @@ export class DaemonTask<const A extends readonly unknown[], T> {
     }, restMs);
   }
 
-  #settle(data: T | undefined, error: unknown): void {
-    // The element left, and the question with it.
-    if (this.#stopped) return;
-    this.pending = false;
-    this.error = error;
-    if (error === undefined) {
-      this.data = data;
-      this.loadedAt = new Date();
-    }
-    this.#host.requestUpdate();
+  /** What is told is drawn by then. */
+  #tell(event: Event): void {
     if (this.#options.quiet) return;
-    void this.#host.updateComplete.then(() =>
-      this.#host.dispatchEvent(error === undefined ? new LoadEvent() : new LoadErrorEvent(error)),
-    );
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#host.dispatchEvent(event));
   }
 }

@@ -8,8 +8,8 @@ import { SharedStream, type StreamMessage } from './shared-stream.js';
  * listens.
  */
 export type Pulse =
-  | { readonly status: Status; readonly error: undefined; readonly at: Date }
-  | { readonly status: Status | undefined; readonly error: Error; readonly at: Date };
+  | { readonly status: Status; readonly error?: undefined; readonly at: Date }
+  | { readonly status?: undefined; readonly error: unknown; readonly at: Date };
 
 /** `changed`: the data may differ from what was drawn before, so that it is worth asking again. */
 type Listener = (pulse: Pulse, changed: boolean) => void;
@@ -58,13 +58,13 @@ class Watch {
   }
 
   readonly #onVisibility = (): void => {
-    if (document.visibilityState === 'hidden') this.#rest();
+    if (document.hidden) this.#rest();
     else this.ask();
   };
 
   readonly ask = (): void => {
     clearTimeout(this.#timer);
-    if (document.visibilityState === 'hidden' || this.#asking !== undefined) return;
+    if (document.hidden || this.#asking !== undefined) return;
     void this.#ask();
   };
 
@@ -74,12 +74,11 @@ class Watch {
     try {
       const status = await getStatus(this.#origin, asking.signal);
       if (asking.signal.aborted) return;
-      this.#tell({ status, error: undefined, at: new Date() });
+      this.#tell({ status, at: new Date() });
       if (status.features.includes('events')) this.#stream ??= new SharedStream(this.#origin, this.#onMessage);
     } catch (error) {
       if (asking.signal.aborted) return;
-      const reason = error instanceof Error ? error : new Error(String(error));
-      this.#tell({ status: this.#pulse?.status, error: reason, at: new Date() });
+      this.#tell({ error, at: new Date() });
     }
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, this.#stream === undefined ? PERIOD_WITHOUT_EVENTS_MS : PERIOD_MS);
@@ -99,18 +98,15 @@ class Watch {
       return;
     }
     const database = { ...known.database, calls: event.calls, newestCallAt: event.newest_call_at };
-    this.#tell({ status: { ...known, database }, error: undefined, at: new Date() }, true);
+    this.#tell({ status: { ...known, database }, at: new Date() }, true);
   }
 
   #tell(pulse: Pulse, isChanged = false): void {
-    let changed = isChanged || (pulse.error === undefined && this.#pulse?.error !== undefined);
-    if (pulse.error === undefined) {
-      const { source, database } = pulse.status;
-      const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
-      changed ||= this.#data !== undefined && this.#data !== data;
-      this.#data = data;
-    }
+    const { source, database } = pulse.status ?? {};
+    const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
+    const changed = isChanged || (this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data);
     this.#pulse = pulse;
+    this.#data = data;
     for (const listener of [...this.#listeners]) listener(pulse, changed);
   }
 }

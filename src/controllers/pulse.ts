@@ -12,7 +12,7 @@ export class PulseController implements ReactiveController {
   /** When it came. */
   loadedAt: Date | undefined;
   /** Why the newest question failed; undefined when it did not. */
-  error: Error | undefined;
+  error: unknown;
 
   readonly #host: Host;
   readonly #origin: () => string;
@@ -57,12 +57,12 @@ export class PulseController implements ReactiveController {
 
   readonly #onPulse = (pulse: Pulse): void => {
     this.error = pulse.error;
-    if (pulse.error === undefined) {
+    if (pulse.status !== undefined) {
       this.status = pulse.status;
       this.loadedAt = pulse.at;
     }
     this.#host.requestUpdate();
-    const event = pulse.error === undefined ? new LoadEvent() : new LoadErrorEvent(pulse.error);
+    const event = pulse.status !== undefined ? new LoadEvent() : new LoadErrorEvent(pulse.error);
     void this.#host.updateComplete.then(() => this.#host.dispatchEvent(event));
   };
 }

@@ -19,7 +19,7 @@ export interface Scope {
 /** A string key, so that a scope and an element of different builds still understand each other. */
 export const scopeContext = createContext<Scope>('hm-scope');
 
-const NOTHING: readonly string[] = [];
+type Own = Required<Scope>;
 
 type ScopedHost = ReactiveControllerHost & HTMLElement & { daemon: string; filter: string };
 
@@ -32,9 +32,7 @@ export class ScopeController implements ReactiveController {
   readonly #moduleOrigin: string;
   readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
   /** What the user chose while no scope holds the element. */
-  #ownFilter: Filter = {};
-  #ownSelection: readonly string[] = NOTHING;
-  #ownView: ViewSettings = {};
+  #own: Own = { daemon: null, filter: {}, selection: [], view: {} };
 
   constructor(host: ScopedHost, moduleUrl: string) {
     this.#host = host;
@@ -52,7 +50,7 @@ export class ScopeController implements ReactiveController {
 
   /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
   get origin(): string {
-    const given = this.#host.daemon || this.#consumer.value?.daemon;
+    const given = this.#host.daemon || this.#scope.daemon;
     if (!given) return this.#moduleOrigin;
     const url = URL.canParse(given, this.#host.baseURI) ? new URL(given, this.#host.baseURI).href : given;
     return url.replace(/\/+$/, '');
@@ -64,39 +62,44 @@ export class ScopeController implements ReactiveController {
   }
 
   get filter(): Filter {
-    return { ...(this.#consumer.value?.filter ?? this.#ownFilter), ...this.fixed };
+    return { ...this.#scope.filter, ...this.fixed };
   }
 
   get selection(): readonly string[] {
-    return this.#consumer.value?.selection ?? this.#ownSelection;
-  }
-
-  /** How the user wants calls shown. */
-  get view(): ViewSettings {
-    return this.#consumer.value?.view ?? this.#ownView;
+    return this.#scope.selection;
   }
 
   /** The user asked for another filter: the scope hears it, or the element keeps it itself. */
   changeFilter(change: Filter): void {
     this.#host.dispatchEvent(new FilterEvent(change));
-    if (this.#consumer.value !== undefined) return;
-    this.#ownFilter = changeFilter(this.#ownFilter, change);
-    this.#host.requestUpdate();
+    this.#keep({ ...this.#own, filter: changeFilter(this.#own.filter, change) });
   }
 
   /** The user chose these calls: the scope hears it, or the element keeps it itself. */
   select(calls: readonly string[]): void {
     this.#host.dispatchEvent(new SelectEvent(calls));
-    if (this.#consumer.value !== undefined) return;
-    this.#ownSelection = calls;
-    this.#host.requestUpdate();
+    this.#keep({ ...this.#own, selection: calls });
+  }
+
+  /** How the user wants calls shown. */
+  get view(): ViewSettings {
+    return this.#consumer.value?.view ?? this.#own.view;
   }
 
   /** The user asked for calls to be shown in another way: the scope hears it, or the element keeps it itself. */
   changeView(change: ViewSettings, isSmall = false): void {
     this.#host.dispatchEvent(new ViewEvent(change, isSmall));
+    this.#keep({ ...this.#own, view: changeView(this.#own.view, change) });
+  }
+
+  get #scope(): Scope {
+    return this.#consumer.value ?? this.#own;
+  }
+
+  #keep(own: Own): void {
+    // A scope of an older build keeps no view: then the element does.
     if (this.#consumer.value?.view !== undefined) return;
-    this.#ownView = changeView(this.#ownView, change);
+    this.#own = own;
     this.#host.requestUpdate();
   }
 

@@ -155,7 +155,7 @@ export class StripChart implements ReactiveController {
     const { timeZone } = this.#options.scope;
     const named = this.#names.known;
     const { error } = this.#strip;
-    const isMissing = error instanceof ProblemError && error.problem.status === 404;
+    const isMissing = error instanceof ProblemError && error.status === 404;
     place.classList.toggle('bare', isMissing);
     if (isMissing) {
       render(html`<p class="muted">This daemon has no picture of what each call cost.</p>`, place);

@@ -1,6 +1,6 @@
 import type { WireBodiesAnswer } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { getJson, getText } from './get.js';
+import { get, getJson } from './get.js';
 import type { Shape } from './shape.js';
 
 export type BodiesAnswer = CamelCased<WireBodiesAnswer>;
@@ -31,6 +31,7 @@ export function listBodies(origin: string, ids: readonly string[], signal: Abort
 }
 
 /** `GET /api/bodies/{id}/{side}`: the stored characters. */
-export function getBodyText(origin: string, id: string, side: BodySide, signal: AbortSignal): Promise<string> {
-  return getText(origin, `/api/bodies/${encodeURIComponent(id)}/${side}`, signal);
+export async function getBodyText(origin: string, id: string, side: BodySide, signal: AbortSignal): Promise<string> {
+  const response = await get(origin, `/api/bodies/${encodeURIComponent(id)}/${side}`, signal);
+  return response.text();
 }

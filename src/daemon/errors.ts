@@ -1,5 +1,3 @@
-import type { Problem } from '../api/problem.js';
-
 /** Why an answer could not be had. Elements choose their words by these classes. */
 
 /** No answer: nothing listens there, the page may not ask it, or it took too long. */
@@ -18,9 +16,11 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   constructor(
     readonly origin: string,
-    readonly problem: Problem,
+    /** Of HTTP. */
+    readonly status: number,
+    detail: string,
   ) {
-    super(`${shortOrigin(origin)} answered ${problem.status}: ${problem.detail}`);
+    super(`${shortOrigin(origin)} answered ${status}: ${detail}`);
   }
 }
 

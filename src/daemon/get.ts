@@ -5,11 +5,13 @@ import { findFault, type Shape } from './shape.js';
 
 /** The only place that fetches. Everything asked for is asked of one origin, with GET, without credentials. */
 
-const problemShape: Shape<Problem> = { type: 's', title: 's', status: 'n', detail: 's', parameter: ['!', 's'] };
+/** What is shown of a problem. */
+const problemShape: Shape<Pick<Problem, 'detail'>> = { detail: 's' };
 
 const TIMEOUT_MS = 20_000;
 
-async function get(origin: string, path: string, signal: AbortSignal): Promise<Response> {
+/** Asks, and gives an answer that says yes. Throws what getJson throws. */
+export async function get(origin: string, path: string, signal: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(origin + path, {
@@ -21,7 +23,7 @@ async function get(origin: string, path: string, signal: AbortSignal): Promise<R
     signal.throwIfAborted();
     throw new UnreachableError(
       origin,
-      error instanceof DOMException && error.name === 'TimeoutError'
+      (error as Error).name === 'TimeoutError'
         ? `did not answer within ${TIMEOUT_MS / 1000} seconds.`
         : 'does not answer. Is it running, and may this page ask it?',
     );
@@ -32,13 +34,9 @@ async function get(origin: string, path: string, signal: AbortSignal): Promise<R
 
 async function readProblem(origin: string, path: string, response: Response): Promise<Error> {
   const answer: unknown = await response.json().catch(() => null);
-  if (findFault(answer, problemShape) === null) return new ProblemError(origin, answer as Problem);
-  return new ProblemError(origin, {
-    type: 'about:blank',
-    title: response.statusText,
-    status: response.status,
-    detail: `no reason given for ${path}`,
-  });
+  const isProblem = findFault(answer, problemShape) === null;
+  const detail = isProblem ? (answer as Problem).detail : `no reason given for ${path}`;
+  return new ProblemError(origin, response.status, detail);
 }
 
 /**
@@ -62,10 +60,4 @@ export async function getJson<T>(
   const fault = findFault(json, shape);
   if (fault !== null) throw new ContractError(origin, path, `${fault}.`);
   return fromWire(json as T);
-}
-
-/** Asks for text, exactly as stored. Throws what getJson throws. */
-export async function getText(origin: string, path: string, signal: AbortSignal): Promise<string> {
-  const response = await get(origin, path, signal);
-  return response.text();
 }

@@ -1,7 +1,8 @@
 /**
- * The check at the browser's door: every field of an answer is there, and of its kind. What an answer is stands in
- * `src/api` as zod shapes; a `Shape` is their type written out again as a value, so that the compiler refuses one that
- * misses a field or gets its kind wrong. zod itself stays in the server: here it would outweigh most elements.
+ * The check at the browser's door: every field that is read of an answer is there, and of its kind. What an answer is
+ * stands in `src/api` as zod shapes; a `Shape` is their type, or the part of it that is shown, written out again as a
+ * value, so that the compiler refuses one that misses a field or gets its kind wrong. zod itself stays in the server:
+ * here it would outweigh most elements.
  */
 
 /**
@@ -26,47 +27,33 @@ export type Shape<T> = undefined extends T
               ? { readonly '*': Shape<T[keyof T]> }
               : { readonly [K in keyof T]-?: Shape<T[K]> };
 
-type AnyShape = string | readonly AnyShape[] | { readonly [field: string]: AnyShape };
+type FieldShapes = { readonly [field: string]: AnyShape };
+type AnyShape = string | readonly AnyShape[] | FieldShapes;
 
 const KINDS: Readonly<Record<string, string>> = { s: 'string', n: 'number', b: 'boolean' };
 
-/** The first place where a value is not of its shape, as `calls.3.id: …`; null where there is none. */
+/** The first place where a value is not of its shape, as `calls.3.id is …`; null where there is none. */
 export function findFault(value: unknown, shape: AnyShape, path = ''): string | null {
   if (typeof shape === 'string') {
     const [kind, nullable] = shape;
-    if ((value === null && nullable) || typeof value === KINDS[kind!]) return null;
-    return describeFault(path, KINDS[kind!]!, value);
+    const expected = KINDS[kind!]!;
+    return typeof value === expected || (value === null && nullable) ? null : describeFault(path, expected, value);
   }
-  if (Array.isArray(shape)) {
-    const [first, inner] = shape as readonly AnyShape[];
-    if (first === '?') return value === null ? null : findFault(value, inner!, path);
-    if (first === '!') return value === undefined ? null : findFault(value, inner!, path);
-    if (!Array.isArray(value)) return describeFault(path, 'list', value);
-    return findFirst(value.entries(), () => first!, path);
+  const isList = isListShape(shape);
+  const [first, inner] = isList ? shape : [shape['*']];
+  if (inner !== undefined) return value === (first === '?' ? null : undefined) ? null : findFault(value, inner, path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== isList) {
+    return describeFault(path, isList ? 'list' : 'object', value);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return describeFault(path, 'object', value);
-  const fields = shape as Readonly<Record<string, AnyShape>>;
-  const every = fields['*'];
-  if (every !== undefined) return findFirst(Object.entries(value), () => every, path);
-  const answer = value as Readonly<Record<string, unknown>>;
-  return findFirst(
-    Object.keys(fields).map((name) => [name, answer[name]] as const),
-    (name) => fields[name]!,
-    path,
-  );
-}
-
-function findFirst<K extends string | number>(
-  entries: Iterable<readonly [name: K, value: unknown]>,
-  shapeOf: (name: K) => AnyShape,
-  path: string,
-): string | null {
-  for (const [name, value] of entries) {
-    const fault = findFault(value, shapeOf(name), path === '' ? String(name) : `${path}.${name}`);
+  for (const name of Object.keys(first === undefined ? shape : value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[name];
+    const fault = findFault(field, first ?? (shape as FieldShapes)[name]!, path ? `${path}.${name}` : name);
     if (fault !== null) return fault;
   }
   return null;
 }
+
+const isListShape = (shape: Exclude<AnyShape, string>): shape is readonly AnyShape[] => Array.isArray(shape);
 
 function describeFault(path: string, expected: string, value: unknown): string {
   const found =

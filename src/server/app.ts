@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
 import { callDetail, callsAnswer } from '../api/call.js';
 import { facetsAnswer } from '../api/facets.js';
@@ -140,7 +140,8 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
   });
   app.get('/api/pricing', async (context) => {
     const query = readQuery(context, pricingQuery);
-    return answerUnchanging(context, pricingAnswer, () => source.pricing(query));
+    // Which rates are in force depends on the clock, so a known tag is not enough.
+    return answerJson(context, pricingAnswer, await source.pricing(query));
   });
   const document = JSON.stringify(openApiDocument());
   app.get('/api/openapi.json', (context) => {

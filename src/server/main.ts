@@ -8,7 +8,7 @@ import { listenOnLoopback, PortTakenError, type Listening } from './listen.js';
 import { openPage } from './open-page.js';
 import { HELP, OptionError, parseOptions, type Options } from './options.js';
 import { createRequestListener } from './request-listener.js';
-import { listPages, readStaticFiles } from './static-files.js';
+import { listPages, readStaticFiles, type StaticFiles } from './static-files.js';
 import { complain, say } from './terminal.js';
 
 /** The longest that ending may take before it is cut short. */
@@ -31,7 +31,7 @@ async function run(options: Options): Promise<void> {
   });
   open.listening = listening;
 
-  const files = await readStaticFiles(fileURLToPath(new URL('..', import.meta.url)));
+  const files = await readBuiltFiles();
   const version = readVersion();
   const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
   open.dashboard = dashboard;
@@ -42,6 +42,15 @@ async function run(options: Options): Promise<void> {
   dashboard.notes.forEach(say);
   dashboard.warnings.forEach(complain);
   if (options.open && !(await openPage(url))) complain(`There is no program here to open ${url} with.`);
+}
+
+async function readBuiltFiles(): Promise<StaticFiles> {
+  try {
+    return await readStaticFiles(fileURLToPath(new URL('..', import.meta.url)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new StartError('The pages are not built yet: run npm run build.');
+  }
 }
 
 function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
@@ -56,8 +65,11 @@ async function close(): Promise<void> {
 }
 
 async function fail(error: unknown): Promise<void> {
-  const isExpected = error instanceof PortTakenError || error instanceof StartError;
-  complain(`hm-elements: ${isExpected ? error.message : String((error as Error).stack ?? error)}`);
+  if (error instanceof PortTakenError || error instanceof StartError) complain(`hm-elements: ${error.message}`);
+  else
+    String(error instanceof Error ? error.stack : error)
+      .split('\n')
+      .forEach(complain);
   await close();
   process.exit(EXIT_FAILED);
 }

@@ -26,50 +26,21 @@ export const base = css`
   dl,
   dd,
   dt,
-  ul,
-  ol,
-  figure {
+  ul {
     margin: 0;
     padding: 0;
     font: inherit;
   }
-  ul,
-  ol {
+  ul {
     list-style: none;
   }
   b,
-  strong,
   h2,
   h3 {
     font-weight: 600;
   }
-  a {
-    color: inherit;
-    text-decoration: underline;
-    text-decoration-color: ${t.lineStrong};
-    text-decoration-thickness: 1px;
-    text-underline-offset: 3px;
-  }
-  a:hover {
-    color: ${t.accent};
-    text-decoration-color: currentColor;
-  }
-  code,
-  kbd,
-  .mono {
-    font: 12px/18px ${t.mono};
-    font-variant-ligatures: none;
-  }
   .muted {
     color: ${t.muted};
-  }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   :focus-visible {
     outline: 2px solid ${t.accent};
@@ -98,12 +69,8 @@ export const base = css`
     border-radius: ${t.radius};
     background: ${t.bg};
   }
-  .button:hover:not(:disabled) {
+  .button:hover {
     background: ${t.hover};
-  }
-  button:disabled {
-    color: ${t.muted};
-    cursor: default;
   }
 
   .head {
@@ -128,19 +95,6 @@ export const base = css`
     gap: 0 20px;
     margin-inline-start: auto;
   }
-  .tabs {
-    display: flex;
-    gap: 12px;
-  }
-  .tabs button {
-    color: ${t.muted};
-    border-block: 2px solid transparent;
-  }
-  .tabs [aria-pressed='true'] {
-    color: ${t.ink};
-    font-weight: 600;
-    border-bottom-color: ${t.ink};
-  }
 
   .mark {
     width: 10px;
@@ -152,13 +106,7 @@ export const base = css`
     stroke: currentColor;
     stroke-width: 0;
   }
-  .mark.error,
-  .mark.blocked {
-    color: ${t.error};
-  }
-  .mark.warning,
-  .mark.stream-cut,
-  .mark.body-cut {
+  .mark.warning {
     color: ${t.warn};
   }
   .mark.unpriced {
@@ -166,9 +114,6 @@ export const base = css`
   }
   .mark.imputed {
     color: ${t.imputed};
-  }
-  .mark.live {
-    color: ${t.live};
   }
   .mark.off {
     color: ${t.muted};
@@ -180,40 +125,17 @@ export const base = css`
     vertical-align: -0.5px;
     fill: ${t.seriesOther};
   }
-  .swatch.anthropic {
+  [data-provider='anthropic'] {
     fill: ${t.series1};
   }
-  .swatch.openai {
+  [data-provider='openai'] {
     fill: ${t.series2};
   }
-  .swatch.gemini {
+  [data-provider='gemini'] {
     fill: ${t.series3};
   }
-  .swatch.xai {
+  [data-provider='xai'] {
     fill: ${t.series4};
-  }
-
-  .demo {
-    padding: 1px 6px;
-    border-radius: 2px;
-    background: ${t.ink};
-    color: ${t.bg};
-    font-size: 12px;
-    font-weight: 600;
-    white-space: nowrap;
-  }
-  .command {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    min-height: 28px;
-    margin-top: 6px;
-    padding: 2px 8px;
-    background: ${t.sunken};
-  }
-  .command code {
-    overflow-wrap: anywhere;
-    user-select: all;
   }
 
   [part='loading'],
@@ -254,7 +176,6 @@ export const base = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    a,
     button,
     tr,
     [role='row'] {
@@ -264,9 +185,6 @@ export const base = css`
     }
   }
   @media (forced-colors: active) {
-    .demo {
-      border: 1px solid;
-    }
     .swatch {
       forced-color-adjust: none;
     }
@@ -325,9 +243,7 @@ export const table = css`
   .number {
     text-align: end;
   }
-  thead tr,
-  tbody tr,
-  tfoot tr {
+  tr {
     background: ${t.bg};
   }
   /* Stays when a narrow page scrolls sideways. */
@@ -339,12 +255,6 @@ export const table = css`
   tbody tr:hover {
     background: ${t.hover};
   }
-  tbody th a {
-    text-decoration: none;
-  }
-  tbody th a:hover {
-    text-decoration: underline;
-  }
   tr.chosen,
   tr.chosen:hover {
     background: ${t.selected};
@@ -352,9 +262,7 @@ export const table = css`
   tr.chosen > :first-child {
     box-shadow: inset 2px 0 ${t.accent};
   }
-  td:focus-visible,
-  th :focus-visible,
-  td :focus-visible {
+  table :focus-visible {
     outline-offset: -2px;
   }
   tfoot th,
@@ -367,6 +275,32 @@ export const table = css`
     tbody th,
     tbody td {
       height: max(${t.row}, 40px);
+    }
+  }
+  /* What gives way when there is no room: the width from which it stands. */
+  @container (max-width: 1200px) {
+    .from-1200 {
+      display: none;
+    }
+  }
+  @container (max-width: 1040px) {
+    .from-1040 {
+      display: none;
+    }
+  }
+  @container (max-width: 720px) {
+    .from-720 {
+      display: none;
+    }
+  }
+  @container (max-width: 600px) {
+    .from-600 {
+      display: none;
+    }
+  }
+  @container (max-width: 460px) {
+    .from-460 {
+      display: none;
     }
   }
 `;

@@ -1,10 +1,19 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** Height of one body; it scrolls within. */
-const bodyHeight = css`var(--hm-body-height, 560px)`;
-
 export const bodyViewer = css`
+  code {
+    font: 12px/18px ${t.mono};
+    font-variant-ligatures: none;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .letter {
     display: inline-block;
     flex: none;
@@ -152,6 +161,19 @@ export const bodyViewer = css`
       grid-column: 2;
     }
   }
+  .tabs {
+    display: flex;
+    gap: 12px;
+  }
+  .tabs button {
+    color: ${t.muted};
+    border-block: 2px solid transparent;
+  }
+  .tabs [aria-pressed='true'] {
+    color: ${t.ink};
+    font-weight: 600;
+    border-bottom-color: currentColor;
+  }
   .tabs [aria-pressed='mixed'] {
     color: ${t.ink};
     border-bottom-color: ${t.lineStrong};
@@ -183,6 +205,19 @@ export const bodyViewer = css`
   .bar button {
     margin-inline-start: auto;
   }
+  .command {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 28px;
+    margin-top: 6px;
+    padding: 2px 8px;
+    background: ${t.sunken};
+  }
+  .command code {
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
   .bar button,
   .command button {
     color: ${t.accent};
@@ -206,7 +241,7 @@ export const bodyViewer = css`
 
   .box {
     flex: 1;
-    max-height: ${bodyHeight};
+    max-height: ${t.bodyHeight};
     overflow: auto;
     padding: 8px 8px 12px;
     overscroll-behavior: auto contain;
@@ -318,15 +353,7 @@ export const bodyViewer = css`
     border-top: 1px solid ${t.lineStrong};
   }
 
-  @container (max-width: 1040px) {
-    .from-1040 {
-      display: none;
-    }
-  }
   @container (max-width: 720px) {
-    .from-720 {
-      display: none;
-    }
     .detail,
     .panes {
       grid-template-columns: minmax(0, 1fr);
@@ -334,11 +361,6 @@ export const bodyViewer = css`
     .bar .letter,
     .whole > .letter {
       display: inline-block;
-    }
-  }
-  @container (max-width: 600px) {
-    .from-600 {
-      display: none;
     }
   }
   @container (max-width: 460px) {

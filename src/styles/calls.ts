@@ -295,7 +295,15 @@ export const calls = css`
   }
   .foot kbd {
     color: ${t.ink};
-    font-size: 11px;
+    font: 11px/18px ${t.mono};
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
 
   @container (max-width: 1040px) {

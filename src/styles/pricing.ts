@@ -11,6 +11,19 @@ export const pricing = css`
     border-radius: ${t.radius};
     background: ${t.bg};
   }
+  .tabs {
+    display: flex;
+    gap: 12px;
+  }
+  .tabs button {
+    color: ${t.muted};
+    border-block: 2px solid transparent;
+  }
+  .tabs [aria-pressed='true'] {
+    color: ${t.ink};
+    font-weight: 600;
+    border-bottom-color: currentColor;
+  }
   .mode {
     margin-inline-start: 8px;
     color: ${t.muted};
@@ -41,37 +54,18 @@ export const pricing = css`
   .pad-3 {
     padding-inline-end: 3ch;
   }
-  @container (max-width: 1200px) {
-    .from-1200 {
-      display: none;
-    }
-  }
-  @container (max-width: 1040px) {
-    .from-1040 {
-      display: none;
-    }
-  }
   @container (max-width: 720px) {
-    .from-720 {
-      display: none;
-    }
     .under {
       display: inline;
     }
   }
   @container (max-width: 600px) {
-    .from-600 {
-      display: none;
-    }
     .tools,
     .search {
       flex: 1;
     }
   }
   @container (max-width: 460px) {
-    .from-460 {
-      display: none;
-    }
     .under {
       display: block;
       margin: -4px 0 4px 16px;

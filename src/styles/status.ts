@@ -18,13 +18,24 @@ export const statusLine = css`
     color: ${t.ink};
   }
   code {
+    font: 12px/18px ${t.mono};
+    font-variant-ligatures: none;
     overflow-wrap: anywhere;
   }
   .mark {
     margin-inline-end: 5px;
   }
+  .mark.live {
+    color: ${t.live};
+  }
   .demo {
     margin-inline-end: 8px;
+    padding: 1px 6px;
+    border-radius: 2px;
+    background: ${t.ink};
+    color: ${t.bg};
+    font-weight: 600;
+    white-space: nowrap;
   }
   .end {
     display: flex;
@@ -88,15 +99,15 @@ export const statusLine = css`
   [part='requests'] p {
     padding-top: 8px;
   }
+  [part='requests'] tbody th {
+    min-width: 34ch;
+    padding-block: 4px;
+    white-space: normal;
+  }
   thead th {
     position: sticky;
     top: 0;
     background: ${t.bg};
-  }
-  @container (max-width: 1040px) {
-    .from-1040 {
-      display: none;
-    }
   }
   @container (max-width: 600px) {
     [part='line'] {
@@ -104,6 +115,11 @@ export const statusLine = css`
     }
     .end {
       margin-inline-start: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .demo {
+      border: 1px solid;
     }
   }
 `;

@@ -57,3 +57,5 @@ export const size = css`var(--hm-size, 13px)`;
 export const row = css`var(--hm-row, 28px)`;
 /** Rounding of controls. */
 export const radius = css`var(--hm-radius, 3px)`;
+/** Height of one captured body; it scrolls within. */
+export const bodyHeight = css`var(--hm-body-height, 560px)`;

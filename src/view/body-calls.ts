@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { detectFormat } from '../bodies/body-format.js';
 import { BodyTree } from '../bodies/body-tree.js';
 import { bodyViewer } from '../styles/body-viewer.js';
+import { callMarks } from '../styles/call-marks.js';
 import { renderDifferences } from './body-differs.js';
 import { describeContext, renderOfCall } from './body-head.js';
 import { type Body, renderBody, renderEmptyBody, renderPane, SHOWN_CHARACTERS } from './body-pane.js';
@@ -49,7 +50,7 @@ export interface Viewer {
   readonly update: () => Promise<unknown>;
 }
 
-export const styles = bodyViewer;
+export const styles = [callMarks, bodyViewer];
 
 const LETTERS = ['A', 'B'];
 const SIDES = ['request', 'response'] as const;

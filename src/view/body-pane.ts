@@ -7,7 +7,7 @@ import { renderText } from './body-text.js';
 import { renderTree } from './body-tree.js';
 import { describeEnd, renderSize } from './body-words.js';
 import { formatCount } from './format.js';
-import { renderMark } from './mark.js';
+import { renderCallMark } from './call-mark.js';
 
 export type Body = CamelCased<WireBody>;
 
@@ -111,5 +111,5 @@ function renderEnd({ side }: Pane): unknown {
   const end = describeEnd(side);
   if (end === null) return nothing;
   const [, cut = '', rest] = /^(Cut here)?(.*)$/.exec(end)!;
-  return html`<p class="end">${renderMark(side.truncated ? 'body-cut' : 'stream-cut')}<b>${cut}</b>${rest}</p>`;
+  return html`<p class="end">${renderCallMark(side.truncated ? 'body-cut' : 'stream-cut')}<b>${cut}</b>${rest}</p>`;
 }

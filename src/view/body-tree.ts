@@ -5,7 +5,7 @@ import { type BodyTree, SLICE } from '../bodies/body-tree.js';
 import type { TreeRow } from '../bodies/tree-rows.js';
 import { renderMarked, renderText } from './body-text.js';
 import { formatCount, formatPlural } from './format.js';
-import { renderMark } from './mark.js';
+import { renderCallMark } from './call-mark.js';
 
 const PREVIEW_CHARACTERS = 240;
 const DEEPEST_INDENT = 24;
@@ -87,11 +87,11 @@ function renderValue(row: TreeRow, cut: string): unknown {
         >Show ${formatCount(Math.min(SLICE, row.count))} more of ${formatCount(row.size)}</span
       >`;
     case 'cut':
-      return html`${renderMark('body-cut')}${cut}`;
+      return html`${renderCallMark('body-cut')}${cut}`;
     case 'missing':
       return nothing;
     case 'invalid':
-      return html`<span class="note">${renderMark('warning')}Not JSON from here on:</span
+      return html`<span class="note">${renderCallMark('warning')}Not JSON from here on:</span
         >${renderText(row.text.slice(row.start, row.end))}`;
     case 'string':
       return renderString(row);
@@ -112,7 +112,7 @@ function renderNested(row: TreeRow): unknown {
   const isArray = row.nested!.kind === 'array';
   if (row.count === 0) return isArray ? '[]' : '{}';
   const size = html`<span class="note">${formatPlural(row.count, isArray ? 'item' : 'key')}</span>`;
-  const isCut = row.complete ? nothing : html`<span class="note">${renderMark('body-cut')}cut</span> `;
+  const isCut = row.complete ? nothing : html`<span class="note">${renderCallMark('body-cut')}cut</span> `;
   // An event's own name says more than how many keys it has, and leaves more room for them.
   if (row.kind === 'event' && !row.isOpen) return html`${isCut}<span class="preview">${renderPreview(row)}</span>`;
   return row.isOpen ? size : html`${size} ${isCut}<span class="preview">${renderPreview(row)}</span>`;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { formatCount, formatPlural } from './format.js';
-import { type Mark, renderMark } from './mark.js';
+import { type CallMark, renderCallMark } from './call-mark.js';
 
 type Body = CamelCased<WireBody>;
 type Side = Body['request'] | Body['response'];
@@ -14,7 +14,7 @@ export interface CaptureSettings {
 }
 
 interface Words {
-  readonly mark: Mark | null;
+  readonly mark: CallMark | null;
   readonly what: string;
   readonly toDo: string;
   readonly command?: string;
@@ -112,7 +112,7 @@ export interface StateOptions {
 function renderWords(words: Words, { copyLabel, onCopy }: StateOptions): TemplateResult {
   const { command } = words;
   return html`<div class="state">
-    <p>${words.mark ? renderMark(words.mark) : nothing}${words.what}</p>
+    <p>${words.mark ? renderCallMark(words.mark) : nothing}${words.what}</p>
     <p class="muted">${words.toDo}</p>
     ${
       command === undefined
@@ -139,11 +139,11 @@ export function renderSideState(body: Body, side: Side, options: StateOptions): 
 
 /** `231,402 bytes`, or `cut, 524,288 of 1,310,720 bytes`. Sizes are those before redaction, as the daemon noted them. */
 export function renderSize(side: Side): unknown {
-  if (side.truncated) return html`<span>${renderMark('body-cut')}cut, ${describeCut(side)}</span>`;
+  if (side.truncated) return html`<span>${renderCallMark('body-cut')}cut, ${describeCut(side)}</span>`;
   const bytes = side.bytes ?? side.storedBytes;
   const isIncomplete = 'incomplete' in side && side.incomplete;
   return html`${bytes === null ? nothing : html`<span>${formatPlural(bytes, 'byte')}</span>`}
-  ${isIncomplete ? html`<span>${renderMark('stream-cut')}stream cut</span>` : nothing}`;
+  ${isIncomplete ? html`<span>${renderCallMark('stream-cut')}stream cut</span>` : nothing}`;
 }
 
 function describeCut(side: Side): string {

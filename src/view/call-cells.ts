@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireCall } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { formatCount, formatExactMoney, formatMoney } from './format.js';
-import { type Mark, renderMark, renderSwatch } from './mark.js';
+import { type CallMark, renderCallMark } from './call-mark.js';
+import { renderSwatch } from './mark.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
 export type Call = CamelCased<WireCall>;
@@ -16,7 +17,7 @@ export interface CellText {
   /** Muted, before the text: a day, leading zeros, ≥. */
   readonly lead?: string;
   readonly isMuted?: boolean;
-  readonly mark?: Mark | null;
+  readonly mark?: CallMark | null;
   /** Provider whose colour stands before the text. */
   readonly swatch?: string | null;
   readonly title?: string;
@@ -32,7 +33,7 @@ const NO_BREAK_SPACE = '\u00a0';
 /** A cell outside the calls table. */
 export function renderCell(cell: CellText): TemplateResult {
   const text = cell.isMuted ? html`<span class="muted">${cell.text}</span>` : cell.text;
-  const inner = html`${cell.mark ? renderMark(cell.mark) : nothing}${
+  const inner = html`${cell.mark ? renderCallMark(cell.mark) : nothing}${
     cell.swatch === undefined ? nothing : renderSwatch(cell.swatch)
   }${cell.lead ? html`<span class="muted bound">${cell.lead}</span>` : nothing}${text}`;
   return cell.instant === undefined ? inner : html`<time datetime=${cell.instant} title=${cell.title!}>${inner}</time>`;
@@ -64,15 +65,20 @@ const sumTokens = (call: Call): number =>
 const hasNoUsage = (call: Call): boolean => !call.complete && sumTokens(call) === 0;
 
 export function tokensCell(call: Call, count: number): CellText {
-  if (hasNoUsage(call)) return UNKNOWN;
+  // A call that failed, or never left this machine, used nothing that is worth a figure.
   if (call.status !== 'success' && sumTokens(call) === 0) return DASH;
+  if (hasNoUsage(call)) return UNKNOWN;
   if (count === 0) return ZERO;
   return call.complete ? { text: formatCount(count) } : { lead: `≥${NO_BREAK_SPACE}`, text: formatCount(count) };
 }
 
-/** Cost of one call. A recorded 0 with tokens was floored from less than a millicent: small, but not free. */
+/**
+ * Cost of one call. A recorded 0 with tokens was floored from less than a millicent: small, but not free. What the
+ * policy blocked reached no provider, so that a price would mean nothing.
+ */
 export function costCell(call: Call): CellText {
   const { costMillicents } = call;
+  if (call.status === 'blocked_by_policy' && costMillicents === null) return DASH;
   if (costMillicents === null) return { mark: 'unpriced', text: 'not priced' };
   if (costMillicents === 0) return sumTokens(call) > 0 ? { text: '<$0.00001' } : ZERO;
   const bound = call.complete ? '' : `≥${NO_BREAK_SPACE}`;

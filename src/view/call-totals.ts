@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireTotals } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { formatAmount, formatCount, formatShare } from './format.js';
-import { type Mark, renderMark } from './mark.js';
+import { formatAmount } from './amount.js';
+import { formatCount, formatShare } from './format.js';
+import { type CallMark, renderCallMark } from './call-mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 
 /** What changed since the period before, in words; see `compareTotals`. */
@@ -27,7 +28,7 @@ export function renderCallTotals(totals: CamelCased<WireTotals>, comparison?: Co
       ${renderTotal('Cost', html`${renderCostSum(totals)}${renderBeside(comparison?.cost?.text, comparison?.cost?.title)}`)}
       ${
         totals.imputedMillicents > 0
-          ? renderTotal('of it imputed', html`${renderMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`)
+          ? renderTotal('of it imputed', html`${renderCallMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`)
           : nothing
       }
       ${renderRare('Not priced', 'unpriced', totals.unpricedCalls, totals.calls)}
@@ -62,7 +63,10 @@ function renderBeside(text: string | null | undefined, title?: string): Template
   return text ? html`<span class="share" title=${title ?? nothing}>${text}</span>` : nothing;
 }
 
-function renderRare(label: string, mark: Mark, count: number, calls: number): TemplateResult | typeof nothing {
+function renderRare(label: string, mark: CallMark, count: number, calls: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
-  return renderTotal(label, html`${renderMark(mark)}${formatCount(count)}${renderBeside(formatShare(count, calls))}`);
+  return renderTotal(
+    label,
+    html`${renderCallMark(mark)}${formatCount(count)}${renderBeside(formatShare(count, calls))}`,
+  );
 }

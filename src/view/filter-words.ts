@@ -130,5 +130,5 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
 export function clearFilter(filter: Filter, fixed: Filter): Filter {
   const change: Record<string, undefined> = {};
   for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change as Filter;
+  return change;
 }

@@ -9,11 +9,9 @@ export function formatCount(count: number): string {
   return wholeNumber.format(count);
 }
 
-/** `1,918`, and from a million on `451.9 M`: for sums, where the last digits say nothing. */
-export function formatAmount(count: number): string {
-  if (count < 1_000_000) return formatCount(count);
-  const [value, unit] = count < 1_000_000_000 ? [count / 1e6, 'M'] : [count / 1e9, 'G'];
-  return `${oneDecimal.format(value)} ${unit}`;
+/** `33.6` */
+export function formatTenths(value: number): string {
+  return oneDecimal.format(value);
 }
 
 /** A share as `33.6 %`; over nothing, or of nothing, no figure at all. */
@@ -21,7 +19,7 @@ export function formatShare(part: number, whole: number): string {
   if (whole <= 0) return '–';
   const percent = (part / whole) * 100;
   if (percent > 0 && percent < 0.05) return '<0.1 %';
-  return `${oneDecimal.format(percent)} %`;
+  return `${formatTenths(percent)} %`;
 }
 
 /**
@@ -48,17 +46,11 @@ export function formatExactMoney(millicents: number): string {
 /** `36 ms`, `7.2 s`, `1 min 12 s`, `2 h 3 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${oneDecimal.format(ms / 1000)} s`;
+  if (ms < 59_950) return `${formatTenths(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(seconds / 60);
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
-}
-
-/** `524,288 bytes`; sums from a million bytes on as `1.3 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000_000) return `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return bytes < 1_000_000_000 ? `${oneDecimal.format(bytes / 1e6)} MB` : `${oneDecimal.format(bytes / 1e9)} GB`;
 }
 
 /** How long ago, roughly, for things that just happened: `3 s`, `14 min`, `2 h`, `5 days`. */
@@ -71,6 +63,6 @@ export function formatAge(ms: number): string {
 }
 
 /** "1 call", "2 calls": a count with its noun. */
-export function formatPlural(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+export function formatPlural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

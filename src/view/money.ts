@@ -6,19 +6,13 @@ import { renderMark } from './mark.js';
  * One amount in a column. `null` is "not priced", 0 a muted 0; leading zeros stand back, so that what counts is read
  * first. `atLeast`: some calls under the sum have no price, so it is a lower bound.
  */
-export function renderMoney(
-  millicents: number | null,
-  decimals: 2 | 4 | 5,
-  options: { atLeast?: boolean; words?: boolean } = {},
-): TemplateResult {
+export function renderMoney(millicents: number | null, decimals: 2 | 4 | 5, { atLeast = false } = {}): TemplateResult {
   if (millicents === null) return html`${renderMark('unpriced')}not priced`;
-  const bound = options.atLeast
-    ? html`<span class="muted bound">${options.words ? 'at least' : '≥'}${'\u00a0'}</span>`
-    : nothing;
+  const bound = atLeast ? html`<span class="muted bound">≥&nbsp;</span>` : nothing;
   if (millicents === 0) return html`${bound}<span class="muted">0</span>`;
   const rounded = formatMoney(millicents, decimals);
   // "At least less than a cent" would say nothing: a lower bound is drawn to its last digit instead.
-  const text = options.atLeast && rounded.startsWith('<') ? formatExactMoney(millicents) : rounded;
+  const text = atLeast && rounded.startsWith('<') ? formatExactMoney(millicents) : rounded;
   const zeros = decimals > 2 ? (/^\$0\.0*/.exec(text)?.[0] ?? '') : '';
   return html`${bound}${zeros ? html`<span class="muted">${zeros}</span>` : nothing}${text.slice(zeros.length)}`;
 }

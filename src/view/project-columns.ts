@@ -1,14 +1,15 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { WireProject } from '../api/project.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WireShownProject, WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { joinTags, UNATTRIBUTED } from './attribution.js';
+import { UNATTRIBUTED } from './attribution.js';
 import { formatCount, formatDuration, formatShare } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum, renderMoney } from './money.js';
+import { joinTags } from './project-tags.js';
 import { renderSparkline } from './sparkline.js';
 import { formatInstant, formatRecent } from './time.js';
 
-type Project = CamelCased<WireProject>;
+type Project = CamelCased<WireShownProject>;
 
 /** What a cell needs besides its project. */
 export interface ProjectTable {
@@ -24,13 +25,12 @@ export interface ProjectColumn {
   /** What the column is sorted by; null goes last in either direction. */
   readonly sortBy?: (project: Project) => number | string | null;
   readonly cell: (project: Project, table: ProjectTable) => TemplateResult | string;
+  /** The cell under all projects. */
+  readonly total?: (totals: Sums) => unknown;
 }
 
 /** What a project and the sums of all have in common. */
-type Sums = Pick<
-  Project,
-  'calls' | 'unpricedCalls' | 'costMillicents' | 'inputTokens' | 'cacheReadTokens' | 'cacheWriteTokens'
->;
+type Sums = CamelCased<WireShownProjects>['totals'];
 
 const perCall = (sums: Sums): number | null => {
   const priced = sums.calls - sums.unpricedCalls;
@@ -45,17 +45,23 @@ const cacheShare = (sums: Sums): number | null => {
 const dash = html`<span class="muted">–</span>`;
 const zero = html`<span class="muted">0</span>`;
 
-const renderCount = (count: number, mark?: 'unpriced' | 'error'): TemplateResult | string =>
+const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
   count === 0 ? zero : html`${mark ? renderMark(mark) : nothing}${formatCount(count)}`;
 
+/** A column whose cells and total are drawn alike. */
+const drawSums = (draw: (sums: Sums) => TemplateResult | string): Pick<ProjectColumn, 'cell' | 'total'> => ({
+  cell: draw,
+  total: draw,
+});
+
 /** Average cost of the calls that have one. */
-export function renderPerCall(sums: Sums): TemplateResult {
+function renderPerCall(sums: Sums): TemplateResult {
   const cost = perCall(sums);
   return cost === null ? dash : renderMoney(Math.round(cost), 4);
 }
 
 /** Share of the input that came from the prompt cache. */
-export function renderCacheShare(sums: Sums): TemplateResult | string {
+function renderCacheShare(sums: Sums): TemplateResult | string {
   const share = cacheShare(sums);
   return share === null ? dash : share === 0 ? zero : `${Math.round(share * 100)} %`;
 }
@@ -66,7 +72,7 @@ function renderShare(project: Project, table: ProjectTable): TemplateResult {
   return html`<span class="share"
     ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
       <rect class="track" width="64" height="6" />
-      ${svg`<rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" />`}</svg
+      <rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" /></svg
     ><span>${formatShare(project.costMillicents, table.costMillicents)}</span></span
   >`;
 }
@@ -108,21 +114,24 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Cost',
     classes: 'number',
     sortBy: (project) => (project.calls === 0 ? null : project.costMillicents),
-    cell: (project) => renderCostSum(project),
+    ...drawSums(renderCostSum),
   },
   {
     key: 'imputed',
     label: 'Imputed',
     classes: 'number from-1040',
     sortBy: (project) => project.imputedMillicents,
-    cell: (project) =>
-      project.imputedMillicents > 0 ? html`${renderMark('imputed')}${renderMoney(project.imputedMillicents, 2)}` : zero,
+    ...drawSums(({ imputedMillicents }) =>
+      imputedMillicents > 0 ? html`${renderMark('imputed')}${renderMoney(imputedMillicents, 2)}` : zero,
+    ),
   },
   {
     key: 'share',
     label: 'Share',
     classes: 'from-460',
     cell: renderShare,
+    total: ({ costMillicents }) =>
+      costMillicents ? html`<span class="share whole"><span>100.0 %</span></span>` : nothing,
   },
   {
     key: 'trend',
@@ -135,21 +144,21 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Calls',
     classes: 'number from-460',
     sortBy: (project) => project.calls,
-    cell: (project) => renderCount(project.calls),
+    ...drawSums(({ calls }) => renderCount(calls)),
   },
   {
     key: 'per-call',
     label: 'Per call',
     classes: 'number from-1040',
     sortBy: perCall,
-    cell: renderPerCall,
+    ...drawSums(renderPerCall),
   },
   {
     key: 'cached',
     label: 'Cached',
     classes: 'number from-1040',
     sortBy: cacheShare,
-    cell: renderCacheShare,
+    ...drawSums(renderCacheShare),
   },
   {
     key: 'p95',
@@ -163,14 +172,14 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Failed',
     classes: 'number from-600',
     sortBy: (project) => project.failedCalls,
-    cell: (project) => renderCount(project.failedCalls),
+    ...drawSums(({ failedCalls }) => renderCount(failedCalls)),
   },
   {
     key: 'unpriced',
     label: 'Not priced',
     classes: 'number from-600',
     sortBy: (project) => project.unpricedCalls,
-    cell: (project) => renderCount(project.unpricedCalls, 'unpriced'),
+    ...drawSums(({ unpricedCalls }) => renderCount(unpricedCalls, 'unpriced')),
   },
   {
     key: 'model',

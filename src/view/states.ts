@@ -20,18 +20,13 @@ interface Words<T> {
 
 /** Loading, error, empty or data. An error keeps what was drawn before, and says from when it is. */
 export function renderStates<T>(loaded: Loaded<T>, words: Words<T>): TemplateResult {
-  const { data } = loaded;
-  const failure =
-    loaded.error === undefined
-      ? nothing
-      : renderError(words.what, loaded.error, keptSince(loaded, words), loaded.refresh);
-  if (data === undefined) return html`${failure === nothing ? renderLoading(words.what) : failure}`;
-  return html`${failure}${words.renderEmpty(data) ?? words.renderData(data)}`;
-}
-
-function keptSince<T>(loaded: Loaded<T>, words: Words<T>): string {
-  if (loaded.data === undefined || loaded.loadedAt === undefined) return '';
-  return ` What stands below is from ${formatClock(loaded.loadedAt.toISOString(), words.timeZone)}.`;
+  const { data, loadedAt, error, refresh } = loaded;
+  if (data === undefined && error === undefined) return renderLoading(words.what);
+  const kept =
+    data !== undefined && loadedAt ? ` What stands below is from ${formatClock(loadedAt, words.timeZone)}.` : '';
+  return html`${error === undefined ? nothing : renderError(words.what, error, kept, refresh)}${
+    data === undefined ? nothing : (words.renderEmpty(data) ?? words.renderData(data))
+  }`;
 }
 
 export function renderLoading(what: string): TemplateResult {
@@ -51,11 +46,7 @@ export function renderEmpty(missing: string, wayBack: unknown = nothing): Templa
 /** What failed, where, what still shows, and what to do. */
 export function renderError(what: string, error: unknown, kept: string, retry: () => void): TemplateResult {
   return html`<div part="error" role="alert">
-    <p><b>Could not read ${what}.</b> ${describeError(error)}${kept}</p>
+    <p><b>Could not read ${what}.</b> ${error instanceof Error ? error.message : error}${kept}</p>
     <button class="button" type="button" @click=${retry}>Try again</button>
   </div>`;
-}
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

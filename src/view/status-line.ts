@@ -1,11 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
-import type { WireStatus } from '../api/status.js';
+import type { WireShownStatus } from '../api/status.js';
 import { formatAge, formatPlural } from './format.js';
-import { renderMark } from './mark.js';
+import { drawMark, renderMark } from './mark.js';
 import { formatRecent } from './time.js';
 
-type Status = CamelCased<WireStatus>;
+type Status = CamelCased<WireShownStatus>;
 
 /** After so long without a call nothing is called live. */
 const LIVE_MS = 5 * 60_000;
@@ -27,13 +27,14 @@ export function describeFreshness({ source, daemon, database }: Status, now: num
   return { word: ageMs < LIVE_MS ? 'Live' : 'Idle', age: `n${age}` };
 }
 
+const LIVE = svg`<circle cx="5" cy="5" r="4"/>`;
+
 /** Only the word is told to screen readers as it changes; the age would never let them rest. */
 export function renderFreshness({ word, age }: Freshness): TemplateResult {
   const state = word === 'Live' ? html`<b>Live</b>` : word;
   return html`<span part=${age.startsWith('No calls') ? 'empty' : nothing}
-    >${word === 'Live' ? renderMark('live') : nothing}<span role="status">${state}</span>${word ? ', ' : nothing}<span
-      >${age}</span
-    ></span
+    >${word === 'Live' ? drawMark('live', LIVE) : nothing}<span role="status">${state}</span
+    >${word ? ', ' : nothing}<span>${age}</span></span
   >`;
 }
 

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { formatBytes, formatCount, formatDuration, formatPlural } from './format.js';
+import { formatCount, formatDuration, formatPlural } from './format.js';
 import { renderMark } from './mark.js';
 import { hostOf } from './status-line.js';
 import { formatClock } from './time.js';
@@ -89,21 +88,19 @@ export function renderRequests(requests: Requests, own: ReadonlySet<string>, tim
             <th scope="col" class="number">Requests</th>
             <th scope="col" class="number">Newest</th>
             <th scope="col" class="number">Took</th>
-            <th scope="col" class="number">Received</th>
+            <th scope="col" class="number">Bytes</th>
           </tr>
         </thead>
         <tbody>
-          ${repeat(
-            lines,
-            (line) => line.address,
+          ${lines.map(
             (line) =>
               html`<tr>
                 <th scope="row"><code>${line.address.replace(/^https?:\/\//, '')}</code></th>
                 <td class="muted">${methodOf(line, own)}</td>
                 <td class="number">${formatCount(line.count)}</td>
-                <td class="number">${formatClock(line.lastAt.toISOString(), timeZone)}</td>
+                <td class="number">${formatClock(line.lastAt, timeZone)}</td>
                 <td class="number">${formatDuration(line.durationMs)}</td>
-                <td class="number">${line.bytes === null ? 'unknown' : formatBytes(line.bytes)}</td>
+                <td class="number">${line.bytes === null ? 'unknown' : formatCount(line.bytes)}</td>
               </tr>`,
           )}
         </tbody>

@@ -3,58 +3,51 @@
  * A zone that does not exist is for the server to refuse; what is drawn meanwhile is drawn in UTC.
  */
 
+const DAY = { day: 'numeric', month: 'short' } as const;
+const FORMATS = {
+  year: { year: 'numeric' },
+  day: DAY,
+  date: { ...DAY, year: 'numeric' },
+  clock: { timeStyle: 'medium', hourCycle: 'h23' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(zone: string, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const id = `${key} ${zone}`;
-  let found = formatters.get(id);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: isTimeZone(zone) ? zone : 'UTC' });
-    formatters.set(id, found);
+function format(date: Date | string, zone: string, name: keyof typeof FORMATS): string {
+  const id = name + zone;
+  let formatter = formatters.get(id);
+  if (formatter === undefined) {
+    formatter = makeFormatter({ ...FORMATS[name], timeZone: zone });
+    formatters.set(id, formatter);
   }
-  return found;
+  return formatter.format(new Date(date));
 }
 
-function isTimeZone(name: string): boolean {
+function makeFormatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat('en-GB', options);
   } catch {
-    return false;
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
   }
 }
 
 /** `24 Nov` this year, `24 Nov 2025` otherwise. */
 export function formatDay(instant: string, zone: string, now = new Date()): string {
-  const date = new Date(instant);
-  const year = formatter(zone, 'year', { year: 'numeric' });
-  const withYear = year.format(date) !== year.format(now);
-  return formatter(zone, withYear ? 'day-year' : 'day', {
-    day: 'numeric',
-    month: 'short',
-    ...(withYear ? { year: 'numeric' } : {}),
-  }).format(date);
+  return format(instant, zone, format(instant, zone, 'year') === format(now, zone, 'year') ? 'day' : 'date');
 }
 
 /** `14:02:11` */
-export function formatClock(instant: string, zone: string): string {
-  return formatter(zone, 'clock', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(instant));
+export function formatClock(instant: Date | string, zone: string): string {
+  return format(instant, zone, 'clock');
 }
 
 /** `24 Nov 2026, 14:02:11 Europe/London`: everything, for titles and facts. */
 export function formatInstant(instant: string, zone: string): string {
-  const date = formatter(zone, 'date', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant));
-  return `${date}, ${formatClock(instant, zone)} ${zone}`;
+  return `${format(instant, zone, 'date')}, ${formatClock(instant, zone)} ${zone}`;
 }
 
 /** `14:02:11` when the instant is of today, else `23 Nov`: for last and first calls. */
 export function formatRecent(instant: string, zone: string, now = new Date()): string {
-  const date = formatter(zone, 'date', { day: 'numeric', month: 'short', year: 'numeric' });
-  return date.format(new Date(instant)) === date.format(now)
-    ? formatClock(instant, zone)
-    : formatDay(instant, zone, now);
+  const isToday = format(instant, zone, 'date') === format(now, zone, 'date');
+  return isToday ? formatClock(instant, zone) : formatDay(instant, zone, now);
 }

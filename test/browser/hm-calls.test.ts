@@ -146,6 +146,19 @@ describe('<hm-calls>', () => {
     expect(rows(element)).to.have.length(18);
   });
 
+  it('does not claim that there are no calls when the page itself filters them all away', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="provider=none"></hm-calls>`);
+    expect(readText(find(element, '[part="empty"]'))).to.equal('No calls match the filter of this page.');
+  });
+
+  it('shows neither tokens nor a price for what a policy blocked', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls filter="status=blocked_by_policy"></hm-calls>`);
+    const [row] = rows(element);
+    expect(readText(row!)).to.contain('blocked by policy');
+    expect(cells(row!).filter((cell) => cell === '–').length).to.be.at.least(6);
+    expect(readText(row!)).not.to.contain('not priced');
+  });
+
   it('names the filter that the server refuses', async () => {
     const element = mount<HmCalls>(html`<hm-calls daemon="/captured" filter="since=yesterday"></hm-calls>`);
     await nextEvent(element, 'hm-error');

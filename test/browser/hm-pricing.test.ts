@@ -137,7 +137,7 @@ describe('<hm-pricing>', () => {
     const element = await mountLoaded<HmPricing>(
       html`<hm-pricing show="all" sort="input" order="asc" search="claude"></hm-pricing>`,
     );
-    expect(find(element, 'th[aria-sort]').textContent!.trim()).to.equal('Input');
+    expect(find(element, 'th[aria-sort]').textContent.trim()).to.equal('Input');
     const inputs = rows(element).map((row) => Number(cells(row)[2]!.slice(1)));
     expect(inputs.length).to.be.greaterThan(3);
     expect(inputs).to.deep.equal([...inputs].sort((a, b) => a - b));

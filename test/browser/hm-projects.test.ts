@@ -193,9 +193,9 @@ describe('<hm-projects>', () => {
   it('asks for a filter when a project is chosen, marks it, and goes on showing all', async () => {
     const element = await mountDemo();
     const count = rows(element).length;
-    const asked = nextEvent(document, 'hm-filter' as keyof HTMLElementEventMap);
+    const asked = nextEvent(document, 'hm-filter');
     rowOf(element, 'docs-search').click();
-    expect((await asked) as unknown)
+    expect(await asked)
       .to.have.property('change')
       .that.deep.equals({ project: ['docs-search'] });
     await element.updateComplete;
@@ -235,6 +235,16 @@ describe('<hm-projects>', () => {
     expect(nameOf(element, 'hello-world').getAttribute('aria-pressed')).to.equal('true');
   });
 
+  it('leaves focus on its project when the projects change places', async () => {
+    const element = await mountDemo();
+    const before = slugs(element);
+    nameOf(element, before[0]!).focus();
+    element.order = 'asc';
+    await element.updateComplete;
+    expect(slugs(element)).to.deep.equal([...before].reverse());
+    expect(element.shadowRoot!.activeElement).to.equal(nameOf(element, before[0]!));
+  });
+
   it('shows the same figures as the answer, for the window that its scope chose', async () => {
     const scope = mount(html`<hm-scope><hm-projects></hm-projects></hm-scope>`);
     const element = scope.querySelector<HmProjects>('hm-projects')!;
@@ -270,4 +280,10 @@ describe('<hm-projects>', () => {
       await expectAccessible(element);
     });
   }
+
+  it('shows only the projects that its filter attribute names', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects filter="project=acme-checkout"></hm-projects>`);
+    expect(slugs(element)).to.deep.equal(['acme-checkout']);
+    expect(findAll(element, 'tr.chosen')).to.have.length(0);
+  });
 });

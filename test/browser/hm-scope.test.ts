@@ -39,7 +39,7 @@ describe('<hm-scope>', () => {
     await filtered;
     const [row] = findAll(inside(scope), 'tbody tr');
     expect(readText(row!)).to.contain('cap');
-    expect(find(inside(scope), 'tbody tr').querySelectorAll('td')[4]!.textContent!.trim()).to.equal('2');
+    expect(find(inside(scope), 'tbody tr').querySelectorAll('td')[4]!.textContent.trim()).to.equal('2');
   });
 
   it('reaches an element that is put in later', async () => {

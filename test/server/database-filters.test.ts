@@ -101,45 +101,52 @@ const bodyTexts = fc.option(
 const listOf = (values: fc.Arbitrary<string | null>): fc.Arbitrary<(string | null)[]> =>
   fc.array(values, { minLength: 1, maxLength: 3 });
 const bound = fc.integer({ min: 0, max: 6 });
-const filter = fc.record(
-  {
-    project: listOf(fc.constantFrom(...SLUGS.values(), 'nobody', null)),
-    provider: listOf(fc.constantFrom('anthropic', 'new-one', null)),
-    model: listOf(fc.constantFrom('gpt-5.4', 'claude_x')),
-    status: listOf(fc.constantFrom('success', 'brand_new_status')),
-    kind: listOf(fc.option(someText)),
-    billing: listOf(fc.constantFrom('api', 'imported', null)),
-    attribution: listOf(fc.constantFrom('env', null)),
-    error_class: listOf(fc.constantFrom('never_seen', null)),
-    priced: fc.boolean(),
-    complete: fc.boolean(),
-    body: fc.boolean(),
-    repeated: fc.boolean(),
-    min_cost: bound,
-    max_cost: bound,
-    min_latency: bound,
-    max_latency: bound,
-    min_tokens: bound,
-    max_tokens: bound,
-    prompt: fc.constantFrom('h1', 'h3'),
-    q: fc.constantFrom(
-      'acme',
-      'gpt GPT',
-      'STRASSE',
-      '%',
-      '_',
-      '100%',
-      'été',
-      'läptop',
-      'ä',
-      'ς',
-      'fox <B>',
-      ' ',
-      'id-0',
-      'Id-1 key',
-    ),
-  },
-  { requiredKeys: [] },
+/** Times have tests of their own, and so have the filters that were added later. */
+type Elsewhere =
+  'since' | 'until' | 'last' | 'tz' | 'machine' | 'workdir' | 'like' | 'not' | 'not_like' | 'body_state' | 'phrase';
+const everyFilter: fc.Arbitrary<Required<Omit<FilterQuery, Elsewhere>>> = fc.record({
+  project: listOf(fc.constantFrom(...SLUGS.values(), 'nobody', null)),
+  provider: listOf(fc.constantFrom('anthropic', 'new-one', null)),
+  model: listOf(fc.constantFrom('gpt-5.4', 'claude_x')),
+  status: listOf(fc.constantFrom('success', 'brand_new_status')),
+  kind: listOf(fc.option(someText)),
+  billing: listOf(fc.constantFrom('api', 'imported', null)),
+  attribution: listOf(fc.constantFrom('env', null)),
+  error_class: listOf(fc.constantFrom('never_seen', null)),
+  priced: fc.boolean(),
+  complete: fc.boolean(),
+  body: fc.boolean(),
+  repeated: fc.boolean(),
+  min_cost: bound,
+  max_cost: bound,
+  min_latency: bound,
+  max_latency: bound,
+  min_tokens: bound,
+  max_tokens: bound,
+  prompt: fc.constantFrom('h1', 'h3'),
+  q: fc.constantFrom(
+    'acme',
+    'gpt GPT',
+    'STRASSE',
+    '%',
+    '_',
+    '100%',
+    'été',
+    'läptop',
+    'ä',
+    'ς',
+    'fox <B>',
+    ' ',
+    'id-0',
+    'Id-1 key',
+  ),
+});
+
+/** A few names at a time: all at once let nothing through. */
+const filter = everyFilter.chain((every) =>
+  fc
+    .subarray(Object.keys(every), { minLength: 1, maxLength: 3 })
+    .map((names): FilterQuery => Object.fromEntries(Object.entries(every).filter(([name]) => names.includes(name)))),
 );
 
 describe('filters', () => {

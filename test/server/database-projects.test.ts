@@ -89,6 +89,8 @@ describe('the projects', () => {
         [['lost', 'gone-project']],
       );
     }
+    // The id of a project that has a row is no name for it.
+    assert.equal(reader.calls(CIRCUMSTANCES, { project: ['p1'] }).total, 0);
     assert.equal(reader.bodies(CIRCUMSTANCES, ['lost']).bodies[0]?.state, 'none');
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describeAttribution, joinTags } from '../../src/view/attribution.js';
+import { describeAttribution } from '../../src/view/attribution.js';
+import { joinTags } from '../../src/view/project-tags.js';
 
 describe('how a call came to its project', () => {
   it('is told in words, and an unknown method as the daemon calls it', () => {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CamelCased } from '../../src/api/camel-case.js';
-import type { WireProject } from '../../src/api/project.js';
+import type { WireShownProject } from '../../src/api/project.js';
 import { PROJECT_COLUMNS, sortProjects } from '../../src/view/project-columns.js';
 
-type Project = CamelCased<WireProject>;
+type Project = CamelCased<WireShownProject>;
 
 function makeProject(slug: string, facts: Partial<Project> = {}): Project {
   return {
     slug,
     name: slug,
-    createdAt: '2026-01-01T00:00:00Z',
     archivedAt: null,
     tags: [],
     capture: null,
@@ -25,9 +24,7 @@ function makeProject(slug: string, facts: Partial<Project> = {}): Project {
     thinkingTokens: 0,
     cacheReadTokens: 0,
     cacheWriteTokens: 0,
-    avgLatencyMs: null,
     p95LatencyMs: null,
-    firstCallAt: null,
     lastCallAt: null,
     topModel: null,
     topProvider: null,

@@ -9,25 +9,21 @@ const NOW = Date.parse('2026-11-24T14:02:14Z');
 function makeStatus(newestCallAt: string | null, facts: Partial<Status> = {}): Status {
   return {
     source: 'database',
-    daemon: { url: 'http://127.0.0.1:8765', reachable: true, version: '0.6.4', activeRequests: 0 },
+    daemon: { url: 'http://127.0.0.1:8765', reachable: true, version: '0.6.4' },
     database: {
       path: '~/.halton-meter/db.sqlite',
       schemaVersion: 19,
-      sqliteVersion: '3.45.1',
       calls: newestCallAt === null ? 0 : 1,
-      bodies: 0,
-      oldestCallAt: newestCallAt,
       newestCallAt,
     },
     capture: null,
-    cloud: null,
     features: [],
     ...facts,
   };
 }
 
 const silent: Partial<Status> = {
-  daemon: { url: 'http://127.0.0.1:8765', reachable: false, version: null, activeRequests: null },
+  daemon: { url: 'http://127.0.0.1:8765', reachable: false, version: null },
 };
 
 describe('how fresh the data are', () => {

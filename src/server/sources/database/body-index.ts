@@ -1,6 +1,6 @@
 import { BODY_MARKS, MARK, type CallTable } from './columns/call-table.js';
 import type { Snapshot } from './connection.js';
-import { numberColumn, readCount, readText, textColumn, type Cell } from './query.js';
+import { selectNumber, readCount, readText, selectText, type Cell } from './query.js';
 import { parseRedactions } from './redactions.js';
 
 /** Sums over all bodies. */
@@ -85,8 +85,8 @@ export class BodyIndex {
          coalesce(octet_length(b.request_body), 0) + coalesce(octet_length(b.response_body), 0),
          ${column('request_truncated')} is 1 or ${column('response_truncated')} is 1,
          ${column('capture_error')} is not null,
-         ${numberColumn(column('redaction_applied'))},
-         ${textColumn(column('redaction_summary'))}
+         ${selectNumber(column('redaction_applied'))},
+         ${selectText(column('redaction_summary'))}
        from request_bodies b left join requests r on r.id = b.request_id
        where b.rowid > ? order by b.rowid limit ?`,
       [this.#lastRowid, limit],

@@ -37,7 +37,7 @@ export interface CallColumns {
   readonly isImputed: string;
 }
 
-export function callColumns(schema: Schema): CallColumns {
+export function findColumns(schema: Schema): CallColumns {
   const column = (name: string): string => schema.column('requests', 'r', name);
   const billing = `coalesce(${column('billing_basis')}, 'api')`;
   return {

@@ -1,7 +1,7 @@
 import type { WireCall } from '../../../api/call.js';
 import type { CallColumns } from './call-columns.js';
 import type { Snapshot } from './connection.js';
-import { numberColumn, readCount, readInteger, readNumber, readText, textColumn, type Cell } from './query.js';
+import { selectNumber, readCount, readInteger, readNumber, readText, selectText, type Cell } from './query.js';
 import type { Schema } from './schema.js';
 import { toInstant, toInstantOr1970 } from './stored-time.js';
 
@@ -48,13 +48,13 @@ const PLACES = new Map(PACKED.map((name, place) => [name, place]));
 export function readCalls(snapshot: Snapshot, columns: CallColumns, rowids: readonly number[]): WireCall[] {
   if (rowids.length === 0) return [];
   const packed = PACKED.map((name, place) =>
-    place < FIRST_NUMBER ? `cast(${columns[name]} as text)` : numberColumn(columns[name]),
+    place < FIRST_NUMBER ? `cast(${columns[name]} as text)` : selectNumber(columns[name]),
   );
-  const { mark, join } = bodyMarkColumn(snapshot.schema);
+  const { mark, join } = selectBodyMark(snapshot.schema);
   const rows = snapshot.all(
-    `select r.rowid, ${textColumn('coalesce(p.slug, r.project_id)')}, ${mark},
-       ${numberColumn(columns.latencyMs)}, ${numberColumn(columns.ttftMs)},
-       ${textColumn(`json_array(${packed.join(', ')})`)}
+    `select r.rowid, ${selectText('coalesce(p.slug, r.project_id)')}, ${mark},
+       ${selectNumber(columns.latencyMs)}, ${selectNumber(columns.ttftMs)},
+       ${selectText(`json_array(${packed.join(', ')})`)}
      from requests r left join projects p on p.id = r.project_id ${join}
      where r.rowid in (select value from json_each(?))`,
     [JSON.stringify(rowids)],
@@ -104,7 +104,7 @@ function readCall([, project, mark, latencyMs, ttftMs, json]: readonly Cell[]): 
 const BODY_MARKS: readonly BodyMark[] = ['none', 'stored', 'truncated', 'failed'];
 
 /** The place in BODY_MARKS, as a column over `request_bodies b` that `join` brings in. */
-function bodyMarkColumn(schema: Schema): { mark: string; join: string } {
+function selectBodyMark(schema: Schema): { mark: string; join: string } {
   if (!schema.hasTable('request_bodies')) return { mark: '0', join: '' };
   const column = (name: string): string => schema.column('request_bodies', 'b', name);
   return {

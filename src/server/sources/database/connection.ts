@@ -170,7 +170,7 @@ function markFile(path: string): FileMark {
   try {
     stats = statSync(path, { bigint: true });
     accessSync(path, constants.R_OK);
-    log = statSync(logOf(path), { bigint: true, throwIfNoEntry: false });
+    log = statSync(findLog(path), { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     throw toFileError(error, path);
   }
@@ -181,8 +181,8 @@ function markFile(path: string): FileMark {
   return { inode, contents: `${inode}.${stats.size}.${stats.mtimeNs}.${log?.size ?? 0n}` };
 }
 
-const logOf = (path: string): string => `${path}-wal`;
+const findLog = (path: string): string => `${path}-wal`;
 
 function hasLog(path: string): boolean {
-  return (statSync(logOf(path), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return (statSync(findLog(path), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -16,7 +16,7 @@ import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
 import type { BodyText, SourceChanges, SourceStatus } from '../../source.js';
-import { callColumns } from './call-columns.js';
+import { findColumns } from './call-columns.js';
 import { CallIndex } from './columns/call-index.js';
 import { listWords } from './columns/select-calls.js';
 import { Connection, type Snapshot } from './connection.js';
@@ -83,13 +83,13 @@ export class DatabaseReader {
   /** The first page without the index, a step at a time; null where the query asks for more than the newest calls. */
   newest({ nowMs }: Circumstances, query: CallsQuery): NewestCalls | null {
     if (!asksForNewest(query)) return null;
-    return this.#connection.read(({ schema }) => new NewestCalls(query, callColumns(schema), nowMs));
+    return this.#connection.read(({ schema }) => new NewestCalls(query, findColumns(schema), nowMs));
   }
 
   /** Takes a first page one step further: its answer, `null` where there is none without the index. */
   advanceNewest(newest: NewestCalls): WireCallsAnswer | 'more' | null {
     return this.#connection.read((snapshot) => {
-      const columns = callColumns(snapshot.schema);
+      const columns = findColumns(snapshot.schema);
       return newest.advance(snapshot, columns) ? 'more' : newest.read(snapshot, columns);
     });
   }
@@ -111,7 +111,7 @@ export class DatabaseReader {
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {
-    return this.#connection.read((snapshot) => findCall(snapshot, callColumns(snapshot.schema), id));
+    return this.#connection.read((snapshot) => findCall(snapshot, findColumns(snapshot.schema), id));
   }
 
   bodies(context: Circumstances, ids: readonly string[]): WireBodiesAnswer {
@@ -129,7 +129,7 @@ export class DatabaseReader {
   changes(): SourceChanges {
     return this.#connection.read((snapshot) => {
       this.#index.isReady(snapshot);
-      return countChanges(snapshot, callColumns(snapshot.schema), this.#index);
+      return countChanges(snapshot, findColumns(snapshot.schema), this.#index);
     });
   }
 
@@ -163,7 +163,7 @@ export class DatabaseReader {
   }
 
   #readStatus(snapshot: Snapshot, config: CaptureConfig | null): SourceStatus {
-    return readStatus(snapshot, this.#connection.path, callColumns(snapshot.schema), this.#index, config);
+    return readStatus(snapshot, this.#connection.path, findColumns(snapshot.schema), this.#index, config);
   }
 
   #answer<T>({ nowMs }: Circumstances, query: FilterQuery, answer: (context: IndexContext) => T): T {
@@ -175,7 +175,7 @@ export class DatabaseReader {
       }
       return answer({
         snapshot,
-        columns: callColumns(snapshot.schema),
+        columns: findColumns(snapshot.schema),
         index,
         slugs: readSlugs(snapshot),
         nowMs,
@@ -188,7 +188,7 @@ export class DatabaseReader {
   #searchWords(query: FilterQuery, snapshot: Snapshot): void {
     const { words, table } = this.#index;
     const word = listWords(query).find((unknown) => !words.isKnown(unknown, table.length));
-    if (word !== undefined) words.search(word, snapshot, callColumns(snapshot.schema), table);
+    if (word !== undefined) words.search(word, snapshot, findColumns(snapshot.schema), table);
   }
 
   #findDays(timeZone: string): LocalDays {

@@ -15,7 +15,7 @@ const RESULT_CODES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The primary result code of an SQLite error (`SQLITE_IOERR_READ` is `SQLITE_IOERR`), null for any other error. */
-export function sqliteCode(error: unknown): string | null {
+export function readResultCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const { rawCode } = error as { readonly rawCode?: unknown };
   // Opening fails with the number at the end of a message and nowhere else.
@@ -27,7 +27,7 @@ export function sqliteCode(error: unknown): string | null {
 
 /** SQLite can't make the small files it needs beside a database in WAL mode. */
 export function isFolderFault(error: unknown): boolean {
-  const code = sqliteCode(error);
+  const code = readResultCode(error);
   return code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN';
 }
 
@@ -35,7 +35,7 @@ export function isFolderFault(error: unknown): boolean {
 export function toSourceError(error: unknown, path: string): unknown {
   if (error instanceof SourceError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  switch (sqliteCode(error)) {
+  switch (readResultCode(error)) {
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
       return new SourceError(

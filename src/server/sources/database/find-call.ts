@@ -2,14 +2,14 @@ import type { WireCallDetail } from '../../../api/call.js';
 import type { CallColumns } from './call-columns.js';
 import { readCalls } from './call-row.js';
 import type { Snapshot } from './connection.js';
-import { readText, textColumn } from './query.js';
+import { readText, selectText } from './query.js';
 import { auditCall, findRate } from './rates.js';
 import { normaliseStored } from './stored-time.js';
 
 /** One call with its price and audit, null where there is none with this id. */
 export function findCall(snapshot: Snapshot, columns: CallColumns, id: string): WireCallDetail | null {
   const [row] = snapshot.all(
-    `select r.rowid, ${textColumn(columns.requestedAt)} from requests r where ${columns.id} = ?`,
+    `select r.rowid, ${selectText(columns.requestedAt)} from requests r where ${columns.id} = ?`,
     [id],
   );
   if (row === undefined) return null;

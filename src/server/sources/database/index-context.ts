@@ -7,7 +7,7 @@ import { selectCalls, type Selection } from './columns/select-calls.js';
 import { sumMask } from './columns/sum-table.js';
 import type { Snapshot } from './connection.js';
 import type { LocalDays } from './local-days.js';
-import { readText, textColumn, type Query } from './query.js';
+import { readText, selectText, type Query } from './query.js';
 
 /** What an answer is made from: one state of the database, and an index that is up to date with it. */
 export interface IndexContext {
@@ -64,6 +64,6 @@ function keyOf(query: FilterQuery & { readonly [name: string]: unknown }): strin
 }
 
 export function readSlugs(db: Query): Slugs {
-  const rows = db.all(`select ${textColumn('id')}, ${textColumn('slug')} from projects`);
+  const rows = db.all(`select ${selectText('id')}, ${selectText('slug')} from projects`);
   return new Map(rows.map(([id, slug]) => [readText(id) ?? '', readText(slug) ?? '']));
 }

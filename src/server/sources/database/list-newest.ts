@@ -50,7 +50,7 @@ export class NewestCalls {
     if (this.#lastRowid >= last) return false;
     const end = this.#lastRowid + STEP_ROWIDS;
     const [cells] = snapshot.all(
-      `select ${totalsColumns(columns)} from requests r where r.rowid > ? and r.rowid <= ? and ${this.#window.sql}`,
+      `select ${selectTotals(columns)} from requests r where r.rowid > ? and r.rowid <= ? and ${this.#window.sql}`,
       [this.#lastRowid, end, ...this.#window.parameters],
     );
     for (const [place, cell] of cells!.entries()) this.#sums[place]! += readInteger(cell) ?? 0;
@@ -74,7 +74,7 @@ export class NewestCalls {
     );
     if (rows.length <= limit || !calls.every(({ requested_at }) => USUAL_TIME.test(requested_at))) return null;
     const totals = this.#readTotals();
-    return { calls, next_cursor: cursorAfter(calls.at(-1)!), total: totals.calls, totals };
+    return { calls, next_cursor: makeCursor(calls.at(-1)!), total: totals.calls, totals };
   }
 
   #readTotals(): WireTotals {
@@ -96,11 +96,11 @@ export class NewestCalls {
   }
 }
 
-function cursorAfter({ requested_at, id }: WireCall): string {
+function makeCursor({ requested_at, id }: WireCall): string {
   return writeCursor({ sort: 'requested_at', direction: 'desc' }, { key: requested_at, id });
 }
 
-function totalsColumns(columns: CallColumns): string {
+function selectTotals(columns: CallColumns): string {
   const { cost } = columns;
   return [
     'count(*)',

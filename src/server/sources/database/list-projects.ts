@@ -5,7 +5,7 @@ import type { IndexContext } from './index-context.js';
 import { dateOfDay } from './local-days.js';
 import { NO_SUMS } from './columns/sum-table.js';
 import { ProjectTables, type ProjectCounts, type ProjectFigures } from './project-tables.js';
-import { readText, textColumn } from './query.js';
+import { readText, selectText } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** Days in `daily`, counted back from the last call of the answer. */
@@ -54,7 +54,7 @@ export function listProjects(query: FilterQuery, context: IndexContext): WirePro
   const rows = new Map(readProjects(context).map((row) => [row.id, row]));
   const isAsked = testName(query, 'project') ?? (() => true);
   for (const row of rows.values()) if (!codes.has(row.id) && !isAsked(row.slug)) rows.delete(row.id);
-  for (const id of codes.keys()) if (!rows.has(id)) rows.set(id, rowOfUnknown(id));
+  for (const id of codes.keys()) if (!rows.has(id)) rows.set(id, describeUnknown(id));
   const projects = [...rows.values()].map((row) => {
     const project = codes.get(row.id);
     const figures = project === undefined ? NO_FIGURES : { ...tables.figures(project), daily: dailyOf(project) };
@@ -69,9 +69,9 @@ function readProjects({ snapshot }: IndexContext): ProjectRow[] {
   const column = (name: string): string => schema.column('projects', 'p', name);
   const hasSettings = schema.hasTable('project_settings');
   const rows = snapshot.all(
-    `select ${['p.id', 'p.slug', column('name'), column('created_at'), column('archived_at')].map(textColumn).join(', ')},
+    `select ${['p.id', 'p.slug', column('name'), column('created_at'), column('archived_at')].map(selectText).join(', ')},
        ${hasSettings ? 's.body_capture_enabled is not 0' : '1'},
-       ${hasSettings ? textColumn(schema.column('project_settings', 's', 'updated_at')) : 'null'}
+       ${hasSettings ? selectText(schema.column('project_settings', 's', 'updated_at')) : 'null'}
      from projects p ${hasSettings ? 'left join project_settings s on s.project_id = p.id' : ''}`,
   );
   return rows.map(([id, slug, name, createdAt, archivedAt, isCaptureOn, captureChangedAt]) => {
@@ -88,7 +88,7 @@ function readProjects({ snapshot }: IndexContext): ProjectRow[] {
   });
 }
 
-const rowOfUnknown = (id: string): ProjectRow => ({
+const describeUnknown = (id: string): ProjectRow => ({
   id,
   slug: id,
   name: id,

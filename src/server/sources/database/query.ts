@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 
-/** What SQLite hands over. Never a string out of a row: see `textColumn`. */
+/** What SQLite hands over. Never a string out of a row: see `selectText`. */
 export type Cell = number | string | Buffer | null;
 export type Parameter = string | number | null;
 
@@ -46,16 +46,16 @@ export class PreparedQuery implements Query {
 }
 
 /** A text column for a SELECT: as bytes, because libsql ends the whole process at a text that is no valid UTF-8. */
-export const textColumn = (expression: string): string => `cast(${expression} as blob)`;
+export const selectText = (expression: string): string => `cast(${expression} as blob)`;
 
 /**
  * A number column for a SELECT. SQLite lets any text stand in it, and infinity: those are unknown, not 0. A text is
  * beyond every number, so one comparison finds both.
  */
-export const numberColumn = (expression: string): string =>
+export const selectNumber = (expression: string): string =>
   `iif(${expression} between -1.7976931348623157e308 and 1.7976931348623157e308, ${expression}, null)`;
 
-/** Reads a cell that `textColumn` selected. */
+/** Reads a cell that `selectText` selected. */
 export function readText(cell: Cell | undefined): string | null {
   if (cell === null || cell === undefined) return null;
   return Buffer.isBuffer(cell) ? cell.toString('utf8') : String(cell);

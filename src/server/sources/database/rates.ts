@@ -1,8 +1,8 @@
 import type { WireCall, WireCallDetail } from '../../../api/call.js';
 import { priceTokens, type Rates } from '../../../api/money.js';
 import type { Snapshot } from './connection.js';
-import { numberColumn, readInteger, readText, textColumn, type Cell } from './query.js';
-import { boundOfStored, toInstant, toInstantOr1970 } from './stored-time.js';
+import { selectNumber, readInteger, readText, selectText, type Cell } from './query.js';
+import { toBound, toInstant, toInstantOr1970 } from './stored-time.js';
 
 /** A row of `pricing_rates`, with the daemon's own name of the provider and times as they are stored. */
 export interface RateRow {
@@ -45,8 +45,8 @@ export function readRates(snapshot: Snapshot, condition = '1', parameters: reado
   ];
   const rates = ['input', 'output', 'thinking', 'cache_read', 'cache_write'];
   const rows = snapshot.all(
-    `select ${texts.map(textColumn).join(', ')},
-       ${rates.map((name) => numberColumn(`t.${name}_rate_per_million_minor_units`)).join(', ')}
+    `select ${texts.map(selectText).join(', ')},
+       ${rates.map((name) => selectNumber(`t.${name}_rate_per_million_minor_units`)).join(', ')}
      from pricing_rates t where ${condition} order by t.provider, t.model, t.mode, t.effective_from desc, t.id`,
     parameters,
   );
@@ -66,8 +66,8 @@ function readRate(row: readonly Cell[]): RateRow | null {
     effectiveFrom: effectiveFrom ?? null,
     effectiveTo: effectiveTo ?? null,
     lastVerifiedAt: lastVerifiedAt ?? null,
-    from: boundOfStored(effectiveFrom ?? '') ?? '',
-    before: effectiveTo == null ? null : boundOfStored(effectiveTo),
+    from: toBound(effectiveFrom ?? '') ?? '',
+    before: effectiveTo == null ? null : toBound(effectiveTo),
     rates: { input, output, thinking, cacheRead, cacheWrite },
   };
 }

@@ -4,7 +4,7 @@ import type { CaptureConfig } from '../../daemon-config.js';
 import type { BodyText } from '../../source.js';
 import { explainBody, type ExplainedState } from './body-state.js';
 import type { Snapshot } from './connection.js';
-import { numberColumn, readInteger, readNumber, readText, textColumn, type Cell } from './query.js';
+import { selectNumber, readInteger, readNumber, readText, selectText, type Cell } from './query.js';
 import { parseRedactions } from './redactions.js';
 import type { Schema } from './schema.js';
 import { toEpochMs, toInstant } from './stored-time.js';
@@ -32,7 +32,7 @@ export function readBodies(snapshot: Snapshot, ids: readonly string[], context: 
 /** The stored characters of one side, or why there are none. */
 export function readBodyText(snapshot: Snapshot, id: string, side: Side, context: BodyContext): BodyText {
   if (snapshot.schema.hasTable('request_bodies')) {
-    const [row] = snapshot.all(`select ${textColumn(`b.${side}_body`)} from request_bodies b where b.request_id = ?`, [
+    const [row] = snapshot.all(`select ${selectText(`b.${side}_body`)} from request_bodies b where b.request_id = ?`, [
       id,
     ]);
     const text = readText(row?.[0]);
@@ -49,7 +49,7 @@ export function readBodyText(snapshot: Snapshot, id: string, side: Side, context
 function readBody(snapshot: Snapshot, id: string, { config, nowMs }: BodyContext): WireBody | null {
   const { schema } = snapshot;
   const [call] = snapshot.all(
-    `select ${textColumn('r.requested_at')}, ${settingColumns(schema)} from requests r
+    `select ${selectText('r.requested_at')}, ${selectSetting(schema)} from requests r
      ${schema.hasTable('project_settings') ? 'left join project_settings s on s.project_id = r.project_id' : ''}
      where r.id = ?`,
     [id],
@@ -74,19 +74,19 @@ function readBody(snapshot: Snapshot, id: string, { config, nowMs }: BodyContext
     captured_at: toInstant(readText(row?.[1])),
     uploaded_at: toInstant(readText(row?.[2])),
     redactions: Object.fromEntries(parseRedactions(readText(row?.[3]))),
-    request: { ...request.wire, error: errorOf('request', request.isStored, captureError) },
+    request: { ...request.wire, error: pickError('request', request.isStored, captureError) },
     response: {
       ...response.wire,
-      error: errorOf('response', response.isStored, captureError),
+      error: pickError('response', response.isStored, captureError),
       incomplete: readNumber(row?.[12]) === 1,
     },
   };
 }
 
-function settingColumns(schema: Schema): string {
+function selectSetting(schema: Schema): string {
   if (!schema.hasTable('project_settings')) return 'null, null, null';
   const changedAt = schema.column('project_settings', 's', 'updated_at');
-  return `s.project_id is not null, s.body_capture_enabled is not 0, ${textColumn(changedAt)}`;
+  return `s.project_id is not null, s.body_capture_enabled is not 0, ${selectText(changedAt)}`;
 }
 
 function readSetting([exists, isOn, changedAt]: readonly Cell[]): { isOn: boolean; changedAtMs: number | null } | null {
@@ -96,16 +96,16 @@ function readSetting([exists, isOn, changedAt]: readonly Cell[]): { isOn: boolea
 
 function selectBody(schema: Schema): string {
   const column = (name: string): string => schema.column('request_bodies', 'b', name);
-  const sideColumns = (side: Side): string[] => [
-    numberColumn(column(`${side}_body_bytes`)),
+  const selectSide = (side: Side): string[] => [
+    selectNumber(column(`${side}_body_bytes`)),
     `octet_length(b.${side}_body)`,
     `${column(`${side}_truncated`)} is 1`,
-    textColumn(column(`${side}_content_type`)),
+    selectText(column(`${side}_content_type`)),
   ];
   return `select ${[
-    ...['capture_error', 'captured_at', 'uploaded_at', 'redaction_summary'].map((name) => textColumn(column(name))),
-    ...sideColumns('request'),
-    ...sideColumns('response'),
+    ...['capture_error', 'captured_at', 'uploaded_at', 'redaction_summary'].map((name) => selectText(column(name))),
+    ...selectSide('request'),
+    ...selectSide('response'),
     `${column('streaming_incomplete')} is 1`,
   ].join(', ')} from request_bodies b where b.request_id = ?`;
 }
@@ -129,7 +129,7 @@ function readSide(cells: readonly Cell[] = []): {
 }
 
 /** The daemon notes one error for both sides; its name says which it is about, or it is about what is not there. */
-function errorOf(side: Side, isStored: boolean, captureError: string | null): string | null {
+function pickError(side: Side, isStored: boolean, captureError: string | null): string | null {
   if (captureError === null || isStored) return null;
   const about = /^(request|response)_/.exec(captureError)?.[1];
   return about === undefined || about === side ? captureError : null;

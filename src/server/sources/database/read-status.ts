@@ -4,7 +4,7 @@ import type { BodySums } from './body-index.js';
 import type { CallColumns } from './call-columns.js';
 import type { CallIndex } from './columns/call-index.js';
 import type { Snapshot } from './connection.js';
-import { readCount, readText, textColumn, type Cell } from './query.js';
+import { readCount, readText, selectText, type Cell } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** What this source can do beyond listing calls in the order of time. */
@@ -38,10 +38,10 @@ export function readStatus(
   const isReady = index.isReady(snapshot);
   const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
   const [row] = snapshot.all(
-    `select ${textColumn('sqlite_version()')}, (select count(*) from requests),
+    `select ${selectText('sqlite_version()')}, (select count(*) from requests),
        ${hasBodies ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
-       ${textColumn(`(select min(${columns.requestedAt}) from requests r)`)},
-       ${textColumn(`(select max(${columns.requestedAt}) from requests r)`)}`,
+       ${selectText(`(select min(${columns.requestedAt}) from requests r)`)},
+       ${selectText(`(select max(${columns.requestedAt}) from requests r)`)}`,
   );
   const [sqliteVersion, calls, bodies, oldest, newest] = row!;
   return {
@@ -79,7 +79,7 @@ function writeCapture(sums: BodySums, config: CaptureConfig | null): SourceStatu
 export function countChanges(snapshot: Snapshot, { requestedAt }: CallColumns, index: CallIndex): SourceChanges {
   const [[calls, last, newest]] = snapshot.all(
     `select ${index.isReady(snapshot) ? index.table.length : '(select count(*) from requests)'},
-       coalesce(max(r.rowid), 0), ${textColumn(`(select max(${requestedAt}) from requests r)`)} from requests r`,
+       coalesce(max(r.rowid), 0), ${selectText(`(select max(${requestedAt}) from requests r)`)} from requests r`,
   ) as [[number, number, Cell]];
   return {
     calls,
@@ -95,7 +95,7 @@ function readCloud(snapshot: Snapshot): SourceStatus['cloud'] {
   if (!schema.hasTable('cloud_state')) return null;
   const name = schema.column('cloud_state', 'c', 'workspace_name');
   const [row] = snapshot.all(
-    `select ${textColumn(name)} from cloud_state c
+    `select ${selectText(name)} from cloud_state c
      where c.enabled is 1 and coalesce(c.workspace_id, '') <> '' order by c.rowid limit 1`,
   );
   const [uploaded] = schema.hasColumn('request_bodies', 'uploaded_at')

@@ -57,7 +57,7 @@ export function normaliseStored(stored: string): string | null {
 }
 
 /** A stored time as a bound: see `toStoredBound`. Null where it can't be read. */
-export function boundOfStored(stored: string): string | null {
+export function toBound(stored: string): string | null {
   const whole = normaliseStored(stored);
   return whole === null ? null : whole.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 }

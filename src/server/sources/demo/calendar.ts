@@ -1,10 +1,7 @@
 import { DAY_MS, HOUR_MS } from './clock.js';
 import type { Failure } from './failures.js';
-import type { ProjectProfile } from './projects.js';
+import type { ProjectProfile, Rhythm } from './projects.js';
 import { Random } from './random.js';
-
-/** When a project's calls come: people at work, customers at any hour, a nightly job, a weekly chore, imports. */
-export type Rhythm = 'office' | 'customers' | 'nightly' | 'weekly' | 'bursts' | 'evenings';
 
 // Hours in UTC; a team between London and Berlin, with some colleagues further west.
 const OFFICE_HOURS = [1, 0.5, 0.3, 0.3, 0.5, 2, 9, 34, 62, 78, 84, 70, 52, 74, 88, 84, 70, 46, 26, 18, 14, 9, 5, 2];

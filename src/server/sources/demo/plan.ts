@@ -1,7 +1,7 @@
 import type { TokenCounts } from '../../../api/money.js';
 import type { Failure } from './failures.js';
 import type { Conversation } from './conversations/conversation.js';
-import type { ProjectProfile } from './projects.js';
+import type { Endpoint, ProjectProfile } from './projects.js';
 
 /**
  * How a call ended. `cut`: its stream broke off half-way; `silent`: it ended well, but the provider sent no usage;
@@ -58,5 +58,3 @@ export interface CallPlan {
   /** Milliseconds since 1970, whole. */
   readonly requestedAtMs: number;
 }
-
-export type Endpoint = 'messages' | 'chat' | 'responses' | 'generate' | 'embeddings';

@@ -1,6 +1,6 @@
 import { priceTokens, type Rates, type TokenCounts } from '../../../api/money.js';
 import { DAY_MS, formatStored } from './clock.js';
-import { Random } from './random.js';
+import { type Random } from './random.js';
 
 /** What the daemon stamps on calls that it priced from the rates it ships. */
 const BUNDLED_RATES = 'bundled-2026-07-13';

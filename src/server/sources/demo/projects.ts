@@ -1,6 +1,10 @@
-import type { Rhythm } from './calendar.js';
 import type { ScenarioName } from './conversations/scenarios.js';
-import type { Endpoint } from './plan.js';
+
+/** When a project's calls come: people at work, customers at any hour, a nightly job, a weekly chore, imports. */
+export type Rhythm = 'office' | 'customers' | 'nightly' | 'weekly' | 'bursts' | 'evenings';
+
+/** A provider's way in, by the format of its bodies. */
+export type Endpoint = 'messages' | 'chat' | 'responses' | 'generate' | 'embeddings';
 
 type Weighted<T> = readonly (readonly [T, number])[];
 

@@ -2,8 +2,8 @@ import type { TokenCounts } from '../../../api/money.js';
 import { troubleAt } from './calendar.js';
 import { DAY_MS } from './clock.js';
 import { isRetryable, pickFailure } from './failures.js';
-import type { Endpoint, Outcome, Session, TurnSize } from './plan.js';
-import type { ModelChoice, ProjectProfile } from './projects.js';
+import type { Outcome, Session, TurnSize } from './plan.js';
+import type { Endpoint, ModelChoice, ProjectProfile } from './projects.js';
 import { mixSeeds, Random } from './random.js';
 import { countTokens, type CacheState } from './tokens.js';
 

@@ -1,5 +1,6 @@
 import type { TokenCounts } from '../../../api/money.js';
-import type { Endpoint, Outcome, Session } from './plan.js';
+import type { Outcome, Session } from './plan.js';
+import type { Endpoint } from './projects.js';
 import type { Random } from './random.js';
 
 /** What a provider's prompt cache knows of a session. */

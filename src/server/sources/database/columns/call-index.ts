@@ -1,8 +1,8 @@
 import type { Sort } from '../../../../api/query.js';
 import { BodyIndex } from '../body-index.js';
-import { callColumns, type CallColumns } from '../call-columns.js';
+import { findColumns, type CallColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
-import { readText, textColumn, type Cell } from '../query.js';
+import { readText, selectText, type Cell } from '../query.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
@@ -171,7 +171,7 @@ export class CallIndex {
     if (this.#loading !== null || snapshot.version === this.#version) return;
     const [[last]] = snapshot.all('select coalesce(max(rowid), 0) from requests') as [[number]];
     if (last < this.#table.lastRowid) return this.#restart(snapshot);
-    const columns = callColumns(snapshot.schema);
+    const columns = findColumns(snapshot.schema);
     const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MAX_INSERTS);
     if (end !== null && end < last) {
       this.#total = countCalls(snapshot);
@@ -228,7 +228,7 @@ export class CallIndex {
     let calls = FIRST_STEP_CALLS;
     for (;;) {
       const startMs = performance.now();
-      const columns = callColumns(snapshot.schema);
+      const columns = findColumns(snapshot.schema);
       const end = this.#reader.findEnd(snapshot, table.lastRowid, calls);
       if (end === null) break;
       const from = table.length;
@@ -260,7 +260,7 @@ export class CallIndex {
     let last: Cell | null = null;
     for (;;) {
       const [row] = snapshot.all(
-        `select cast(json_group_array(at) as blob), ${textColumn('max(id)')} from (
+        `select cast(json_group_array(at) as blob), ${selectText('max(id)')} from (
            select r.rowid as at, r.id as id from requests r ${last === null ? '' : 'where r.id > cast(? as text)'}
            order by r.id limit ${STEP_IDS})`,
         last === null ? [] : [readText(last)],
@@ -296,7 +296,7 @@ export class CallIndex {
     const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
     const times = table.micros.slice(from, before);
     const [costs, projects] = [table.cost.slice(from, before), readProjects(table, from, before)];
-    const count = this.#reader.read(snapshot, callColumns(snapshot.schema), table, after, end, from);
+    const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, after, end, from);
     if (count !== before - from) return this.#restart(snapshot);
     const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
     const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost[from + place]));

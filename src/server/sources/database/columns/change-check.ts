@@ -1,7 +1,7 @@
 import type { BodyIndex } from '../body-index.js';
-import { callColumns } from '../call-columns.js';
+import { findColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
-import { numberColumn, readText, textColumn } from '../query.js';
+import { selectNumber, readText, selectText } from '../query.js';
 import type { CallTable } from './call-table.js';
 
 /** Calls compared in one step. */
@@ -84,10 +84,10 @@ function compareStretch(
   before: number,
 ): 'same' | 'reread' | 'reload' {
   const known = sumColumns(table, from, before);
-  const columns = callColumns(snapshot.schema);
-  const cost = `round(${numberColumn(columns.cost)})`;
+  const columns = findColumns(snapshot.schema);
+  const cost = `round(${selectNumber(columns.cost)})`;
   const rows = snapshot.all(
-    `select ${textColumn(columns.projectId)}, count(*), total(${cost}), total(${cost} * (r.rowid % ${WEIGHTS})
+    `select ${selectText(columns.projectId)}, count(*), total(${cost}), total(${cost} * (r.rowid % ${WEIGHTS})
        + ${columns.isImputed}), total(${columns.isComplete}) + total(${cost} is null) * ${WEIGHTS}
      from requests r where r.rowid >= ? and r.rowid <= ? group by ${columns.projectId}`,
     [table.rowid.data[from]!, table.rowid.data[before - 1]!],

@@ -1,5 +1,5 @@
 import type { CallColumns } from '../call-columns.js';
-import { readText, textColumn, type Query } from '../query.js';
+import { readText, selectText, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
 
 /** Folds case as Unicode does, in the direction in which ß meets SS. */
@@ -50,7 +50,7 @@ export class KeyWords {
     );
     if (this.#addGrams(row![0] as Buffer)) return;
     const foreign = db.all(
-      `select r.rowid, ${textColumn(id)}, ${textColumn(idempotencyKey)} from requests r
+      `select r.rowid, ${selectText(id)}, ${selectText(idempotencyKey)} from requests r
        where r.rowid between ? and ? and (${id} ${IS_FOREIGN} or ${idempotencyKey} ${IS_FOREIGN})`,
       range,
     );

@@ -1,5 +1,5 @@
 import type { CallColumns } from '../call-columns.js';
-import { numberColumn, type Cell, type Query } from '../query.js';
+import { selectNumber, type Cell, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
 import { TOKEN_FIELDS } from './call-table.js';
 import { parseHashes, parseReals, parseWholes, TimeParser } from './parse-columns.js';
@@ -68,9 +68,9 @@ function selectColumns(columns: CallColumns): string {
   const arrays = [
     whole('r.rowid'),
     whole(`cast(${columns.requestedAt} as text)`),
-    whole(`cast(round(${numberColumn(columns.cost)}) as integer)`),
+    whole(`cast(round(${selectNumber(columns.cost)}) as integer)`),
     realArray(columns.latencyMs),
-    whole(numberColumn(columns.ttftMs)),
+    whole(selectNumber(columns.ttftMs)),
     ...TOKEN_FIELDS.map((field) => whole(`max(0, coalesce(cast(${columns[field]} as integer), 0))`)),
     whole(`substr(cast(${columns.promptHash} as text), -${HASH_CHARACTERS})`),
     `coalesce(group_concat(json_array(${signature.join(', ')}), char(10)), '')`,
@@ -81,7 +81,7 @@ function selectColumns(columns: CallColumns): string {
 
 /** SQLite's own JSON cuts a real number to 15 digits; 17 give it back as it was. */
 function realArray(column: string): string {
-  const real = numberColumn(column);
+  const real = selectNumber(column);
   return `'[' || coalesce(group_concat(iif(${real} is null, 'null', printf('%!.17g', ${real}))), '') || ']'`;
 }
 

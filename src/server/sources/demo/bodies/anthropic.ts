@@ -108,7 +108,7 @@ export function encodeAnthropicResponse(exchange: Exchange): string {
   ];
   events.splice(2, 0, { type: 'ping' });
   const kept = call.outcome === 'cut' ? keepBegun(events, random) : events;
-  return kept.map((event) => `event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+  return kept.map((event) => `event: ${event['type'] as string}\ndata: ${JSON.stringify(event)}\n\n`).join('');
 }
 
 function streamBlock(block: Block, index: number, fine: boolean): JsonObject[] {

@@ -99,7 +99,7 @@ export function encodeResponsesResponse(exchange: Exchange): string {
   return kept
     .map(({ type = null, ...rest }, sequence) => {
       const data = JSON.stringify({ type, sequence_number: sequence, ...rest });
-      return `event: ${String(type)}\ndata: ${data}\n\n`;
+      return `event: ${type as string}\ndata: ${data}\n\n`;
     })
     .join('');
 }
@@ -109,7 +109,7 @@ function streamItem(item: JsonObject, outputIndex: number, fine: boolean): JsonO
   const added: JsonObject = { type: 'response.output_item.added', output_index: outputIndex };
   const done: JsonObject = { type: 'response.output_item.done', output_index: outputIndex, item };
   if (item['type'] === 'function_call') {
-    const written = String(item['arguments']);
+    const written = item['arguments'] as string;
     const type = 'response.function_call_arguments';
     return [
       { ...added, item: { ...item, arguments: '', status: 'in_progress' } },

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+
+const TOKENS = new URL('../src/styles/tokens.ts', import.meta.url);
+
+/**
+ * Packs templates so that a browser reads them all the same; they are a good part of an element's weight. In `html` and
+ * `svg` a line break with its indent becomes one space (a template with a `<pre>` in it stays as it is). In `css`
+ * comments and spaces go and `${t.ink}` becomes the token's text; what is left is a plain text, which needs neither the
+ * tokens nor the code of Lit's tag.
+ */
+export function packTemplates() {
+  let tokens;
+  return {
+    name: 'pack-templates',
+    async buildStart() {
+      const source = await readFile(TOKENS, 'utf8');
+      tokens = new Map(
+        [...source.matchAll(/export const (\w+) = css`([^`]*)`/g)].map(([, name, text]) => [name, text]),
+      );
+    },
+    transform(code, id) {
+      if (id.includes('node_modules')) return null;
+      const changes = [];
+      for (const node of walkTree(this.parse(code))) {
+        if (node.type === 'ImportSpecifier' && node.imported.name === 'css') {
+          changes.push({ ...node, text: 'unsafeCSS as css' });
+        } else if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'css') {
+          const texts = node.quasi.quasis.map(({ value }) => value.raw);
+          const written = node.quasi.expressions.map(({ object, property }) => {
+            const text = object?.name === 't' ? tokens.get(property.name) : undefined;
+            return text ?? this.error(`${id}: only a token can stand in a css template.`, node.start);
+          });
+          changes.push({ ...node, text: `css(\`${packCss(String.raw({ raw: texts }, ...written))}\`)` });
+        } else if (node.type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(node.tag.name)) {
+          const { quasis } = node.quasi;
+          if (quasis.some(({ value }) => value.raw.includes('<pre'))) continue;
+          changes.push(...quasis.map((part) => ({ ...part, text: packMarkup(part.value.raw) })));
+        }
+      }
+      changes.sort((a, b) => b.start - a.start);
+      for (const { start, end, text } of changes) code = code.slice(0, start) + text + code.slice(end);
+      // Otherwise the tokens would be kept for what making them might do.
+      return { code, map: null, moduleSideEffects: !id.endsWith('/styles/tokens.ts') };
+    },
+  };
+}
+
+function* walkTree(node) {
+  yield node;
+  for (const child of Object.values(node).flat()) if (typeof child?.type === 'string') yield* walkTree(child);
+}
+
+/** `<td\n  >x</td\n>`, as Prettier keeps spaces out of the text, is one tag's inside: there no space counts. */
+function packMarkup(markup) {
+  return markup.replace(/\s*\n\s*(>?)/g, (_, end) => end || ' ');
+}
+
+const CSS_SPACE = String.raw`(?:\s|/\*.*?\*/)`;
+const CSS_PARTS = new RegExp(`('[^']*'|"[^"]*")|${CSS_SPACE}*([{}>,;]|:(?=\\s))${CSS_SPACE}*|${CSS_SPACE}+`, 'gs');
+
+/** A space before a colon can tell a descendant (`th :focus-visible`), one after it never counts. Texts stay whole. */
+function packCss(css) {
+  return css.replace(CSS_PARTS, (_, text, sign) => text ?? sign ?? ' ').replaceAll(';}', '}');
+}

@@ -1,0 +1,77 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+
+/** What a page did that it should not have. */
+export interface Watched {
+  readonly page: Page;
+  /** Console errors, uncaught errors, policy violations and failed requests, in words. */
+  readonly faults: string[];
+  /** Every address that was asked for, in order. */
+  readonly requests: string[];
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, args, env } = await findBrowser();
+  return puppeteer.launch({ executablePath, args, env, headless: true });
+}
+
+/** A new page in a fresh profile that keeps count of what goes wrong, from before its first script. */
+export async function openWatched(browser: Browser, colorScheme: 'light' | 'dark'): Promise<Watched> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`uncaught: ${String(error)}`));
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('requestfailed', (request) => {
+    // The page itself gives up what it no longer needs.
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') faults.push(`request: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`response: ${response.status()} ${response.url()}`);
+  });
+  await page.exposeFunction('reportViolation', (violation: string) => faults.push(`policy: ${violation}`));
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+        const { reportViolation } = window as unknown as { reportViolation: (violation: string) => void };
+        reportViolation(`${violatedDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`);
+      },
+    );
+  });
+  await page.evaluateOnNewDocument(noteLoads);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
+  return { page, faults, requests };
+}
+
+/**
+ * Runs in the page: notes which elements have sent `hm-load`. It stays on the element, but passes here on its way down;
+ * the note on the root is what waiting for mutations sees.
+ */
+function noteLoads(): void {
+  window.addEventListener(
+    'hm-load',
+    ({ target }) => {
+      const { dataset } = document.documentElement;
+      dataset.loaded = `${dataset.loaded ?? ''} ${(target as Element).localName}`;
+    },
+    true,
+  );
+}
+
+/** Waits until an element of each of these names on the page shows what it has loaded. */
+export async function waitForLoads(page: Page, names: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const loaded = (document.documentElement?.dataset.loaded ?? '').split(' ');
+      return wanted.every((name) => loaded.includes(name));
+    },
+    { polling: 'mutation' },
+    names,
+  );
+}

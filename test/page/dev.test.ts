@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { utimes } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { makeFolder, removeFolder } from '../built-server.js';
+import { ask } from '../server/ask.js';
+import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let folder: string;
+let browser: Browser;
+let server: ChildProcess;
+let port: number;
+
+before(async () => {
+  folder = await makeFolder();
+  browser = await launchBrowser();
+  server = spawn(process.execPath, ['scripts/dev.mjs', '--port', '0', '--demo'], {
+    cwd: ROOT,
+    env: { ...process.env, HOME: folder, USERPROFILE: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  server.stdout!.setEncoding('utf8');
+  while (!/:\d+\n/.test(output)) output += String((await once(server.stdout!, 'data'))[0]);
+  port = Number(/http:\/\/localhost:(\d+)\n/.exec(output)![1]);
+});
+
+after(async () => {
+  const ended = once(server, 'exit');
+  server.kill();
+  await Promise.all([ended, browser.close()]);
+  await removeFolder(folder);
+});
+
+async function openIndex(): Promise<Watched> {
+  const watched = await openWatched(browser, 'light');
+  await watched.page.goto(`http://localhost:${port}/`);
+  await waitForLoads(watched.page, ['hm-calls']);
+  return watched;
+}
+
+describe('npm run dev', () => {
+  it('shows the pages from their sources, with the same API, under the same policy', async () => {
+    const { page, faults, requests } = await openIndex();
+    assert.ok(requests.some((address) => address.endsWith('/src/controllers/scope.ts')));
+    assert.deepEqual(
+      faults.filter((fault) => !/Lit is in dev mode|change-in-update/.test(fault)),
+      [],
+    );
+    await page.browserContext().close();
+  });
+
+  for (const file of ['src/controllers/scope.ts', 'components/hm-calls.ts', 'demo/page.css', 'demo/index.html']) {
+    it(`loads the page again when ${file} is saved`, async () => {
+      const { page } = await openIndex();
+      await page.evaluate('window.__WDS_WEB_SOCKET__.webSocketOpened');
+      const again = page.waitForNavigation();
+      const now = new Date();
+      await utimes(new URL(`../../${file}`, import.meta.url), now, now);
+      await again;
+      await waitForLoads(page, ['hm-calls']);
+      await page.browserContext().close();
+    });
+  }
+
+  it('keeps the same guard, and serves nothing else of the project', async () => {
+    assert.equal((await ask(port, '/', { host: 'evil.example' })).status, 421);
+    assert.equal((await ask(port, '/api/calls', { headers: { Origin: 'http://evil.example' } })).status, 403);
+    for (const path of [
+      '/package.json',
+      '/.git/config',
+      '/src/server/main.ts',
+      '/test/page/dev.test.ts',
+      '/__wds-outside-root__/1/etc/passwd',
+    ]) {
+      assert.equal((await ask(port, path)).status, 404, path);
+    }
+  });
+
+  it('lets no page of another origin listen for changes', async () => {
+    const headers = {
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    };
+    await assert.rejects(ask(port, '/wds', { headers: { ...headers, Origin: 'http://evil.example' } }), {
+      code: 'ECONNRESET',
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'puppeteer-core';
+import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
+import { loadCaptured } from '../server/fixture-database.js';
+import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
+
+const PAGES = ['/', '/hm-scope', '/hm-status', '/hm-projects', '/hm-calls', '/hm-body-viewer', '/hm-pricing'];
+
+let folder: string;
+let browser: Browser;
+let axe: string;
+let servers: Readonly<Record<'captured' | 'demo', BuiltServer>>;
+
+before(async () => {
+  folder = await makeFolder();
+  const path = join(folder, 'captured.sqlite');
+  loadCaptured(path).close();
+  const [captured, demo] = await Promise.all([startBuilt(['--db', path], folder), startBuilt(['--demo'], folder)]);
+  servers = { captured, demo };
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+
+after(async () => {
+  await browser.close();
+  await Promise.all(Object.values(servers).map((server) => server.stop()));
+  await removeFolder(folder);
+});
+
+/** Opens a page of a server, lets it be used, and closes it; fails on anything it did that it should not have. */
+async function withPage(
+  server: BuiltServer,
+  path: string,
+  colorScheme: 'light' | 'dark',
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const watched = await openWatched(browser, colorScheme);
+  const { page, faults } = watched;
+  try {
+    await page.goto(server.url + path);
+    await waitForLoads(page, await listLoading(page));
+    await use(page);
+    assert.deepEqual(faults, []);
+    assert.deepEqual(listForeign(watched, server), []);
+    assert.doesNotMatch(server.output(), /fault|contract/i);
+  } catch (error) {
+    throw faults.length > 0 ? new Error(faults.join('\n'), { cause: error }) : error;
+  } finally {
+    await page.browserContext().close();
+  }
+}
+
+/** The elements of the page that load something by themselves; nothing is chosen yet for the bodies to show. */
+async function listLoading(page: Page): Promise<string[]> {
+  const names = await page.$$eval('*', (elements) => elements.map(({ localName }) => localName));
+  const own = names.filter((name) => name.startsWith('hm-'));
+  assert.ok(own.length > 0);
+  return own.filter((name) => name !== 'hm-scope' && name !== 'hm-body-viewer');
+}
+
+function listForeign({ requests }: Watched, server: BuiltServer): string[] {
+  return requests.filter((address) => new URL(address).origin !== server.url);
+}
+
+/** What axe finds wrong, in words. It is put in by the debugger, which the page's policy does not bind. */
+async function listViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.flat().join(' ')}: ${failureSummary}`),
+  );
+}
+
+for (const kind of ['captured', 'demo'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    describe(`on ${kind} data, in ${colorScheme}`, () => {
+      for (const path of PAGES) {
+        it(`${path} loads with no fault, no foreign request and nothing inaccessible`, async () => {
+          await withPage(servers[kind], path, colorScheme, async (page) => {
+            assert.deepEqual(await listViolations(page), []);
+          });
+        });
+      }
+
+      it('/ shows the bodies of a chosen call with no fault and nothing inaccessible', async () => {
+        await withPage(servers[kind], '/', colorScheme, async (page) => {
+          const grid = await page.waitForSelector('hm-calls >>> [role="grid"]');
+          await grid!.focus();
+          await page.keyboard.press('Enter');
+          await waitForLoads(page, ['hm-body-viewer']);
+          assert.deepEqual(await listViolations(page), []);
+        });
+      });
+    });
+  }
+}
+
+describe('the index page', () => {
+  for (const width of [390, 1366, 1920]) {
+    it(`fits a window ${width} pixels wide`, async () => {
+      await withPage(servers.demo, '/', 'light', async (page) => {
+        await page.setViewport({ width, height: 900 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+      });
+    });
+  }
+
+  it('opens at localhost when it is opened at 127.0.0.1', async () => {
+    const { page, faults } = await openWatched(browser, 'light');
+    await page.goto(`http://127.0.0.1:${servers.captured.port}/hm-pricing?tz=UTC`);
+    assert.equal(page.url(), `${servers.captured.url}/hm-pricing?tz=UTC`);
+    assert.deepEqual(faults, []);
+    await page.browserContext().close();
+  });
+
+  it('says in plain sight that demo data are demo data', async () => {
+    await withPage(servers.demo, '/', 'light', async (page) => {
+      await page.waitForFunction(() =>
+        /demo data/i.test(document.querySelector('hm-status')?.shadowRoot?.textContent ?? ''),
+      );
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { measureEntry, measurePage, type Measured } from '../../scripts/measure-size.mjs';
+
+const dist = new URL('../../dist/', import.meta.url);
+
+function assertWithin({ name, total, limit, parts }: Measured): void {
+  assert.ok(
+    total <= limit,
+    `${name} loads ${total} bytes of ${limit}: ${parts.map((part) => part.join(' ')).join(', ')}`,
+  );
+}
+
+describe('the JavaScript, gzip,', () => {
+  it('that the index page loads before any click is at most 45,000 bytes', async () => {
+    const measured = await measurePage(dist);
+    assert.equal(measured.limit, 45_000);
+    assertWithin(measured);
+  });
+
+  it('of hm-projects.js with all it imports is at most 16,000 bytes', async () => {
+    const measured = await measureEntry(dist, 'hm-projects.js');
+    assert.equal(measured.limit, 16_000);
+    assertWithin(measured);
+  });
+
+  it('is one copy of Lit, whatever elements a page loads', async () => {
+    const { parts } = await measurePage(dist);
+    const cores = parts.map(([part]) => part).filter((part) => /^chunks\/core-/.test(part));
+    assert.equal(cores.length, 1);
+  });
+});
