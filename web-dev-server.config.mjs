@@ -79,8 +79,8 @@ function reloadPlugin() {
       for (const event of ['change', 'unlink']) fileWatcher.on(event, () => webSockets.sendImport(RELOAD));
     },
     async serverStop() {
-      await listening.close();
       await dashboard.close();
+      await listening.close();
     },
   };
 }

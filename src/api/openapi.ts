@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
-import { callDetail, callsAnswer } from './call.js';
+import { call, callDetail, callsAnswer } from './call.js';
+import { callsEvent, statusEvent } from './events.js';
 import { facetsAnswer } from './facets.js';
 import { groupsAnswer } from './groups.js';
 import { pricingAnswer } from './pricing.js';
@@ -9,6 +10,7 @@ import { projectsAnswer } from './project.js';
 import {
   bodiesQuery,
   callsQuery,
+  exportQuery,
   facetsQuery,
   groupsQuery,
   LIST_PARAMETERS,
@@ -35,7 +37,7 @@ interface Route {
   readonly summary: string;
   readonly query: Query;
   /** Name under `components/schemas`, or the media type's own text or document. */
-  readonly answer: keyof typeof SHAPES | 'text' | 'document';
+  readonly answer: keyof typeof SHAPES | 'text' | 'document' | 'csv' | 'jsonl' | 'events';
   /** What a 404 means here, where there is one. */
   readonly notFound?: string;
 }
@@ -48,7 +50,10 @@ const SHAPES = {
   Series: seriesAnswer,
   Groups: groupsAnswer,
   Strip: stripAnswer,
+  Call: call,
   CallDetail: callDetail,
+  CallsEvent: callsEvent,
+  StatusEvent: statusEvent,
   Bodies: bodiesAnswer,
   Pricing: pricingAnswer,
   Problem: problem,
@@ -91,6 +96,27 @@ const ROUTES: readonly Route[] = [
     summary: 'The cost of every call over time, ready to be drawn',
     query: stripQuery,
     answer: 'Strip',
+  },
+  {
+    path: '/api/calls.csv',
+    id: 'exportCsv',
+    summary: 'Every call of the filter as CSV (RFC 4180); a text like a formula has an apostrophe before it',
+    query: exportQuery,
+    answer: 'csv',
+  },
+  {
+    path: '/api/calls.jsonl',
+    id: 'exportJsonl',
+    summary: 'Every call of the filter, a JSON object a line',
+    query: exportQuery,
+    answer: 'jsonl',
+  },
+  {
+    path: '/api/events',
+    id: 'listen',
+    summary: 'Server-sent events: calls when the database changed, status when the daemon comes or goes',
+    query: noQuery,
+    answer: 'events',
   },
   {
     path: '/api/calls/{id}',
@@ -168,6 +194,9 @@ function describeOperation(route: Route): Json {
 
 function describeContent(answer: Route['answer']): Json {
   if (answer === 'text') return { 'text/plain': { schema: { type: 'string' } } };
+  if (answer === 'csv') return { 'text/csv': { schema: { type: 'string' } } };
+  if (answer === 'jsonl') return { 'application/jsonl': { schema: { $ref: '#/components/schemas/Call' } } };
+  if (answer === 'events') return { 'text/event-stream': { schema: { $ref: '#/components/schemas/CallsEvent' } } };
   if (answer === 'document') return { 'application/json': { schema: { type: 'object' } } };
   return { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } };
 }

@@ -24,8 +24,8 @@ export interface SourceChanges {
   readonly calls: number;
   readonly newestCallAt: string | null;
   readonly version: string;
-  /** Numbers that change when calls came, costs or projects of calls were changed, or all was read anew. */
-  readonly marks: Readonly<Record<'insert' | 'cost' | 'project' | 'file', number>>;
+  /** Numbers that change when calls came, costs, projects or bodies of calls were changed, or all was read anew. */
+  readonly marks: Readonly<Record<'insert' | 'cost' | 'project' | 'body' | 'file', number>>;
 }
 
 /**

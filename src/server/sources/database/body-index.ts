@@ -35,6 +35,11 @@ export class BodyIndex {
   #rows = 0;
   #lastRowid = 0;
 
+  /** How many rows were read. */
+  get rows(): number {
+    return this.#rows;
+  }
+
   /** Sums over every body that was read. */
   get sums(): BodySums {
     return { ...this.#sums, categories: this.#categories };

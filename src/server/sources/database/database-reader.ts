@@ -126,9 +126,9 @@ export class DatabaseReader {
     return this.#answer(circumstances, {}, (context) => listRates(query, context));
   }
 
-  changes(): SourceChanges {
+  changes({ nowMs }: Circumstances): SourceChanges {
     return this.#connection.read((snapshot) => {
-      this.#index.isReady(snapshot);
+      if (this.#index.isReady(snapshot)) this.#index.catchUp(snapshot, nowMs);
       return countChanges(snapshot, findColumns(snapshot.schema), this.#index);
     });
   }
@@ -149,6 +149,16 @@ export class DatabaseReader {
   /** Looks for the words of a filter in some more calls. */
   searchWords(query: FilterQuery): void {
     this.#connection.read((snapshot) => this.#searchWords(query, snapshot));
+  }
+
+  /** How often the index was loaded to its end. */
+  get loads(): number {
+    return this.#index.loads;
+  }
+
+  /** Whether there is anything to do in the background. */
+  isBusy(nowMs: number): boolean {
+    return this.#index.isBusy(nowMs);
   }
 
   /** Does one step of what is to be done in the background, some milliseconds long. False where nothing is. */

@@ -34,6 +34,8 @@ interface Waiting {
   /** Its first page without the index, as far as that is. */
   newest: NewestCalls | null;
   readonly sinceMs: number;
+  /** How often the index had been loaded. */
+  readonly loads: number;
 }
 
 let waiting: Waiting[] = [];
@@ -47,7 +49,7 @@ function receive(question: Question): void {
       if (reader.isReadyFor(query)) send(question, () => answer(question));
       else {
         const newest = question.verb === 'calls' ? reader.newest(question.circumstances, query as CallsQuery) : null;
-        waiting.push({ question, query, newest, sinceMs: performance.now() });
+        waiting.push({ question, query, newest, sinceMs: performance.now(), loads: reader.loads });
       }
     });
   }
@@ -60,18 +62,21 @@ function work(): void {
   const asked = waiting;
   waiting = [];
   for (const one of asked) settle(one.question, () => attend(one));
-  let isBusy = waiting.length > 0;
   try {
-    isBusy = reader.advance(Date.now()) || isBusy;
-  } catch {
-    // Whoever asks next is told what is wrong with the file; until then there is nobody to tell.
+    if (reader.isBusy(Date.now())) reader.advance(Date.now());
+  } catch (error) {
+    // Whoever asks next begins anew, and is told the same if it is still so.
+    for (const { question } of waiting) post({ id: question.id, ok: false, failure: packError(error) });
+    waiting = [];
+    return;
   }
-  if (isBusy) schedule();
+  schedule();
 }
 
 function attend(one: Waiting): void {
   const { question, query } = one;
-  if (reader.isReadyFor(query)) return send(question, () => answer(question));
+  // In a database that grows faster than that, whoever has waited once is answered, however far behind the index is.
+  if (reader.isReadyFor(query) || reader.loads > one.loads) return send(question, () => answer(question));
   if (question.verb === 'status' && performance.now() - one.sinceMs > STATUS_WAITS_MS) {
     return send(question, () => reader.statusSoFar(question.circumstances));
   }
@@ -106,8 +111,9 @@ function post(reply: Reply): void {
   parentPort?.postMessage(reply);
 }
 
+/** Without work no transaction is opened: it would only stand in the way of a daemon that folds its log. */
 function schedule(): void {
-  if (isScheduled) return;
+  if (isScheduled || (waiting.length === 0 && !reader.isBusy(Date.now()))) return;
   isScheduled = true;
   setImmediate(work);
 }

@@ -85,7 +85,7 @@ export function countChanges(snapshot: Snapshot, { requestedAt }: CallColumns, i
     calls,
     newestCallAt: toInstant(readText(newest)),
     version: snapshot.version,
-    marks: { insert: last, ...index.marks },
+    marks: { insert: last, body: index.bodies.rows, ...index.marks },
   };
 }
 

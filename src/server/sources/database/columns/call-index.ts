@@ -52,6 +52,7 @@ export class CallIndex {
   #revision = 0;
   #marks = { file: 0, cost: 0, project: 0 };
   #total = 0;
+  #loads = 0;
 
   /** Complete only after `catchUp`. */
   get table(): CallTable {
@@ -80,6 +81,11 @@ export class CallIndex {
     return { loaded: this.#table.length, of: Math.max(this.#total, this.#table.length) };
   }
 
+  /** How often loading came to its end. */
+  get loads(): number {
+    return this.#loads;
+  }
+
   /** Whether `catchUp` would have little or nothing to do. */
   isReady(snapshot: Snapshot): boolean {
     this.#begin(snapshot);
@@ -90,8 +96,9 @@ export class CallIndex {
   advance(snapshot: Snapshot): boolean {
     this.#begin(snapshot);
     if (this.#loading === null) return false;
-    if (this.#loading.next(snapshot).done) {
+    if (this.#step(this.#loading, snapshot)) {
       this.#loading = null;
+      this.#loads++;
       this.#version = '';
       this.#begin(snapshot);
     }
@@ -130,8 +137,20 @@ export class CallIndex {
     }
   }
 
-  get isCheckDue(): boolean {
-    return this.#check.isUnderWay;
+  /** Whether there is work that `advance` or `check` would do a step of. */
+  isBusy(nowMs: number): boolean {
+    return this.#loading !== null || this.#check.isDue(nowMs);
+  }
+
+  /** True at its end. A loading that failed can't go on, so all begins anew. */
+  #step(loading: Generator<void, void, Snapshot>, snapshot: Snapshot): boolean {
+    try {
+      return loading.next(snapshot).done === true;
+    } catch (error) {
+      this.#loading = null;
+      this.#layout = '';
+      throw error;
+    }
   }
 
   /** The calls in this order, all of them. */

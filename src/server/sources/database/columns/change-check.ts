@@ -51,14 +51,15 @@ export class ChangeCheck {
     return table.length <= CHEAP_CALLS;
   }
 
-  get isUnderWay(): boolean {
-    return this.#next !== null || this.#isExpected;
+  /** Whether a comparison is under way, or may begin. */
+  isDue(nowMs: number): boolean {
+    return this.#next !== null || (this.#isExpected && nowMs - this.#startedAtMs >= EVERY_MS);
   }
 
   /** Compares the next stretch. `done`: there is nothing to compare, or not yet. */
   step(snapshot: Snapshot, table: CallTable, bodies: BodyIndex, nowMs: number, atOnce: boolean): Found {
     if (this.#next === null) {
-      if (!this.#isExpected || (!atOnce && nowMs - this.#startedAtMs < EVERY_MS)) return { kind: 'done' };
+      if (!this.#isExpected || (!atOnce && !this.isDue(nowMs))) return { kind: 'done' };
       this.#isExpected = false;
       this.#startedAtMs = nowMs;
       this.#next = 0;
