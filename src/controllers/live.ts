@@ -1,6 +1,6 @@
 import type { WireCallsEvent } from '../api/events.js';
 import { getStatus, type Status } from '../daemon/status.js';
-import { SharedStream, type StreamMessage } from './shared-stream.js';
+import type { SharedStream, StreamMessage } from './shared-stream.js';
 
 /**
  * What a page knows of one daemon while it is open: `/api/status` every few seconds, and the stream of events where the
@@ -75,13 +75,20 @@ class Watch {
       const status = await getStatus(this.#origin, asking.signal);
       if (asking.signal.aborted) return;
       this.#tell({ status, at: new Date() });
-      if (status.features.includes('events')) this.#stream ??= new SharedStream(this.#origin, this.#onMessage);
+      if (status.features.includes('events') && this.#stream === undefined) await this.#open(asking.signal);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#tell({ error, at: new Date() });
     }
+    if (asking.signal.aborted) return;
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, this.#stream === undefined ? PERIOD_WITHOUT_EVENTS_MS : PERIOD_MS);
+  }
+
+  /** Where the module can't be had, asking every few seconds has to do. */
+  async #open(signal: AbortSignal): Promise<void> {
+    const module = await import('./shared-stream.js').catch(() => null);
+    if (module !== null && !signal.aborted) this.#stream = new module.SharedStream(this.#origin, this.#onMessage);
   }
 
   readonly #onMessage = (message: StreamMessage): void => {
