@@ -6,12 +6,22 @@ import { facetsAnswer } from '../api/facets.js';
 import { openApiDocument } from '../api/openapi.js';
 import { pricingAnswer } from '../api/pricing.js';
 import { projectsAnswer } from '../api/project.js';
-import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, projectsQuery, QueryError } from '../api/query.js';
+import {
+  bodiesQuery,
+  callsQuery,
+  type FilterQuery,
+  noQuery,
+  parseQuery,
+  pricingQuery,
+  projectsQuery,
+  QueryError,
+} from '../api/query.js';
 import { statusAnswer, type WireStatus } from '../api/status.js';
 import { answerFile, answerJson, answerNotModified, answerProblem, answerText, hasCurrentCopy } from './answer.js';
 import { explainFault, makeProblem } from './problems.js';
 import type { Source } from './source.js';
 import { hashOf, type StaticFile, type StaticFiles } from './static-files.js';
+import { TagMemory } from './tag-memory.js';
 
 export interface AppParts {
   readonly source: Source;
@@ -23,7 +33,6 @@ export interface AppParts {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
-const KNOWN_TAGS = 200;
 
 const NO_BODY: Readonly<Record<BodyState, string>> = {
   stored: 'nothing was recorded for this side',
@@ -62,24 +71,31 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
     return answer;
   }
 
+  /** Answers for what a filter holds; one that counts back from the clock holds something else at each moment. */
+  async function answerFiltered(
+    context: Context,
+    shape: z.core.$ZodType,
+    { last }: FilterQuery,
+    read: () => Promise<unknown>,
+  ): Promise<Response> {
+    return last === undefined ? answerUnchanging(context, shape, read) : answerJson(context, shape, await read());
+  }
+
   app.get('/api/status', async (context) => {
     readQuery(context, noQuery);
     return answerJson(context, statusAnswer, await readStatus());
   });
   app.get('/api/projects', async (context) => {
     const query = readQuery(context, projectsQuery);
-    if (query.last !== undefined) return answerJson(context, projectsAnswer, await source.projects(query));
-    return answerUnchanging(context, projectsAnswer, () => source.projects(query));
+    return answerFiltered(context, projectsAnswer, query, () => source.projects(query));
   });
   app.get('/api/calls', async (context) => {
     const query = readQuery(context, callsQuery);
-    if (query.last !== undefined) return answerJson(context, callsAnswer, await source.calls(query));
-    return answerUnchanging(context, callsAnswer, () => source.calls(query));
+    return answerFiltered(context, callsAnswer, query, () => source.calls(query));
   });
   app.get('/api/calls/facets', async (context) => {
     const query = readQuery(context, projectsQuery);
-    if (query.last !== undefined) return answerJson(context, facetsAnswer, await source.facets(query));
-    return answerUnchanging(context, facetsAnswer, () => source.facets(query));
+    return answerFiltered(context, facetsAnswer, query, () => source.facets(query));
   });
   app.get('/api/calls/:id', async (context) => {
     readQuery(context, noQuery);
@@ -169,21 +185,5 @@ function readId(context: Context): string {
     return decodeURIComponent(encoded);
   } catch {
     throw new QueryError('id', 'The id in the path is not valid percent-encoded UTF-8.');
-  }
-}
-
-/** The tags of recent answers, each with the version of the database that it was made from. */
-class TagMemory {
-  readonly #known = new Map<string, { readonly version: string; readonly etag: string }>();
-
-  find(address: string, version: string): string | undefined {
-    const entry = this.#known.get(address);
-    return entry?.version === version ? entry.etag : undefined;
-  }
-
-  remember(address: string, version: string, etag: string): void {
-    this.#known.delete(address);
-    this.#known.set(address, { version, etag });
-    if (this.#known.size > KNOWN_TAGS) this.#known.delete(this.#known.keys().next().value!);
   }
 }
