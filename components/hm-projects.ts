@@ -69,7 +69,11 @@ export class HmProjects extends LitElement {
         max-width: 34ch;
         font-size: inherit;
       }
-      tbody th button span {
+      .model {
+        max-width: 168px;
+      }
+      tbody th button span,
+      .model {
         overflow: hidden;
         text-overflow: ellipsis;
       }

@@ -1,3 +1,6 @@
+/** Bytes of JavaScript, gzip, that the index page may load before any click. */
+export const PAGE_LIMIT: number;
+
 export interface Measured {
   readonly name: string;
   readonly limit: number;

@@ -35,9 +35,9 @@ export function removeFolder(folder: string): Promise<void> {
 }
 
 /** Runs the built command with these words, as a user whose home folder is `home`. */
-export function spawnBuilt(words: readonly string[], home: string): ChildProcess {
+export function spawnBuilt(words: readonly string[], home: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, [MAIN, ...words], {
-    env: { ...process.env, HOME: home, USERPROFILE: home },
+    env: { ...process.env, HOME: home, USERPROFILE: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -51,8 +51,12 @@ export async function runBuilt(words: readonly string[], home: string): Promise<
 }
 
 /** Starts the built server as a user would, on a free port, and waits until it says where it is. */
-export async function startBuilt(words: readonly string[], home: string): Promise<BuiltServer> {
-  const child = spawnBuilt(['--port', '0', ...words], home);
+export async function startBuilt(
+  words: readonly string[],
+  home: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<BuiltServer> {
+  const child = spawnBuilt(['--port', '0', ...words], home, env);
   const read = collect(child);
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const output = (): string => read().stdout + read().stderr;

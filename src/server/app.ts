@@ -38,6 +38,7 @@ import { exportCalls, type ExportFormat } from './export-calls.js';
 import { explainFault, makeProblem } from './problems.js';
 import type { Source } from './source.js';
 import { hashOf, type StaticFile, type StaticFiles } from './static-files.js';
+import { TagMemory } from './tag-memory.js';
 
 export interface AppParts {
   readonly source: Source;
@@ -54,7 +55,6 @@ const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
   jsonl: 'application/jsonl; charset=utf-8',
 };
-const KNOWN_TAGS = 200;
 
 const NO_BODY: Readonly<Record<BodyState, string>> = {
   stored: 'nothing was recorded for this side',
@@ -93,15 +93,14 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
     return answer;
   }
 
-  /** The same for an answer over a filter, which follows the clock where it counts back from now. */
+  /** Answers for what a filter holds; one that counts back from the clock holds something else at each moment. */
   async function answerFiltered(
     context: Context,
-    query: FilterQuery,
     shape: z.core.$ZodType,
+    { last }: FilterQuery,
     read: () => Promise<unknown>,
   ): Promise<Response> {
-    if (query.last !== undefined) return answerJson(context, shape, await read());
-    return answerUnchanging(context, shape, read);
+    return last === undefined ? answerUnchanging(context, shape, read) : answerJson(context, shape, await read());
   }
 
   app.get('/api/status', async (context) => {
@@ -110,27 +109,27 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   });
   app.get('/api/projects', (context) => {
     const query = readQuery(context, projectsQuery);
-    return answerFiltered(context, query, projectsAnswer, () => source.projects(query));
+    return answerFiltered(context, projectsAnswer, query, () => source.projects(query));
   });
   app.get('/api/calls', (context) => {
     const query = readQuery(context, callsQuery);
-    return answerFiltered(context, query, callsAnswer, () => source.calls(query));
+    return answerFiltered(context, callsAnswer, query, () => source.calls(query));
   });
   app.get('/api/calls/facets', (context) => {
     const query = readQuery(context, facetsQuery);
-    return answerFiltered(context, query, facetsAnswer, () => source.facets(query));
+    return answerFiltered(context, facetsAnswer, query, () => source.facets(query));
   });
   app.get('/api/calls/series', (context) => {
     const query = readQuery(context, seriesQuery);
-    return answerFiltered(context, query, seriesAnswer, () => source.series(query));
+    return answerFiltered(context, seriesAnswer, query, () => source.series(query));
   });
   app.get('/api/calls/groups', (context) => {
     const query = readQuery(context, groupsQuery);
-    return answerFiltered(context, query, groupsAnswer, () => source.groups(query));
+    return answerFiltered(context, groupsAnswer, query, () => source.groups(query));
   });
   app.get('/api/calls/strip', (context) => {
     const query = readQuery(context, stripQuery);
-    return answerFiltered(context, query, stripAnswer, () => source.strip(query));
+    return answerFiltered(context, stripAnswer, query, () => source.strip(query));
   });
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/api/calls.${format}`, async (context) => {
@@ -240,21 +239,5 @@ function readId(context: Context): string {
     return decodeURIComponent(encoded);
   } catch {
     throw new QueryError('id', 'The id in the path is not valid percent-encoded UTF-8.');
-  }
-}
-
-/** The tags of recent answers, each with the version of the database that it was made from. */
-class TagMemory {
-  readonly #known = new Map<string, { readonly version: string; readonly etag: string }>();
-
-  find(address: string, version: string): string | undefined {
-    const entry = this.#known.get(address);
-    return entry?.version === version ? entry.etag : undefined;
-  }
-
-  remember(address: string, version: string, etag: string): void {
-    this.#known.delete(address);
-    this.#known.set(address, { version, etag });
-    if (this.#known.size > KNOWN_TAGS) this.#known.delete(this.#known.keys().next().value!);
   }
 }

@@ -10,9 +10,6 @@ export interface CaptureConfig {
   readonly retentionDays: number;
 }
 
-/** Reads the settings as they are now. */
-export type CaptureReader = () => Promise<CaptureConfig | null>;
-
 export interface DaemonConfig {
   /** `[daemon] api_port`, null where it isn't set. */
   readonly apiPort: number | null;

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import type { WireStatus } from '../api/status.js';
 import { createApp } from './app.js';
-import { DaemonConfigFile, DEFAULT_CAPTURE, findApiPort, type CaptureReader } from './daemon-config.js';
+import { DaemonConfigFile, DEFAULT_CAPTURE, findApiPort } from './daemon-config.js';
 import { DaemonProbe } from './daemon-probe.js';
 import { EventStreams } from './event-streams.js';
-import { findDatabase, StartError } from './find-database.js';
+import { findDatabase } from './find-database.js';
 import type { Options } from './options.js';
 import { openDatabaseSource } from './sources/database/database-source.js';
 import { startDemo } from './sources/demo/demo.js';
@@ -42,7 +42,7 @@ interface OpenedSource {
 
 /**
  * Finds what to show and makes the app that shows it.
- * @throws StartError where the database that is meant can't be read.
+ * @throws StartError where the database that was named is not there.
  */
 export async function openDashboard({ options, home, version, files, log }: DashboardParts): Promise<Dashboard> {
   const configFile = new DaemonConfigFile(home);
@@ -77,7 +77,7 @@ async function chooseSource(
   if (options.demo) return openDemo('Showing demo data, as --demo asks: made-up calls.');
   const found = await findDatabase(options.db, await configFile.read(), home);
   if (found.kind === 'found') {
-    const source = await openDatabase(found.path, async () => (await configFile.read()).capture);
+    const source = await openDatabaseSource(found.path, { config: async () => (await configFile.read()).capture });
     return { kind: 'database', source, reason: `Showing ${found.described}, read only.`, close: () => source.close() };
   }
   const daemon = await probe.ask();
@@ -85,15 +85,6 @@ async function chooseSource(
     ? `A Halton Meter daemon answers at ${daemon.url}, but its database is not at ${found.looked}: showing demo data. Pass its file with --db FILE.`
     : `No Halton Meter found here (looked for ${found.looked} and ${daemon.url}): showing demo data.`;
   return openDemo(reason);
-}
-
-async function openDatabase(path: string, readCapture: CaptureReader): Promise<Source> {
-  try {
-    return await openDatabaseSource(path, { config: readCapture });
-  } catch (error) {
-    if (error instanceof SourceError) throw new StartError(error.message);
-    throw error;
-  }
 }
 
 async function openDemo(reason: string): Promise<OpenedSource> {

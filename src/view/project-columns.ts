@@ -184,7 +184,7 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   {
     key: 'model',
     label: 'Top model',
-    classes: 'from-1200',
+    classes: 'from-1200 model',
     sortBy: (project) => project.topModel,
     cell: (project) =>
       project.topModel === null ? dash : html`${renderSwatch(project.topProvider)}${project.topModel}`,

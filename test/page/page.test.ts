@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
+import { PAGE_LIMIT } from '../../scripts/measure-size.mjs';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
@@ -37,14 +39,14 @@ async function withPage(
   server: BuiltServer,
   path: string,
   colorScheme: 'light' | 'dark',
-  use: (page: Page) => Promise<void>,
+  use: (page: Page, requests: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const watched = await openWatched(browser, colorScheme);
-  const { page, faults } = watched;
+  const { page, faults, requests } = watched;
   try {
     await page.goto(server.url + path);
     await waitForLoads(page, await listLoading(page));
-    await use(page);
+    await use(page, requests);
     assert.deepEqual(faults, []);
     assert.deepEqual(listForeign(watched, server), []);
     assert.doesNotMatch(server.output(), /fault|contract/i);
@@ -101,6 +103,17 @@ for (const kind of ['captured', 'demo'] as const) {
 }
 
 describe('the index page', () => {
+  it('loads no more JavaScript before any click than it promises', async () => {
+    await withPage(servers.demo, '/', 'light', async (_page, requests) => {
+      const modules = [...new Set(requests.map((address) => new URL(address).pathname))].filter((path) =>
+        path.endsWith('.js'),
+      );
+      const sizes = await Promise.all(modules.map((path) => readFile(new URL(`../../dist${path}`, import.meta.url))));
+      const total = sizes.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
+      assert.ok(total > 0 && total <= PAGE_LIMIT, `${total} bytes, gzip, in ${modules.join(', ')}`);
+    });
+  });
+
   for (const width of [390, 1366, 1920]) {
     it(`fits a window ${width} pixels wide`, async () => {
       await withPage(servers.demo, '/', 'light', async (page) => {

@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type Database from 'libsql';
 import type { WireStatus } from '../../src/api/status.js';
 import { createApp } from '../../src/server/app.js';
 import { EventStreams } from '../../src/server/event-streams.js';
 import { listenOnLoopback } from '../../src/server/listen.js';
 import { createRequestListener } from '../../src/server/request-listener.js';
 import type { Source } from '../../src/server/source.js';
+import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import { listPages, readStaticFiles } from '../../src/server/static-files.js';
+import { makeFolder, removeFolder } from '../built-server.js';
+import { insertRows, loadCaptured, readCaptured } from './fixture-database.js';
 
 export interface AppServer {
   readonly port: number;
@@ -60,3 +64,32 @@ const NO_DAEMON: WireStatus['daemon'] = {
   version: null,
   active_requests: null,
 };
+
+/** The id of a call without a body, which no path can hold as it is. */
+export const ODD_ID = 'odd/id ?#%2F\u00e9"<b>';
+
+/** A captured call with both bodies. */
+export const STORED = readCaptured().request_bodies.find(
+  (row) => row.request_body !== null && row.response_body !== null,
+)!;
+
+export interface CapturedApp extends AppServer {
+  /** The database that is served, open for writing as the daemon has it. */
+  readonly db: Database.Database;
+}
+
+/** The real server on the captured rows and one call more, `ODD_ID`. */
+export async function startCapturedApp(): Promise<CapturedApp> {
+  const folder = await makeFolder();
+  const path = join(folder, 'db.sqlite');
+  const db = loadCaptured(path);
+  const [first] = readCaptured().requests;
+  insertRows(db, 'requests', [{ ...first!, id: ODD_ID }]);
+  const server = await startApp(await openDatabaseSource(path), folder);
+  const close = async (): Promise<void> => {
+    await server.close();
+    db.close();
+    await removeFolder(folder);
+  };
+  return { ...server, db, close };
+}
