@@ -9,7 +9,8 @@ import { formatCount } from './format.js';
 /** One list of the filter's form: the values that calls have, to be asked for or left out. */
 
 const MOST = 200;
-const SEARCHED_FROM = 8;
+/** More than the list shows without scrolling. */
+const SEARCHED_ABOVE = 6;
 
 interface Row {
   readonly value: string;
@@ -33,7 +34,7 @@ export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   return html`<fieldset>
     <legend>${label[0]!.toUpperCase() + label.slice(1)}</legend>
     ${
-      found.length > SEARCHED_FROM
+      found.length > SEARCHED_ABOVE
         ? html`<input
             type="search"
             name=${search}
@@ -119,7 +120,7 @@ function renderRow({ filter, change }: FilterBar, list: ListFilter, { value, cal
       ><input type="checkbox" .checked=${isAsked} @change=${onAsk} /><span class="text" title=${text}
         >${text}</span
       ></label
-    ><button type="button" class="leave" aria-pressed=${isExcluded} aria-label="Leave out ${text}" @click=${onExclude}>
+    ><button type="button" class="leave" aria-pressed=${isExcluded} aria-label="not ${text}" @click=${onExclude}>
       not</button
     ><span class="calls">${calls === undefined ? '' : formatCount(calls)}</span>
   </li>`;

@@ -125,10 +125,3 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
   }
   return chips;
 }
-
-/** The change that takes away every name of a filter but its zone and what the page's author fixed. */
-export function clearFilter(filter: Filter, fixed: Filter): Filter {
-  const change: Record<string, undefined> = {};
-  for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change as Filter;
-}
