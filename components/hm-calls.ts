@@ -20,8 +20,7 @@ import { stripPlace } from '../src/styles/strip-place.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../src/view/call-arrangement.js';
 import { renderFoot, renderTools } from '../src/view/call-bars.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
-import { loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
-import { clearFilter } from '../src/view/filter-words.js';
+import { clearFilter, loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
 import { formatPlural } from '../src/view/format.js';
 import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
 
