@@ -75,6 +75,27 @@ describe('<hm-calls> filter', () => {
     expect(total(element)).to.be.lessThan(18);
   });
 
+  it('takes a chip away by a click', async () => {
+    const { scope, element } = await mountScoped({ provider: ['xai', 'gemini'] });
+    const drawn = nextEvent(element, 'hm-load');
+    findAll(element, '.chip button')[0]!.click();
+    await drawn;
+    expect(scope.filter).to.deep.equal({ provider: ['gemini'] });
+    expect(total(element)).to.equal(3);
+  });
+
+  it('finds words, and says how to get back when nothing matches', async () => {
+    const element = await mountCalls();
+    await apply(element, 'no such words <b>');
+    expect(readText(find(element, '[part="empty"]'))).to.contain('No calls match this filter.');
+    expect(chips(element)).to.deep.equal(['words no such words <b>']);
+    const back = nextEvent(element, 'hm-load');
+    find<HTMLButtonElement>(element, '[part="empty"] button').click();
+    await back;
+    expect(total(element)).to.equal(18);
+    expect(field(element).value).to.equal('');
+  });
+
   it('applies a text once typing pauses', async () => {
     const element = await mountCalls();
     const asked = nextEvent(element, 'hm-filter');
