@@ -51,6 +51,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
   #isComposing = false;
   #shown = '';
   #lastFilter: Filter = {};
+  #applied: Filter | undefined;
   #read: { key: string; parsed: Parsed } | undefined;
   #printed: { key: string; text: string } | undefined;
   #chipToFocus: { index: number; count: number } | undefined;
@@ -68,9 +69,9 @@ export class FilterField<E extends Editor> implements ReactiveController {
     if (key === this.#shown) return;
     this.#shown = key;
     this.#dropStaleTexts();
-    // A change that the draft itself asked for leaves the user's own wording.
-    const isOwn = this.draft !== undefined && this.parsed?.mistakes.length === 0;
-    if (!isOwn || Object.keys(this.#compare(this.parsed!.filter)).length > 0) this.draft = undefined;
+    // A change that the draft itself asked for leaves the user's own wording, and what was typed on since.
+    const own = [this.#applied, this.parsed?.mistakes.length === 0 ? this.parsed.filter : undefined];
+    if (!own.some((filter) => filter && Object.keys(this.#compare(filter)).length === 0)) this.draft = undefined;
   }
 
   /** A text of the form that can't be read stands until what it would have changed is changed otherwise. */
@@ -212,6 +213,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
     await this.load();
     const { parsed } = this;
     if (parsed === undefined || parsed.mistakes.length > 0) return;
+    this.#applied = parsed.filter;
     const change = this.#compare(parsed.filter);
     if (Object.keys(change).length > 0) this.#scope.changeFilter(change);
   }

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../api/filter.js';
 import type { ListFilter } from '../api/query.js';
 import { LIST_NAMES } from '../filter/names.js';
-import { describeAttribution } from './attribution.js';
 import type { Facets, FilterBar } from './filter-bar.js';
+import { describeMethod } from './filter-words.js';
 import { formatCount } from './format.js';
 
 /** One list of the filter's form: the values that calls have, to be asked for or left out. */
@@ -21,7 +21,7 @@ const without = (values: readonly string[] | undefined, value: string): string[]
   (values ?? []).filter((other) => other !== value);
 
 const words = (list: ListFilter, value: string): string =>
-  list === 'attribution' ? describeAttribution(value || null) : value || 'unknown';
+  list === 'attribution' ? describeMethod(value) : value || 'unknown';
 
 export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   const { field, filter } = bar;

@@ -128,6 +128,20 @@ describe('the filter’s field', () => {
     expect(element.scope.changes).to.deep.equal([{ q: 'モデル' }]);
   });
 
+  it('keeps what is typed on while a page takes its time to follow', async () => {
+    const element = await mountFilter();
+    await element.field.load();
+    const late: Filter[] = [];
+    element.scope.changeFilter = (change) => late.push(change);
+    write(element, 'project:acme');
+    await element.field.apply();
+    write(element, 'project:acme status:err');
+    element.scope.filter = late[0]!;
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(input(element).value).to.equal('project:acme status:err');
+  });
+
   it('waits with a term that is likely typed on', async () => {
     const element = await mountFilter();
     element.field.pauseMs = 0;
