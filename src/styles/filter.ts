@@ -41,7 +41,8 @@ export const filter = css`
     letter-spacing: 0;
     text-overflow: ellipsis;
   }
-  .query input:focus {
+  .query input:focus,
+  .query:focus-within .marks {
     text-overflow: clip;
   }
   .query input::placeholder {
