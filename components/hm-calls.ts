@@ -9,20 +9,21 @@ import { CostStrip } from '../src/controllers/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
+import { LazyPart } from '../src/controllers/lazy-part.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { listFacets } from '../src/daemon/calls.js';
+import { type Call, listFacets } from '../src/daemon/calls.js';
 import { GoEvent } from '../src/events.js';
 import { base } from '../src/styles/base.js';
 import { callMarks } from '../src/styles/call-marks.js';
 import { calls } from '../src/styles/calls.js';
 import { filter as filterStyles } from '../src/styles/filter.js';
 import { stripPlace } from '../src/styles/strip-place.js';
-import { type Arrangement, describeSort, readArrangement } from '../src/view/call-arrangement.js';
+import { type Arrangement, describeArrangement, readArrangement } from '../src/view/call-arrangement.js';
+import { renderFoot, renderTools } from '../src/view/call-bars.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
-import { loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
-import { clearFilter } from '../src/view/filter-words.js';
+import { clearFilter, loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
 import { formatPlural } from '../src/view/format.js';
-import { renderEmpty, renderStates } from '../src/view/states.js';
+import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
 
 /**
  * Every call the daemon recorded, one row each, newest first: filtered, sorted and counted by the server, so that any
@@ -100,9 +101,29 @@ export class HmCalls extends LitElement {
 
   readonly #table: CallTable = new CallTable(this, {
     ...this.#context,
-    readPointer: () => ({ text: '' }),
-    openedElement: () => null,
-    seen: () => undefined,
+    bodies: {
+      readPointer: (pointer, call) => this.#bodies.value?.readPointer(pointer, call) ?? { text: '…', isMuted: true },
+      readState: (call) => this.#bodies.value?.readState(call),
+    },
+    openedElement: () => this.#opened.value?.element ?? null,
+    seen: (calls) => this.#onSeen(calls),
+  });
+
+  readonly #tools = new LazyPart(this, async () => {
+    const { CallTools } = await import('../src/controllers/call-tools.js');
+    return new CallTools(this.#context);
+  });
+  readonly #groups = new LazyPart(this, async () => {
+    const { CallGroups } = await import('../src/controllers/call-groups.js');
+    return new CallGroups(this.#context);
+  });
+  readonly #opened = new LazyPart(this, async () => {
+    const { OpenedCall } = await import('../src/controllers/opened-call.js');
+    return new OpenedCall(this.#context, { id: () => this.#table.openedId, close: () => this.#table.close() });
+  });
+  readonly #bodies = new LazyPart(this, async () => {
+    const { CallBodies } = await import('../src/controllers/call-bodies.js');
+    return new CallBodies(this.#context);
   });
 
   readonly #facets = new DaemonTask(this, {
@@ -130,7 +151,7 @@ export class HmCalls extends LitElement {
       clear: () => this.#clear(),
       open: () => this.#table.toggleActive(),
       focusFilter: () => this.#field.focus(),
-      help: () => undefined,
+      help: () => void this.#tools.load().then((tools) => tools?.showHelp()),
       go: (to) => this.dispatchEvent(new GoEvent(to)),
     });
   }
@@ -147,9 +168,20 @@ export class HmCalls extends LitElement {
     super.willUpdate(changed);
     this.#dropOwnView(changed);
     const { data, pending } = this.#table.calls;
-    if (data === undefined || pending || data.key === this.#told) return;
-    this.#told = data.key;
-    this.said = `${describeSort(this.#arrangement)}, ${formatPlural(data.total, 'call')}.`;
+    if (this.#arrangement.group !== null) void this.#groups.load();
+    if (this.#table.openedId !== null) void this.#opened.load();
+    const shown = `${data?.key} ${this.#arrangement.group}`;
+    if (data === undefined || pending || shown === this.#told) return;
+    this.#told = shown;
+    this.said = `${describeArrangement(this.#arrangement)}, ${formatPlural(data.total, 'call')}.`;
+  }
+
+  /** Bodies are asked about only for rows and columns that tell of them. */
+  #onSeen(calls: readonly Call[]): void {
+    const keys = this.#table.layout.columns.map(({ key }) => key);
+    const hasPointer = keys.some((key) => key.startsWith('/'));
+    if (hasPointer || (keys.includes('body') && calls.some(({ body }) => body === 'none'))) void this.#bodies.load();
+    this.#bodies.value?.seen(calls);
   }
 
   /** Where the page's author sets a property after the user's choice, the author is the later one. */
@@ -166,7 +198,15 @@ export class HmCalls extends LitElement {
       <div class="head">
         <h2 id="title">Calls</h2>
         <span class="context">one row per call the daemon recorded</span>
+        ${renderTools({
+          group: this.#arrangement.group,
+          panel: this.#tools.value?.panel,
+          content: this.#tools.value?.render(),
+          groupBy: (group) => this.#scope.changeView({ group }),
+          toggle: (panel, opener) => void this.#tools.load().then((tools) => tools?.toggle(panel, opener)),
+        })}
       </div>
+      ${this.#renderLoadErrors()}
       <p class="visually-hidden" role="status">${this.said}</p>
       ${renderFilterBar({
         filter: this.#scope.filter,
@@ -208,17 +248,29 @@ export class HmCalls extends LitElement {
     );
   }
 
+  /** What a click asked for and could not be loaded. */
+  #renderLoadErrors(): unknown {
+    return [this.#tools, this.#groups, this.#opened, this.#bodies].map((part) =>
+      part.error === undefined
+        ? nothing
+        : renderError('a script of this page', part.error, '', () => void part.retry()),
+    );
+  }
+
   #renderCalls(view: CallsView): TemplateResult {
+    const { faults, group } = this.#arrangement;
     return html`${renderCallTotals(view.totals, this.#strip.comparison)} ${this.#strip.render()}
-      ${this.#arrangement.faults.map((fault) => html`<p class="fault" role="alert">${fault}</p>`)}
-      ${this.#table.render(view)}
-      <div class="foot">
-        <span class="range"></span>
-        <span class="keys"
-          ><kbd>j</kbd> <kbd>k</kbd> move &nbsp; <kbd>space</kbd> select &nbsp; <kbd>e</kbd> expand &nbsp;
-          <kbd>/</kbd> filter &nbsp; <kbd>?</kbd> all keys</span
-        >
-      </div>`;
+    ${faults.map((fault) => html`<p class="fault" role="alert">${fault}</p>`)}
+    ${
+      group === null
+        ? html`${this.#table.render(view)}
+          ${renderFoot({
+            chosen: this.#scope.selection.length,
+            note: this.#tools.value?.note ?? '',
+            copy: (format) => void this.#tools.load().then((tools) => tools?.copy(format)),
+          })}`
+        : this.#groups.value?.render()
+    }`;
   }
 
   #clear(): boolean {

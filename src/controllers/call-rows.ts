@@ -97,8 +97,11 @@ export class CallRows {
   #drawOpened(layer: HTMLElement, { first, end, opened }: RowsView): void {
     const under =
       opened !== null && opened.row >= first && opened.row < end ? this.#rows[opened.row - first]!.element : null;
-    for (const element of layer.querySelectorAll(':scope > .opened')) {
-      if (under === null || element !== opened!.element) element.remove();
+    for (const element of layer.querySelectorAll<HTMLElement>(':scope > .opened')) {
+      if (under !== null && element === opened!.element) continue;
+      // What is scrolled away takes no focus with it.
+      if (element.matches(':focus-within')) layer.closest<HTMLElement>('.grid')?.focus({ preventScroll: true });
+      element.remove();
     }
     if (under !== null && under.nextSibling !== opened!.element) under.after(opened!.element);
   }

@@ -3,8 +3,7 @@ import type { Filter } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
 import type { Call } from '../daemon/calls.js';
 import type { Arrangement, Order } from '../view/call-arrangement.js';
-import type { CellText } from '../view/call-cells.js';
-import { type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
+import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
 import { CallHeads } from './call-heads.js';
 import { CallRows, LETTERS } from './call-rows.js';
@@ -21,10 +20,10 @@ interface Options {
   readonly scope: ScopeController;
   readonly arrangement: () => Arrangement;
   readonly arrange: (change: { sort?: string; order?: string; columns?: string }, isSmall?: boolean) => void;
-  readonly readPointer: (pointer: string, call: Call) => CellText;
+  readonly bodies: BodyReader;
   /** What stands under the open row, once it can be drawn. */
   readonly openedElement: () => HTMLElement | null;
-  /** Other rows are in view. */
+  /** The rows that are drawn, whenever the table has come to rest. */
   readonly seen: (calls: readonly Call[]) => void;
 }
 
@@ -68,7 +67,7 @@ export class CallTable implements ReactiveController {
   constructor(host: Host, options: Options) {
     this.#host = host;
     this.#options = options;
-    this.layout = layOutColumns(null, 0, 0, options.readPointer);
+    this.layout = layOutColumns(null, 0, 0, options.bodies);
     this.#place = new ScrollPlace(host, () => this.#readPlace());
     this.#heads = new CallHeads(host, { ...options, layout: () => this.layout });
     // Before the window and the task, whose questions depend on what is followed here.
@@ -129,7 +128,7 @@ export class CallTable implements ReactiveController {
     const width = this.#host.clientWidth;
     this.#roomPx = this.grid?.clientWidth ?? width + 2 * BLEED_PX;
     const { columns } = this.#options.arrangement();
-    const layout = layOutColumns(columns, width, this.#roomPx, this.#options.readPointer);
+    const layout = layOutColumns(columns, width, this.#roomPx, this.#options.bodies);
     if (layout.key !== this.layout.key) this.#sheet.replaceSync(printWidths(layout));
     this.layout = layout;
   }
@@ -304,6 +303,13 @@ export class CallTable implements ReactiveController {
     this.#openedRow = this.active;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.window.reveal(this.active));
+  }
+
+  /** Closes the open row, and takes the focus back. */
+  close(): void {
+    this.openedId = null;
+    this.grid?.focus({ preventScroll: true });
+    this.#host.requestUpdate();
   }
 
   /** Alone, a call replaces what was chosen, or leaves; with others it is added, up to four, or leaves. */

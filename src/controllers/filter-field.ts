@@ -1,7 +1,6 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Filter, FILTER_LISTS, FILTER_VALUES } from '../api/filter.js';
 import type { Parsed } from '../filter/parse.js';
-import { printFilter } from '../filter/print.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -14,6 +13,7 @@ interface Scope {
 
 /** What is loaded when a user comes near the filter: the language's reader, and what draws completion and form. */
 interface Editor {
+  readonly printFilter: (filter: Filter, timeZone: string) => string;
   readonly parseFilter: (text: string, options: { timeZone: string; fixed: Filter }) => Parsed;
   /** Whether a pause in typing at this place is likely a pause for thought. */
   readonly isUnfinished: (parsed: Parsed, caret: number) => boolean;
@@ -50,6 +50,8 @@ export class FilterField<E extends Editor> implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isComposing = false;
   #shown = '';
+  #lastFilter: Filter = {};
+  #applied: Filter | undefined;
   #read: { key: string; parsed: Parsed } | undefined;
   #printed: { key: string; text: string } | undefined;
   #chipToFocus: { index: number; count: number } | undefined;
@@ -62,13 +64,24 @@ export class FilterField<E extends Editor> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    if (!this.isEmpty && this.loadError === undefined) void this.load();
     const key = this.#key(JSON.stringify(this.#scope.filter));
     if (key === this.#shown) return;
     this.#shown = key;
-    for (const name of this.formTexts.keys()) if (!name.startsWith('search-')) this.formTexts.delete(name);
-    // A change that the draft itself asked for leaves the user's own wording.
-    const isOwn = this.draft !== undefined && this.parsed?.mistakes.length === 0;
-    if (!isOwn || Object.keys(this.#compare(this.parsed!.filter)).length > 0) this.draft = undefined;
+    this.#dropStaleTexts();
+    // A change that the draft itself asked for leaves the user's own wording, and what was typed on since.
+    const own = [this.#applied, this.parsed?.mistakes.length === 0 ? this.parsed.filter : undefined];
+    if (!own.some((filter) => filter && Object.keys(this.#compare(filter)).length === 0)) this.draft = undefined;
+  }
+
+  /** A text of the form that can't be read stands until what it would have changed is changed otherwise. */
+  #dropStaleTexts(): void {
+    const { filter } = this.#scope;
+    for (const control of this.formTexts.keys()) {
+      const name = control.replace(/-time$/, '') as keyof Filter;
+      if (filter[name] !== this.#lastFilter[name]) this.formTexts.delete(control);
+    }
+    this.#lastFilter = filter;
   }
 
   hostUpdated(): void {
@@ -91,11 +104,18 @@ export class FilterField<E extends Editor> implements ReactiveController {
     return Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
   }
 
+  get isEmpty(): boolean {
+    return Object.keys(this.#own).length === 0;
+  }
+
+  /** What stands in the field; nothing before the filter's printer is there. */
   get text(): string {
     if (this.draft !== undefined) return this.draft;
+    if (this.editor === undefined) return '';
     const filter = this.#own;
     const key = this.#key(JSON.stringify(filter));
-    if (this.#printed?.key !== key) this.#printed = { key, text: printFilter(filter, this.#scope.timeZone) };
+    if (this.#printed?.key !== key)
+      this.#printed = { key, text: this.editor.printFilter(filter, this.#scope.timeZone) };
     return this.#printed.text;
   }
 
@@ -193,6 +213,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
     await this.load();
     const { parsed } = this;
     if (parsed === undefined || parsed.mistakes.length > 0) return;
+    this.#applied = parsed.filter;
     const change = this.#compare(parsed.filter);
     if (Object.keys(change).length > 0) this.#scope.changeFilter(change);
   }
@@ -215,6 +236,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
   }
 
   openList(): void {
+    void this.load();
     this.onCaret();
     this.isListOpen = true;
     this.active = -1;

@@ -16,8 +16,13 @@ export class LazyPart<T> {
     this.#make = make;
   }
 
-  /** Loads the part, unless it is there or under way; undefined where that fails, and `error` then says why. */
+  /**
+   * Loads the part, unless it is there, under way, or failed before; undefined where it fails, and `error` then says why.
+   */
   readonly load = (): Promise<T | undefined> => (this.#loading ??= this.#load());
+
+  /** Loads it once more after it failed. */
+  readonly retry = (): Promise<T | undefined> => (this.#loading = this.#load());
 
   async #load(): Promise<T | undefined> {
     this.error = undefined;
@@ -25,7 +30,6 @@ export class LazyPart<T> {
       this.value = await this.#make();
     } catch (error) {
       this.error = error;
-      this.#loading = undefined;
     }
     this.#host.requestUpdate();
     return this.value;

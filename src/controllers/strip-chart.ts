@@ -102,7 +102,7 @@ export class StripChart implements ReactiveController {
       this.#width = 0;
       if (place !== null) {
         this.#resize.observe(place);
-        this.#measure();
+        void this.#host.updateComplete.then(() => this.#measure());
       }
     }
     this.#draw();

@@ -3,7 +3,7 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import { type Filter, filterToParams, filterToSearch } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
-import { getJson } from './get.js';
+import { get, getJson, getStream } from './get.js';
 import type { Shape } from './shape.js';
 import { sumShapes, tokenShapes } from './sums.js';
 
@@ -94,4 +94,27 @@ export function getCall(origin: string, id: string, signal: AbortSignal): Promis
 export async function listFacets(origin: string, filter: Filter, signal: AbortSignal): Promise<Facets> {
   const path = `/api/calls/facets${filterToSearch(filter)}`;
   return (await getJson<WireFacetsAnswer>(origin, path, facetsShape, signal)).facets;
+}
+
+export type ExportFormat = 'csv' | 'jsonl';
+
+/** `GET /api/calls.csv` or `.jsonl`: all calls of the filter, with these fields in this order, as they come. */
+export function exportCalls(
+  origin: string,
+  format: ExportFormat,
+  filter: Filter,
+  options: { readonly sort: Sort; readonly order: 'asc' | 'desc'; readonly fields: readonly string[] },
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const params = filterToParams(filter);
+  params.set('sort', options.sort);
+  params.set('order', options.order);
+  params.set('columns', options.fields.join(','));
+  return getStream(origin, `/api/calls.${format}?${params}`, signal);
+}
+
+/** `GET /api/calls/{id}` as it was answered, to be copied. */
+export async function getCallText(origin: string, id: string, signal: AbortSignal): Promise<string> {
+  const response = await get(origin, `/api/calls/${encodeURIComponent(id)}`, signal);
+  return response.text();
 }

@@ -26,13 +26,17 @@ export function printQuantity(measure: Measure, value: number): string {
   return PRINTERS[measure](value);
 }
 
+/** Digits that say something: `0.050` has one. */
+const countDigits = (text: string): number => text.replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
+
 /** An inclusive bound in the rounder of its two forms: `>=100k`, but `>0.05` for 5,001 millicents. */
 export function printBound(side: 'min' | 'max', measure: Measure, value: number): { operator: string; text: string } {
   const inclusive = printQuantity(measure, value);
   const beside = side === 'min' ? value - 1 : value + 1;
   if (Number.isSafeInteger(beside) && beside >= 0) {
     const exclusive = printQuantity(measure, beside);
-    if (exclusive.length < inclusive.length) return { operator: side === 'min' ? '>' : '<', text: exclusive };
+    if (countDigits(exclusive) < countDigits(inclusive))
+      return { operator: side === 'min' ? '>' : '<', text: exclusive };
   }
   return { operator: side === 'min' ? '>=' : '<=', text: inclusive };
 }

@@ -293,6 +293,38 @@ export const calls = css`
   .foot .keys {
     margin-inline-start: auto;
   }
+  .foot .copy {
+    text-decoration: underline;
+    text-decoration-color: ${t.lineStrong};
+    text-underline-offset: 3px;
+  }
+  .foot .copy:hover {
+    color: ${t.accent};
+  }
+  .head .tools {
+    position: relative;
+  }
+  .tools > button,
+  .tools > select {
+    color: ${t.muted};
+  }
+  .tools > select {
+    field-sizing: content;
+    min-height: 24px;
+    border: 0;
+    background: ${t.bg};
+    appearance: none;
+    cursor: pointer;
+  }
+  .tools > :is(button, select):hover,
+  .tools > [aria-expanded='true'] {
+    color: ${t.ink};
+  }
+  .fault {
+    margin: 4px 0 8px;
+    padding-inline-start: 10px;
+    border-inline-start: 2px solid ${t.error};
+  }
   .foot kbd {
     color: ${t.ink};
     font: 11px/18px ${t.mono};

@@ -1,8 +1,68 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** Completion and form of the filter. */
+/** What the filter's text and chips look like, completion, form. */
 export const filterEditor = css`
+  /* The input draws its text; over it lies the same text, seen for its wavy lines only. */
+  .marks {
+    overflow: hidden;
+    border-color: transparent;
+    background: none;
+    color: transparent;
+    white-space: pre;
+    pointer-events: none;
+    forced-color-adjust: none;
+  }
+  .marks .bad {
+    text-decoration: underline wavy ${t.error} 1px;
+    text-underline-offset: 3px;
+    text-decoration-skip-ink: none;
+  }
+  @media not (forced-colors: active) {
+    /* At rest it is the other way round, and names stand back. */
+    .query:not(:focus-within) .marks {
+      color: ${t.ink};
+    }
+    .query:not(:focus-within) .marks b {
+      color: ${t.muted};
+    }
+    .query:not(:focus-within) input {
+      -webkit-text-fill-color: transparent;
+    }
+  }
+  .marks b {
+    font-weight: 400;
+  }
+  .mistake:not(:empty) {
+    padding-bottom: 8px;
+    color: ${t.muted};
+    font-size: 12px;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-height: 24px;
+    max-width: 100%;
+    padding-inline-start: 8px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+  }
+  .chip .muted {
+    white-space: nowrap;
+  }
+  .chip .value {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip button {
+    justify-content: center;
+    margin: -1px -1px -1px 0;
+    width: 24px;
+    min-width: 24px;
+    color: ${t.muted};
+  }
   .list {
     position: absolute;
     z-index: 4;

@@ -41,43 +41,14 @@ export const filter = css`
     letter-spacing: 0;
     text-overflow: ellipsis;
   }
-  .query input:focus {
+  .query input:focus,
+  .query:focus-within .marks {
     text-overflow: clip;
   }
   .query input::placeholder {
     color: ${t.muted};
     opacity: 1;
     -webkit-text-fill-color: ${t.muted};
-  }
-  /* The input draws its text; over it lies the same text, seen for its wavy lines only. */
-  .marks {
-    overflow: hidden;
-    border-color: transparent;
-    background: none;
-    color: transparent;
-    white-space: pre;
-    pointer-events: none;
-    forced-color-adjust: none;
-  }
-  .marks .bad {
-    text-decoration: underline wavy ${t.error} 1px;
-    text-underline-offset: 3px;
-    text-decoration-skip-ink: none;
-  }
-  @media not (forced-colors: active) {
-    /* At rest it is the other way round, and names stand back. */
-    .query:not(:focus-within) .marks {
-      color: ${t.ink};
-    }
-    .query:not(:focus-within) .marks b {
-      color: ${t.muted};
-    }
-    .query:not(:focus-within) input {
-      -webkit-text-fill-color: transparent;
-    }
-  }
-  .marks b {
-    font-weight: 400;
   }
   .query kbd {
     position: absolute;
@@ -86,45 +57,17 @@ export const filter = css`
     color: ${t.muted};
     pointer-events: none;
   }
-  .mistake:not(:empty) {
-    padding-bottom: 8px;
-    color: ${t.muted};
-    font-size: 12px;
-  }
   .chips {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 6px;
+    min-height: 34px;
     padding-bottom: 10px;
     font-size: 12px;
   }
   .chips[hidden] {
     display: none;
-  }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-height: 24px;
-    max-width: 100%;
-    padding-inline-start: 8px;
-    border: 1px solid ${t.lineStrong};
-    border-radius: ${t.radius};
-  }
-  .chip .muted {
-    white-space: nowrap;
-  }
-  .chip .value {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .chip button {
-    justify-content: center;
-    width: 24px;
-    min-width: 24px;
-    color: ${t.muted};
   }
   .chips .news {
     margin-inline-start: auto;

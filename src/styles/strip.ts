@@ -30,11 +30,7 @@ export const strip = css`
   .strip .base-line {
     stroke: ${t.ink};
   }
-  .strip .dots {
-    stroke: ${t.lineStrong};
-    stroke-width: 3px;
-    stroke-linecap: round;
-  }
+  .strip .dots,
   .strip .bins {
     fill: ${t.lineStrong};
   }
@@ -181,12 +177,12 @@ export const strip = css`
     }
   }
   @media (forced-colors: active) {
-    .strip .dots,
     .strip .change,
     .strip .band,
     .strip .under {
       stroke: CanvasText;
     }
+    .strip .dots,
     .strip .bins,
     .strip .failed,
     .strip .unpriced,

@@ -75,8 +75,9 @@ export function nextSort({ sort, order }: Arrangement, clicked: Sort): Required<
   return { sort: clicked, order: sort === clicked && order === 'desc' ? 'asc' : 'desc' };
 }
 
-/** For a screen reader: "Sorted by cost, descending". */
-export function describeSort({ sort, order }: Pick<Arrangement, 'sort' | 'order'>): string {
+/** For a screen reader: "Sorted by cost, descending", "Grouped by model". */
+export function describeArrangement({ sort, order, group }: Pick<Arrangement, 'sort' | 'order' | 'group'>): string {
+  if (group !== null) return `Grouped by ${GROUPINGS.find(([key]) => key === group)?.[1] ?? group}`;
   return `Sorted by ${SORT_WORDS[sort]}, ${order === 'desc' ? 'descending' : 'ascending'}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Call, CellText } from './call-cells.js';
+import { bodyCell, type Call, type CellText } from './call-cells.js';
 import { CALL_COLUMNS, type CallColumn, TWO_LINES_PX } from './call-columns.js';
 
 /** Which columns the user chose, in their order. */
@@ -67,6 +67,14 @@ export function defaultColumns(elementPx: number): ColumnChoice[] {
   }));
 }
 
+/** What is known of bodies, each read by itself and therefore later than the calls. */
+export interface BodyReader {
+  /** What a JSON Pointer finds in a call's request. */
+  readonly readPointer: (pointer: string, call: Call) => CellText;
+  /** Why a call has no body, where that is known. */
+  readonly readState: (call: Call) => string | undefined;
+}
+
 /** A column that is drawn, and how wide. */
 export interface LaidColumn extends CallColumn {
   readonly widthPx: number;
@@ -95,12 +103,12 @@ export function layOutColumns(
   chosen: readonly ColumnChoice[] | null,
   elementPx: number,
   roomPx: number,
-  readPointer: (pointer: string, call: Call) => CellText,
+  bodies: BodyReader,
 ): ColumnLayout {
   const isNarrow = chosen === null && elementPx < TWO_LINES_PX;
   const choices = chosen ?? defaultColumns(elementPx);
   const columns = choices.map(({ key, widthPx }) => {
-    const column = findColumn(key, readPointer);
+    const column = findColumn(key, bodies);
     const minPx = (isNarrow ? NARROW_PX[key] : undefined) ?? column.minPx;
     return { column, widthPx: widthPx ?? minPx, share: widthPx === null ? column.share : 0 };
   });
@@ -126,9 +134,11 @@ export function printWidths({ columns, widthPx }: ColumnLayout): string {
   return `.grid [role='row'] { min-width: ${widthPx}px; } ${rules.join(' ')}`;
 }
 
-function findColumn(key: string, readPointer: (pointer: string, call: Call) => CellText): CallColumn {
+function findColumn(key: string, bodies: BodyReader): CallColumn {
+  const column = CALL_COLUMNS.find((known) => known.key === key);
+  if (key === 'body') return { ...column!, cell: (call) => bodyCell(call, bodies.readState(call)) };
   return (
-    CALL_COLUMNS.find((column) => column.key === key) ?? {
+    column ?? {
       key,
       label: key,
       field: null,
@@ -136,7 +146,7 @@ function findColumn(key: string, readPointer: (pointer: string, call: Call) => C
       isMono: true,
       minPx: 120,
       share: 0.8,
-      cell: (call) => readPointer(key, call),
+      cell: (call) => bodies.readPointer(key, call),
     }
   );
 }

@@ -3,9 +3,7 @@ import type { WireFacetsAnswer } from '../api/facets.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { Filter } from '../api/filter.js';
 import type { Parsed } from '../filter/parse.js';
-import { printTerms } from '../filter/print.js';
 import { renderTime } from './filter-time.js';
-import { clearFilter, listChips } from './filter-words.js';
 import { renderError, renderLoading } from './states.js';
 
 /**
@@ -21,6 +19,8 @@ export const loadFilterEditor = (): Promise<FilterEditor> => import('./filter-ed
 
 /** What the text field's controller tells and does. */
 export interface Field {
+  /** The user's part of the filter lets every call through. */
+  readonly isEmpty: boolean;
   readonly text: string;
   readonly draft: string | undefined;
   readonly caret: number;
@@ -115,6 +115,7 @@ function renderField(bar: FilterBar): TemplateResult {
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
       placeholder="project:acme model:claude-* cost>0.05 or words"
+      ?readonly=${!field.isEmpty && field.editor === undefined}
       spellcheck="false"
       autocomplete="off"
       autocapitalize="off"
@@ -138,18 +139,13 @@ function renderField(bar: FilterBar): TemplateResult {
 /** The text over the input. White space counts there. */
 function renderText(bar: FilterBar): unknown {
   const { editor, text, parsed } = bar.field;
-  if (editor && parsed) return editor.renderMarks(text, parsed, readMistakes(bar.field));
-  return printTerms(readOwn(bar), bar.timeZone).map(({ head, value }) => html`<b>${head}</b>${value} `);
+  return editor && parsed ? editor.renderMarks(text, parsed, readMistakes(bar.field)) : nothing;
 }
 
 /** Keeps the text over the input where the input's own is. */
 function alignMarks(event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
   input.nextElementSibling!.scrollLeft = input.scrollLeft;
-}
-
-function readOwn({ filter, fixed }: FilterBar): Filter {
-  return Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
 }
 
 /** What the user should hear of: not the term that is just being typed. */
@@ -173,31 +169,15 @@ function renderForm(bar: FilterBar): TemplateResult | typeof nothing {
 }
 
 function renderChips(bar: FilterBar): TemplateResult {
-  const { field } = bar;
-  const chips = listChips(bar.filter, bar.fixed, bar.timeZone);
-  const cleared = clearFilter(bar.filter, bar.fixed);
-  const onClear = (): void => {
-    bar.change(cleared);
-    field.focus();
-  };
-  return html`<div class="chips" ?hidden=${chips.length === 0 && bar.news === nothing}>
-    ${chips.map(({ name, value, removal }, index) => {
-      const remove = (): void => field.removeChip(index, chips.length, removal);
-      const onKey = (event: KeyboardEvent): void => {
-        if (event.key !== 'Backspace' && event.key !== 'Delete') return;
-        event.preventDefault();
-        remove();
-      };
-      return html`<span class="chip" part="chip"
-        ><span class="muted">${name}</span> <span class="value">${value}</span
-        ><button type="button" aria-label="Remove ${name} ${value}" @click=${remove} @keydown=${onKey}>×</button></span
-      >`;
-    })}
-    ${
-      Object.keys(cleared).length > 0
-        ? html`<button type="button" class="muted" @click=${onClear}>Clear</button>`
-        : nothing
-    }
-    ${bar.news}
+  const { editor, isEmpty } = bar.field;
+  return html`<div class="chips" ?hidden=${isEmpty && bar.news === nothing}>
+    ${isEmpty ? nothing : editor?.renderChips(bar)} ${bar.news}
   </div>`;
+}
+
+/** The change that takes away every name of a filter but its zone and what the page's author fixed. */
+export function clearFilter(filter: Filter, fixed: Filter): Filter {
+  const change: Record<string, undefined> = {};
+  for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
+  return change as Filter;
 }

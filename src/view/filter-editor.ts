@@ -6,8 +6,11 @@ import { formatCount } from './format.js';
 
 export { isUnfinished } from '../filter/complete.js';
 export { parseFilter } from '../filter/parse.js';
+export { printFilter } from '../filter/print.js';
 export { filterEditor as styles } from '../styles/filter-editor.js';
+export { renderChips } from './filter-chips.js';
 export { renderForm } from './filter-form.js';
+export { describeTime } from './filter-words.js';
 
 /** What the filter needs once somebody comes near it: reading, completion, the form. Loaded as one module. */
 

@@ -1,28 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../api/filter.js';
-import { findToday } from '../filter/zone-time.js';
 import type { FilterBar } from './filter-bar.js';
-import { describeSpan, describeTime } from './filter-words.js';
-
-const SPANS = ['24h', '7d', '30d', '90d'];
-const CUSTOM = 'custom';
 
 interface Choice {
   readonly label: string;
   readonly time: Pick<Filter, 'last' | 'since' | 'until'>;
 }
 
+/** Today in the zone, as the contract writes days; in UTC where there is no such zone: the server will say so. */
+function findToday(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone }).format();
+  } catch {
+    return findToday('UTC');
+  }
+}
+
 /** The usual times, "today" and "this month" by the zone's calendar. */
 function listChoices(timeZone: string): Choice[] {
   const today = findToday(timeZone);
-  const [day, week, ...longer] = SPANS.map((last) => ({ label: `Last ${describeSpan(last)}`, time: { last } }));
   return [
     { label: 'Any time', time: {} },
     { label: 'Today', time: { since: today } },
-    day!,
-    week!,
+    { label: 'Last 24 hours', time: { last: '24h' } },
+    { label: 'Last 7 days', time: { last: '7d' } },
     { label: 'This month', time: { since: `${today.slice(0, 8)}01` } },
-    ...longer,
+    { label: 'Last 30 days', time: { last: '30d' } },
+    { label: 'Last 90 days', time: { last: '90d' } },
   ];
 }
 
@@ -34,7 +38,10 @@ export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
   const choices = listChoices(timeZone);
   const isShown = ({ time }: Choice): boolean => time.last === last && time.since === since && time.until === until;
   if (!choices.some(isShown)) {
-    choices.push({ label: describeTime(filter, timeZone), time: { last, since, until } as Choice['time'] });
+    choices.push({
+      label: field.editor?.describeTime(filter, timeZone) ?? '',
+      time: { last, since, until } as Choice['time'],
+    });
   }
   const shown = choices.findIndex(isShown);
   const onChange = (event: Event): void => {
@@ -49,6 +56,6 @@ export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
   };
   return html`<select aria-label="Time" @change=${onChange}>
     ${choices.map(({ label }, index) => html`<option ?selected=${index === shown} .selected=${index === shown}>${label}</option>`)}
-    <option value=${CUSTOM}>From, until, zone…</option>
+    <option>From, until, zone…</option>
   </select>`;
 }

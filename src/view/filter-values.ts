@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../api/filter.js';
 import type { ListFilter } from '../api/query.js';
 import { LIST_NAMES } from '../filter/names.js';
-import { describeAttribution } from './attribution.js';
 import type { Facets, FilterBar } from './filter-bar.js';
+import { describeMethod } from './filter-words.js';
 import { formatCount } from './format.js';
 
 /** One list of the filter's form: the values that calls have, to be asked for or left out. */
 
 const MOST = 200;
-const SEARCHED_FROM = 8;
+/** More than the list shows without scrolling. */
+const SEARCHED_ABOVE = 6;
 
 interface Row {
   readonly value: string;
@@ -20,7 +21,7 @@ const without = (values: readonly string[] | undefined, value: string): string[]
   (values ?? []).filter((other) => other !== value);
 
 const words = (list: ListFilter, value: string): string =>
-  list === 'attribution' ? describeAttribution(value || null) : value || 'unknown';
+  list === 'attribution' ? describeMethod(value) : value || 'unknown';
 
 export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   const { field, filter } = bar;
@@ -33,7 +34,7 @@ export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   return html`<fieldset>
     <legend>${label[0]!.toUpperCase() + label.slice(1)}</legend>
     ${
-      found.length > SEARCHED_FROM
+      found.length > SEARCHED_ABOVE
         ? html`<input
             type="search"
             name=${search}
@@ -119,7 +120,7 @@ function renderRow({ filter, change }: FilterBar, list: ListFilter, { value, cal
       ><input type="checkbox" .checked=${isAsked} @change=${onAsk} /><span class="text" title=${text}
         >${text}</span
       ></label
-    ><button type="button" class="leave" aria-pressed=${isExcluded} aria-label="Leave out ${text}" @click=${onExclude}>
+    ><button type="button" class="leave" aria-pressed=${isExcluded} aria-label="not ${text}" @click=${onExclude}>
       not</button
     ><span class="calls">${calls === undefined ? '' : formatCount(calls)}</span>
   </li>`;

@@ -81,6 +81,12 @@ function describeBound(side: 'min' | 'max', measure: Measure, value: string): re
   ];
 }
 
+/** How a call got its project, with the daemon's own name for it where several read the same: `git (parent_git)`. */
+export function describeMethod(method: string): string {
+  const words = describeAttribution(method || null);
+  return method === '' || words === method ? words : `${words} (${method})`;
+}
+
 function describeListed(name: FilterList, text: string): readonly [name: string, value: string] {
   const relation = RELATIONS[name];
   const at = relation === undefined ? -1 : text.indexOf(':');
@@ -91,7 +97,7 @@ function describeListed(name: FilterList, text: string): readonly [name: string,
     list === 'body_state'
       ? (BODY_WORDS[value] ?? value)
       : list === 'attribution' && !relation?.endsWith('like')
-        ? describeAttribution(value || null)
+        ? describeMethod(value)
         : value || 'unknown';
   return [relation === undefined ? (LIST_WORDS[name] ?? known) : `${known} ${relation}`, words];
 }
@@ -124,11 +130,4 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
     chips.push({ name, value, removal: { [single]: undefined } as Filter });
   }
   return chips;
-}
-
-/** The change that takes away every name of a filter but its zone and what the page's author fixed. */
-export function clearFilter(filter: Filter, fixed: Filter): Filter {
-  const change: Record<string, undefined> = {};
-  for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change;
 }

@@ -119,7 +119,11 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
         : nothing
     }
     ${picture.changes.map(
-      ({ x, words, anchor }) => svg`<line x1=${x + 0.5} x2=${x + 0.5} y1="4" y2=${STRIP.base} class="change"/>
+      ({
+        x,
+        words,
+        anchor,
+      }) => svg`<line x1=${x + 0.5} x2=${x + 0.5} y1=${anchor === null ? STRIP.top : 4} y2=${STRIP.base} class="change"/>
         ${anchor && svg`<text x=${x + (anchor === 'start' ? 5 : -5)} y="13" text-anchor=${anchor} class="change-words">${words}</text>`}`,
     )}
     ${view.mark && svg`<circle cx=${view.mark.x} cy=${view.mark.y} r="5" class="under"/>`}
@@ -149,7 +153,8 @@ function renderLegend(view: StripView, picture: StripPicture): TemplateResult {
             >${sizes.length > 1 ? `${sizes.join(', ')} calls or more` : 'one call or more'}</span
           >`
         : html`<span
-            ><svg width="6" height="10" aria-hidden="true"><path d="M3 5h0" class="dots" /></svg>one call</span
+            ><svg width="6" height="10" aria-hidden="true"><path d="M2 4h2.6v2.6h-2.6z" class="dots" /></svg>one
+            call</span
           >`
     }
     ${

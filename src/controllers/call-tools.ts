@@ -1,0 +1,142 @@
+import { html, nothing, render, type ReactiveController, type TemplateResult } from 'lit';
+import { callTools } from '../styles/call-tools.js';
+import { renderHelp } from '../view/call-help.js';
+import { formatPlural } from '../view/format.js';
+import { adoptSheet } from './adopt-sheet.js';
+import type { CallsContext } from './calls-context.js';
+import { ColumnsPanel } from './columns-panel.js';
+import { copyCalls, type CopyFormat, listCopied } from './copy-calls.js';
+import { ExportPanel } from './export-panel.js';
+import { ViewsPanel } from './views-panel.js';
+
+/** How long a word about a copy stands. */
+const NOTE_MS = 4_000;
+
+export type PanelName = 'columns' | 'views' | 'export';
+
+const TITLES: Readonly<Record<PanelName, string>> = { columns: 'Columns', views: 'Saved views', export: 'Export' };
+
+/** What the buttons over and under the calls table open and do; loaded with the first of them. */
+export class CallTools implements ReactiveController {
+  readonly #context: CallsContext;
+  readonly #panels: Readonly<Record<PanelName, { render(): TemplateResult }>>;
+  #panel: PanelName | null = null;
+  #opener: HTMLElement | null = null;
+  #note = '';
+  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: CallsContext) {
+    this.#context = context;
+    this.#panels = {
+      columns: new ColumnsPanel(context),
+      views: new ViewsPanel(context, () => this.close()),
+      export: new ExportPanel(context),
+    };
+    adoptSheet(context.host.renderRoot, callTools);
+    context.host.addController(this);
+  }
+
+  get panel(): PanelName | null {
+    return this.#panel;
+  }
+
+  hostConnected(): void {
+    document.addEventListener('pointerdown', this.#onPointerDown);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('pointerdown', this.#onPointerDown);
+    clearTimeout(this.#noteTimer);
+  }
+
+  /** What was copied, for a moment. */
+  get note(): string {
+    return this.#note;
+  }
+
+  /** Opens a panel and puts the focus into it, or closes the one that is open. */
+  toggle(panel: PanelName, opener: HTMLElement): void {
+    this.#panel = this.#panel === panel ? null : panel;
+    this.#opener = opener;
+    this.#context.host.requestUpdate();
+    if (this.#panel === null) return;
+    void this.#context.host.updateComplete.then(() => {
+      this.#context.host.renderRoot
+        .querySelector<HTMLElement>('.panel :is(input, button:not(:disabled), [tabindex])')
+        ?.focus();
+    });
+  }
+
+  close(): void {
+    if (this.#panel === null) return;
+    this.#panel = null;
+    this.#opener?.focus();
+    this.#context.host.requestUpdate();
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const panel = this.#panel;
+    if (panel === null) return nothing;
+    return html`<div
+      class="panel ${panel}-panel"
+      role="dialog"
+      aria-label=${TITLES[panel]}
+      tabindex="-1"
+      @keydown=${this.#onKey}
+    >
+      ${this.#panels[panel].render()}
+    </div>`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    this.close();
+  };
+
+  readonly #onPointerDown = (event: PointerEvent): void => {
+    if (this.#panel === null) return;
+    const path = event.composedPath();
+    const isInside = path.some(
+      (target) => target instanceof Element && (target === this.#opener || target.classList.contains('panel')),
+    );
+    if (isInside) return;
+    this.#panel = null;
+    this.#context.host.requestUpdate();
+  };
+
+  /** Shows all keys over the page, until Esc. */
+  showHelp(): void {
+    const dialog = document.createElement('dialog');
+    dialog.className = 'help';
+    dialog.setAttribute('aria-labelledby', 'help-title');
+    render(renderHelp(), dialog);
+    dialog.addEventListener('close', () => dialog.remove());
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    this.#context.host.renderRoot.append(dialog);
+    dialog.showModal();
+  }
+
+  async copy(format: CopyFormat): Promise<void> {
+    const what = formatPlural(listCopied(this.#context).length, 'call');
+    try {
+      const worked = await copyCalls(this.#context, format);
+      this.#tell(worked ? `${what} copied as ${format}.` : 'This page may not copy.');
+    } catch (error) {
+      this.#tell(`Not copied. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #tell(words: string): void {
+    clearTimeout(this.#noteTimer);
+    this.#note = words;
+    this.#context.say(words);
+    this.#context.host.requestUpdate();
+    this.#noteTimer = setTimeout(() => {
+      this.#note = '';
+      this.#context.host.requestUpdate();
+    }, NOTE_MS);
+  }
+}

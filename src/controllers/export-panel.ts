@@ -1,0 +1,127 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { exportCalls, type ExportFormat } from '../daemon/calls.js';
+import { nameColumn } from '../view/call-arrangement.js';
+import { CALL_COLUMNS } from '../view/call-columns.js';
+import { formatCount, formatPlural } from '../view/format.js';
+import type { CallsContext } from './calls-context.js';
+import { LineCounter, openExportFile } from './save-export.js';
+
+const TYPES: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv', jsonl: 'application/jsonl' };
+
+interface Running {
+  readonly format: ExportFormat;
+  readonly total: number;
+  readonly abort: AbortController;
+  rows: number;
+}
+
+/** Every call of the filter as a file, with the columns that stand, in their order, sorted as they are. */
+export class ExportPanel {
+  readonly #context: CallsContext;
+  #running: Running | null = null;
+  #told = '';
+  #fault = '';
+
+  constructor(context: CallsContext) {
+    this.#context = context;
+  }
+
+  render(): TemplateResult {
+    const total = this.#context.total() ?? 0;
+    const { fields, leftOut } = this.#fields;
+    return html`<p>
+        ${formatPlural(total, 'call')} of this filter, sorted as shown, with ${formatPlural(fields.length, 'column')}:
+        ${fields.map(({ name }) => name).join(', ')}.
+      </p>
+      ${
+        leftOut.length === 0
+          ? nothing
+          : html`<p class="muted">Left out, because bodies are not part of an export: ${leftOut.join(', ')}.</p>`
+      }
+      ${this.#running === null ? this.#renderChoice(total) : this.#renderProgress(this.#running)}
+      ${this.#told === '' ? nothing : html`<p role="status">${this.#told}</p>`}
+      ${this.#fault === '' ? nothing : html`<p class="mistake" role="alert">${this.#fault}</p>`}`;
+  }
+
+  #renderChoice(total: number): TemplateResult {
+    const isEmpty = total === 0 || this.#fields.fields.length === 0;
+    return html`<div class="entry">
+      <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('csv')}>CSV</button>
+      <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('jsonl')}>
+        JSON Lines
+      </button>
+    </div>`;
+  }
+
+  #renderProgress({ rows, total, abort }: Running): TemplateResult {
+    return html`<div class="entry">
+      <progress max=${total} .value=${Math.min(rows, total)} aria-label="Rows exported"></progress>
+      <span class="rows">${formatCount(rows)} of ${formatCount(total)}</span>
+      <button type="button" class="button" @click=${() => abort.abort()}>Cancel</button>
+    </div>`;
+  }
+
+  get #fields(): { fields: { field: string; name: string }[]; leftOut: string[] } {
+    const fields: { field: string; name: string }[] = [];
+    const leftOut: string[] = [];
+    for (const { key } of this.#context.columns()) {
+      const field = CALL_COLUMNS.find((column) => column.key === key)?.field;
+      if (field == null) leftOut.push(key);
+      else fields.push({ field, name: nameColumn(key) });
+    }
+    return { fields, leftOut };
+  }
+
+  async #export(format: ExportFormat): Promise<void> {
+    const { scope, arrangement, total, say } = this.#context;
+    const running: Running = { format, total: total() ?? 0, abort: new AbortController(), rows: 0 };
+    const name = `calls-${new Date().toISOString().slice(0, 10)}.${format}`;
+    this.#running = running;
+    this.#told = this.#fault = '';
+    this.#draw();
+    try {
+      const file = await openExportFile(name, TYPES[format], running.total);
+      const { sort, order } = arrangement();
+      const filter = { ...scope.filter, tz: scope.timeZone };
+      const fields = this.#fields.fields.map(({ field }) => field);
+      try {
+        const answer = await exportCalls(scope.origin, format, filter, { sort, order, fields }, running.abort.signal);
+        await this.#copy(answer, file, running);
+      } catch (error) {
+        await file.discard();
+        throw error;
+      }
+      this.#told = `${formatPlural(running.rows, 'call')} exported to ${name}.`;
+      say(this.#told);
+    } catch (error) {
+      const isGivenUp = running.abort.signal.aborted || (error instanceof DOMException && error.name === 'AbortError');
+      if (isGivenUp) this.#told = 'Export cancelled. Nothing was kept.';
+      else this.#fault = `The export failed. ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#running = null;
+    this.#draw();
+  }
+
+  async #copy(
+    answer: ReadableStream<Uint8Array<ArrayBuffer>>,
+    file: Awaited<ReturnType<typeof openExportFile>>,
+    running: Running,
+  ): Promise<void> {
+    const lines = new LineCounter();
+    const head = running.format === 'csv' ? 1 : 0;
+    const reader = answer.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      await file.write(value);
+      lines.count(value);
+      running.rows = Math.max(0, lines.lines - head);
+      this.#draw();
+    }
+    await file.finish();
+  }
+
+  #draw(): void {
+    this.#context.host.requestUpdate();
+  }
+}

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GroupKey } from './call-arrangement.js';
+import { GROUPINGS } from './call-arrangement.js';
+
+/** What stands beside the heading of the calls and under their table. */
+
+const PANELS = [
+  ['columns', 'Columns'],
+  ['views', 'Views ▾'],
+  ['export', 'Export ▾'],
+] as const;
+
+interface Tools {
+  readonly group: GroupKey | null;
+  /** The open panel's name. */
+  readonly panel: string | null | undefined;
+  readonly content: unknown;
+  readonly groupBy: (group: string) => void;
+  readonly toggle: (panel: (typeof PANELS)[number][0], opener: HTMLElement) => void;
+}
+
+export function renderTools({ group, panel, content, groupBy, toggle }: Tools): TemplateResult {
+  return html`<div class="tools">
+    <select
+      aria-label="Group by"
+      .value=${group ?? ''}
+      @change=${(event: Event) => groupBy((event.target as HTMLSelectElement).value)}
+    >
+      <option value="" ?selected=${group === null}>${group === null ? 'Group by ▾' : 'No groups'}</option>
+      ${GROUPINGS.map(([key, label]) => html`<option value=${key} ?selected=${group === key}>by ${label}</option>`)}
+    </select>
+    ${PANELS.map(([name, label]) =>
+      name === 'columns' && group !== null
+        ? nothing
+        : html`<button
+            type="button"
+            aria-haspopup="dialog"
+            aria-expanded=${panel === name}
+            @click=${(event: Event) => toggle(name, event.currentTarget as HTMLElement)}
+          >
+            ${label}
+          </button>`,
+    )}
+    ${content}
+  </div>`;
+}
+
+interface Foot {
+  readonly chosen: number;
+  readonly note: string;
+  readonly copy: (format: 'JSON' | 'CSV' | 'id') => void;
+}
+
+export function renderFoot({ chosen, note, copy }: Foot): TemplateResult {
+  return html`<div class="foot">
+    <span class="range"></span>
+    <span
+      >Copy ${chosen > 0 ? `${chosen} chosen` : 'this call'} as
+      ${(['JSON', 'CSV', 'id'] as const).map(
+        (format) => html`<button type="button" class="copy" @click=${() => copy(format)}>${format}</button> `,
+      )}${note}</span
+    >
+    <span class="keys"
+      ><kbd>j</kbd> <kbd>k</kbd> move &nbsp; <kbd>space</kbd> select &nbsp; <kbd>e</kbd> expand &nbsp;
+      <kbd>/</kbd> filter &nbsp; <kbd>?</kbd> all keys</span
+    >
+  </div>`;
+}
