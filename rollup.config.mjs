@@ -17,7 +17,7 @@ const CORE = new RegExp(
   [
     'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)|task/task))',
     'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
-    'src/api/(camel-case|filter|money|view)',
+    'src/api/(camel-case|filter|money)',
     'src/controllers/(daemon-task|define-element|live|scope)',
     'src/daemon/(errors|get|origin|shape|status|sums)',
     'src/events',

@@ -10,9 +10,9 @@ import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { LazyPart } from '../src/controllers/lazy-part.js';
-import { ScopeController } from '../src/controllers/scope.js';
+import { CallsScope } from '../src/controllers/calls-scope.js';
 import { type Call, listFacets } from '../src/daemon/calls.js';
-import { GoEvent } from '../src/events.js';
+import { GoEvent } from '../src/view-events.js';
 import { base } from '../src/styles/base.js';
 import { callMarks } from '../src/styles/call-marks.js';
 import { calls } from '../src/styles/calls.js';
@@ -84,7 +84,7 @@ export class HmCalls extends LitElement {
   /** For a screen reader. */
   private said = '';
 
-  readonly #scope = new ScopeController(this, import.meta.url);
+  readonly #scope = new CallsScope(this, import.meta.url);
   readonly #field = new FilterField(this, this.#scope, loadFilterEditor);
 
   readonly #context: CallsContext = {

@@ -5,7 +5,8 @@ import { changeFilter, type Filter } from '../src/api/filter.js';
 import { changeView, type ViewSettings } from '../src/api/view.js';
 import { type Scope, scopeContext } from '../src/controllers/scope.js';
 import { readAddress, writeAddress } from '../src/controllers/address.js';
-import type { FilterEvent, GoEvent, SelectEvent, ViewEvent } from '../src/events.js';
+import type { FilterEvent, SelectEvent } from '../src/events.js';
+import type { GoEvent, ViewEvent } from '../src/view-events.js';
 
 /**
  * Gives the elements inside it one daemon, one filter and one selection of calls, and hears what users do to them.

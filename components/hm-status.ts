@@ -8,7 +8,7 @@ import { moduleOrigin } from '../src/daemon/origin.js';
 import { base, table } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
-import { renderError } from '../src/view/states.js';
+import { renderError, renderLoading } from '../src/view/states.js';
 import {
   describeFreshness,
   type Freshness,
@@ -17,7 +17,8 @@ import {
   renderFreshness,
   renderSource,
 } from '../src/view/status-line.js';
-import { describeRequests, renderRequests } from '../src/view/status-requests.js';
+import type * as requestsTable from '../src/view/requests-table.js';
+import { describeRequests } from '../src/view/status-requests.js';
 import { formatClock } from '../src/view/time.js';
 
 const TICK_MS = 1_000;
@@ -42,6 +43,8 @@ export class HmStatus extends LitElement {
     daemon: {},
     filter: {},
     showsRequests: { state: true },
+    drawing: { state: true },
+    drawingError: { state: true },
   };
 
   static override styles = [base, table, statusLine];
@@ -53,6 +56,9 @@ export class HmStatus extends LitElement {
   filter = '';
 
   private showsRequests = false;
+  /** What draws the table of requests; loaded when it is opened. */
+  private drawing: typeof requestsTable | undefined;
+  private drawingError: unknown;
   private get requests(): HTMLElement {
     return this.renderRoot.querySelector<HTMLElement>('[part=requests]')!;
   }
@@ -103,7 +109,7 @@ export class HmStatus extends LitElement {
         ${
           this.showsRequests
             ? html`<h2 id="requests-title">Requests of this page</h2>
-                ${renderRequests(this.#ledger, this.#own, this.#scope.timeZone)}`
+                ${this.#renderRequests()}`
             : nothing
         }
       </div>
@@ -118,6 +124,21 @@ export class HmStatus extends LitElement {
     ${isStale ? nothing : renderDaemon(status, this.#scope.timeZone)}
     ${status.source === 'demo' ? nothing : renderSource(status)} ${renderFigures(status)}`;
   }
+
+  #renderRequests(): TemplateResult {
+    if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
+    if (this.drawingError === undefined) return renderLoading('the requests');
+    return renderError('the script that draws the requests', this.drawingError, '', this.#load);
+  }
+
+  readonly #load = async (): Promise<void> => {
+    this.drawingError = undefined;
+    try {
+      this.drawing = await import('../src/view/requests-table.js');
+    } catch (error) {
+      this.drawingError = error;
+    }
+  };
 
   #renderEnd(): TemplateResult {
     const { count, whom, elsewhere } = describeRequests(this.#ledger, this.#own);
@@ -159,7 +180,10 @@ export class HmStatus extends LitElement {
 
   readonly #onToggle = (event: ToggleEvent): void => {
     this.showsRequests = event.newState === 'open';
-    if (this.showsRequests) this.#placeRequests();
+    if (this.showsRequests) {
+      this.#placeRequests();
+      if (this.drawing === undefined) void this.#load();
+    }
     // Chromium leads focus back from a popover, but not from one inside a shadow root.
     else if (this.requests.contains(this.shadowRoot!.activeElement)) this.opener.focus();
   };

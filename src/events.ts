@@ -1,5 +1,4 @@
 import type { Filter } from './api/filter.js';
-import type { ViewSettings } from './api/view.js';
 
 /** What a user did, for a scope or a page to hear: they bubble and cross shadow roots. */
 
@@ -14,28 +13,6 @@ export class FilterEvent extends Event {
 export class SelectEvent extends Event {
   constructor(readonly calls: readonly string[]) {
     super('hm-select', { bubbles: true, composed: true });
-  }
-}
-
-/**
- * `hm-view`: the user asked to see calls in another way: other columns, another order, in groups (undefined takes a
- * setting away). `isSmall`: no step of its own in the page's history, as while a column is being widened.
- */
-export class ViewEvent extends Event {
-  static readonly type = 'hm-view';
-  constructor(
-    readonly change: ViewSettings,
-    readonly isSmall = false,
-  ) {
-    super(ViewEvent.type, { bubbles: true, composed: true });
-  }
-}
-
-/** `hm-go`: the user asked for another element by its keys: `projects` for the nearest `<hm-projects>`. */
-export class GoEvent extends Event {
-  static readonly type = 'hm-go';
-  constructor(readonly to: string) {
-    super(GoEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -57,8 +34,6 @@ declare global {
   interface HTMLElementEventMap {
     'hm-filter': FilterEvent;
     'hm-select': SelectEvent;
-    'hm-view': ViewEvent;
-    'hm-go': GoEvent;
     'hm-load': LoadEvent;
     'hm-error': LoadErrorEvent;
   }

@@ -10,14 +10,14 @@ import { CallRows, LETTERS } from './call-rows.js';
 import { CallsPages, type CallsView } from './calls-pages.js';
 import { DaemonTask } from './daemon-task.js';
 import { RowWindow } from './row-window.js';
-import type { ScopeController } from './scope.js';
+import type { CallsScope } from './calls-scope.js';
 import { type Place, ScrollPlace } from './scroll-place.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 
 /** What the table is told by its element. */
 interface Options {
-  readonly scope: ScopeController;
+  readonly scope: CallsScope;
   readonly arrangement: () => Arrangement;
   readonly arrange: (change: { sort?: string; order?: string; columns?: string }, isSmall?: boolean) => void;
   readonly bodies: BodyReader;

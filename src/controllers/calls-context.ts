@@ -3,12 +3,12 @@ import type { ViewSettings } from '../api/view.js';
 import type { Call } from '../daemon/calls.js';
 import type { Arrangement } from '../view/call-arrangement.js';
 import type { ColumnChoice } from '../view/call-layout.js';
-import type { ScopeController } from './scope.js';
+import type { CallsScope } from './calls-scope.js';
 
 /** What the lazily loaded parts of the calls table see of it. */
 export interface CallsContext {
   readonly host: ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
-  readonly scope: ScopeController;
+  readonly scope: CallsScope;
   readonly arrangement: () => Arrangement;
   readonly arrange: (change: ViewSettings, isSmall?: boolean) => void;
   /** The columns that stand now, chosen or not. */

@@ -1,6 +1,6 @@
 import { type Filter, filterToParams, paramsToFilter } from '../api/filter.js';
 import { paramsToView, setViewParams, VIEW_NAMES, type ViewSettings } from '../api/view.js';
-import type { ScopeController } from './scope.js';
+import type { CallsScope } from './calls-scope.js';
 
 /** A view with the name a user gave it: filter, columns, order and grouping, as an address has them. */
 export interface SavedView {
@@ -57,7 +57,7 @@ export function printView(filter: Filter, fixed: Filter, view: ViewSettings): st
 }
 
 /** Shows a saved view in place of what is shown. */
-export function applyView(scope: ScopeController, { search }: SavedView): void {
+export function applyView(scope: CallsScope, { search }: SavedView): void {
   const params = new URLSearchParams(search);
   const filter: Record<string, unknown> = {};
   for (const name of Object.keys(scope.filter)) if (!(name in scope.fixed)) filter[name] = undefined;

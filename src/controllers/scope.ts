@@ -1,9 +1,9 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { changeFilter, type Filter, paramsToFilter } from '../api/filter.js';
-import { changeView, type ViewSettings } from '../api/view.js';
+import type { ViewSettings } from '../api/view.js';
 import { moduleOrigin } from '../daemon/origin.js';
-import { FilterEvent, SelectEvent, ViewEvent } from '../events.js';
+import { FilterEvent, SelectEvent } from '../events.js';
 
 /** What `<hm-scope>` gives the elements inside it. Each change is a new object. */
 export interface Scope {
@@ -19,8 +19,6 @@ export interface Scope {
 /** A string key, so that a scope and an element of different builds still understand each other. */
 export const scopeContext = createContext<Scope>('hm-scope');
 
-type Own = Required<Scope>;
-
 type ScopedHost = ReactiveControllerHost & HTMLElement & { daemon: string; filter: string };
 
 /**
@@ -32,7 +30,7 @@ export class ScopeController implements ReactiveController {
   readonly #moduleOrigin: string;
   readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
   /** What the user chose while no scope holds the element. */
-  #own: Own = { daemon: null, filter: {}, selection: [], view: {} };
+  #own: Scope = { daemon: null, filter: {}, selection: [] };
 
   constructor(host: ScopedHost, moduleUrl: string) {
     this.#host = host;
@@ -50,7 +48,7 @@ export class ScopeController implements ReactiveController {
 
   /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
   get origin(): string {
-    const given = this.#host.daemon || this.#scope.daemon;
+    const given = this.#host.daemon || this.current.daemon;
     if (!given) return this.#moduleOrigin;
     const url = URL.canParse(given, this.#host.baseURI) ? new URL(given, this.#host.baseURI).href : given;
     return url.replace(/\/+$/, '');
@@ -62,11 +60,11 @@ export class ScopeController implements ReactiveController {
   }
 
   get filter(): Filter {
-    return { ...this.#scope.filter, ...this.fixed };
+    return { ...this.current.filter, ...this.fixed };
   }
 
   get selection(): readonly string[] {
-    return this.#scope.selection;
+    return this.current.selection;
   }
 
   /** The user asked for another filter: the scope hears it, or the element keeps it itself. */
@@ -81,24 +79,13 @@ export class ScopeController implements ReactiveController {
     this.#keep({ ...this.#own, selection: calls });
   }
 
-  /** How the user wants calls shown. */
-  get view(): ViewSettings {
-    return this.#consumer.value?.view ?? this.#own.view;
-  }
-
-  /** The user asked for calls to be shown in another way: the scope hears it, or the element keeps it itself. */
-  changeView(change: ViewSettings, isSmall = false): void {
-    this.#host.dispatchEvent(new ViewEvent(change, isSmall));
-    this.#keep({ ...this.#own, view: changeView(this.#own.view, change) });
-  }
-
-  get #scope(): Scope {
+  /** What the scope gives, or what the element keeps itself. */
+  get current(): Scope {
     return this.#consumer.value ?? this.#own;
   }
 
-  #keep(own: Own): void {
-    // A scope of an older build keeps no view: then the element does.
-    if (this.#consumer.value?.view !== undefined) return;
+  #keep(own: Scope): void {
+    if (this.#consumer.value !== undefined) return;
     this.#own = own;
     this.#host.requestUpdate();
   }

@@ -3,7 +3,8 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import { type Filter, filterToParams, filterToSearch } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
-import { get, getJson, getStream } from './get.js';
+import { get, getJson } from './get.js';
+import { getStream } from './get-stream.js';
 import type { Shape } from './shape.js';
 import { sumShapes, tokenShapes } from './sums.js';
 

@@ -8,16 +8,20 @@ import { findFault, type Shape } from './shape.js';
 /** What is shown of a problem. */
 const problemShape: Shape<Pick<Problem, 'detail'>> = { detail: 's' };
 
-const TIMEOUT_MS = 20_000;
+/** Time until an answer has to be there. */
+export const TIMEOUT_MS = 20_000;
 
-/** Asks, and gives an answer that says yes. Throws what getJson throws. */
-export async function get(origin: string, path: string, signal: AbortSignal, isLong = false): Promise<Response> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), TIMEOUT_MS);
+/** Asks, and gives an answer that says yes, unless `late` ends it before. Throws what getJson throws. */
+export async function get(
+  origin: string,
+  path: string,
+  signal: AbortSignal,
+  late = AbortSignal.timeout(TIMEOUT_MS),
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(origin + path, {
-      signal: AbortSignal.any([signal, isLong ? late.signal : AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, late]),
       credentials: 'omit',
       redirect: 'error',
     });
@@ -29,8 +33,6 @@ export async function get(origin: string, path: string, signal: AbortSignal, isL
         ? `did not answer within ${TIMEOUT_MS / 1000} seconds.`
         : 'does not answer. Is it running, and may this page ask it?',
     );
-  } finally {
-    clearTimeout(timer);
   }
   if (!response.ok) throw await readProblem(origin, path, response);
   return response;
@@ -64,18 +66,4 @@ export async function getJson<T>(
   const fault = findFault(json, shape);
   if (fault !== null) throw new ContractError(origin, path, `${fault}.`);
   return fromWire(json as T);
-}
-
-/**
- * Asks for an answer that may go on for long: its beginning has to come in time, and then `signal` alone ends it.
- * Throws what getJson throws until then.
- */
-export async function getStream(
-  origin: string,
-  path: string,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const response = await get(origin, path, signal, true);
-  if (response.body === null) throw new ContractError(origin, path, 'it is empty.');
-  return response.body;
 }
