@@ -7,6 +7,8 @@ import type { CallsContext } from '../src/controllers/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
 import { CostStrip } from '../src/controllers/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
+// News at once, for all elements of the page.
+import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { LazyPart } from '../src/controllers/lazy-part.js';

@@ -54,7 +54,7 @@ export const statusAnswer = z.object({
 export type WireStatus = z.infer<typeof statusAnswer>;
 
 /** What the elements show of it, and all that a page checks. */
-export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'index' | 'features'> {
+export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'features'> {
   daemon: Omit<WireStatus['daemon'], 'active_requests'>;
   database: Pick<NonNullable<WireStatus['database']>, 'path' | 'schema_version' | 'calls' | 'newest_call_at'> | null;
   capture: Pick<NonNullable<WireStatus['capture']>, 'enabled' | 'retention_days'> | null;

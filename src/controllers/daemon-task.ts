@@ -3,9 +3,6 @@ import type { ReactiveControllerHost } from 'lit';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
 import { watchDaemon } from './live.js';
 
-/** Least time between two live questions. */
-const LIVE_GAP_MS = 400;
-
 type Host = ReactiveControllerHost & HTMLElement;
 
 interface Options<A extends readonly unknown[], T> {
@@ -37,8 +34,8 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
   #hasAsked = false;
   #again = false;
   #isResting = false;
-  #askedAtMs = -Infinity;
-  #soon: ReturnType<typeof setTimeout> | undefined;
+  /** News came while a question was on its way: its answer may already be old. */
+  #isStale = false;
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
 
@@ -87,8 +84,6 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
       this.#isResting = true;
       this.#unwatch?.();
       this.#watched = undefined;
-      clearTimeout(this.#soon);
-      this.#soon = undefined;
       this.abort();
     });
   }
@@ -100,7 +95,7 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
 
   override run(args?: readonly [string, ...A]): Promise<void> {
     this.#hasAsked = true;
-    this.#askedAtMs = performance.now();
+    this.#isStale = false;
     // A question that was replaced before its answer came still counts as not answered.
     this.#again = args === undefined || (this.pending && this.#again);
     return super.run(args);
@@ -111,23 +106,15 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
     this.#unwatch?.();
     this.#watched = origin;
     this.#unwatch = watchDaemon(origin, (_, changed) => {
-      if (changed) this.#refreshSoon();
+      // One question at a time, however fast the news comes.
+      if (changed && this.pending) this.#isStale = true;
+      else if (changed) this.refresh();
     });
-  }
-
-  /** News comes in bursts: one question at a time, and a moment between two. */
-  #refreshSoon(): void {
-    if (this.#soon !== undefined) return;
-    const restMs = this.pending ? LIVE_GAP_MS : Math.max(0, this.#askedAtMs + LIVE_GAP_MS - performance.now());
-    this.#soon = setTimeout(() => {
-      this.#soon = undefined;
-      if (this.pending) this.#refreshSoon();
-      else this.refresh();
-    }, restMs);
   }
 
   /** What is told is drawn by then. */
   #tell(event: Event): void {
+    if (this.#isStale) queueMicrotask(this.refresh);
     if (this.#options.quiet) return;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#host.dispatchEvent(event));

@@ -1,6 +1,4 @@
-import type { WireCallsEvent } from '../api/events.js';
 import { getStatus, type Status } from '../daemon/status.js';
-import type { SharedStream, StreamMessage } from './shared-stream.js';
 
 /**
  * What a page knows of one daemon while it is open: `/api/status` every few seconds, and the stream of events where the
@@ -15,17 +13,37 @@ export type Pulse =
 type Listener = (pulse: Pulse, changed: boolean) => void;
 
 /** Events tell at once; asking finds what they can't, and is all there is where the server has none. */
-const PERIOD_MS = 10_000;
-const PERIOD_WITHOUT_EVENTS_MS = 5_000;
+const PERIOD_MS = 5_000;
 
-class Watch {
+/** What is told at once instead of when it is next asked for. */
+export interface Stream {
+  close(): void;
+}
+
+/** Who hears a stream: the last good status, a newer one for changed data, and that one has to be asked for. */
+export interface StreamListener {
+  readonly status: Status | undefined;
+  tell(status: Status): void;
+  ask(): void;
+}
+
+type OpenStream = (origin: string, listener: StreamListener) => Stream;
+
+let openStream: OpenStream | undefined;
+
+/** Elements that want news at once bring the way to it; the others go without its weight. */
+export function bringStream(open: OpenStream): void {
+  openStream = open;
+}
+
+class Watch implements StreamListener {
   readonly #origin: string;
   readonly #listeners = new Set<Listener>();
   #pulse: Pulse | undefined;
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
-  #stream: SharedStream | undefined;
+  #stream: Stream | undefined;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -75,37 +93,21 @@ class Watch {
       const status = await getStatus(this.#origin, asking.signal);
       if (asking.signal.aborted) return;
       this.#tell({ status, at: new Date() });
-      if (status.features.includes('events') && this.#stream === undefined) await this.#open(asking.signal);
+      if (status.features.includes('events')) this.#stream ??= openStream?.(this.#origin, this);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#tell({ error, at: new Date() });
     }
-    if (asking.signal.aborted) return;
     this.#asking = undefined;
-    this.#timer = setTimeout(this.ask, this.#stream === undefined ? PERIOD_WITHOUT_EVENTS_MS : PERIOD_MS);
+    this.#timer = setTimeout(this.ask, PERIOD_MS);
   }
 
-  /** Where the module can't be had, asking every few seconds has to do. */
-  async #open(signal: AbortSignal): Promise<void> {
-    const module = await import('./shared-stream.js').catch(() => null);
-    if (module !== null && !signal.aborted) this.#stream = new module.SharedStream(this.#origin, this.#onMessage);
+  get status(): Status | undefined {
+    return this.#pulse?.status;
   }
 
-  readonly #onMessage = (message: StreamMessage): void => {
-    if (message.kind === 'calls') this.#onCalls(message.event);
-    // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
-    else this.ask();
-  };
-
-  /** An event tells enough for the status line: nothing has to be asked for it. */
-  #onCalls(event: WireCallsEvent): void {
-    const known = this.#pulse?.status;
-    if (!known?.database) {
-      this.ask();
-      return;
-    }
-    const database = { ...known.database, calls: event.calls, newestCallAt: event.newest_call_at };
-    this.#tell({ status: { ...known, database }, at: new Date() }, true);
+  tell(status: Status): void {
+    this.#tell({ status, at: new Date() }, true);
   }
 
   #tell(pulse: Pulse, isChanged = false): void {

@@ -1,6 +1,7 @@
 import { callsEventShape } from '../daemon/events.js';
 import { findFault } from '../daemon/shape.js';
 import type { WireCallsEvent } from '../api/events.js';
+import { bringStream, type StreamListener } from './live.js';
 
 /** What comes down the stream: calls changed, the daemon came or went, or the stream itself opened or broke. */
 export type StreamMessage =
@@ -11,7 +12,7 @@ export type StreamMessage =
  * stream of its own would never load. The tab that holds a lock has the stream and passes on what comes; when it is
  * closed or hidden, another visible tab takes over. Where locks are missing (a page from a file), the tab has its own.
  */
-export class SharedStream {
+class SharedStream {
   readonly #origin: string;
   readonly #listener: (message: StreamMessage) => void;
   readonly #channel: BroadcastChannel | undefined;
@@ -75,3 +76,18 @@ function parseEvent(data: string): WireCallsEvent | null {
     return null;
   }
 }
+
+/** An event about calls tells enough for the status line: nothing has to be asked for it. */
+function openStream(origin: string, listener: StreamListener): SharedStream {
+  return new SharedStream(origin, (message) => {
+    const { status } = listener;
+    // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
+    if (message.kind !== 'calls' || !status?.database) listener.ask();
+    else {
+      const { calls, newest_call_at: newestCallAt } = message.event;
+      listener.tell({ ...status, database: { ...status.database, calls, newestCallAt } });
+    }
+  });
+}
+
+bringStream(openStream);

@@ -11,7 +11,6 @@ const statusShape: Shape<WireShownStatus> = {
   daemon: { url: 's', reachable: 'b', unreachable_since: ['!', 's?'], version: 's?' },
   database: ['?', { path: 's', schema_version: 'n', calls: 'n', newest_call_at: 's?' }],
   capture: ['?', { enabled: 'b?', retention_days: 'n?' }],
-  index: ['!', { loaded: 'n', of: 'n' }],
   features: ['s'],
 };
 
