@@ -107,13 +107,15 @@ class Watch implements StreamListener {
   }
 
   tell(status: Status): void {
-    this.#tell({ status, at: new Date() }, true);
+    // Costs and projects can change without a count that would show it.
+    this.#data = undefined;
+    this.#tell({ status, at: new Date() });
   }
 
-  #tell(pulse: Pulse, isChanged = false): void {
+  #tell(pulse: Pulse): void {
     const { source, database } = pulse.status ?? {};
     const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
-    const changed = isChanged || (this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data);
+    const changed = this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data;
     this.#pulse = pulse;
     this.#data = data;
     for (const listener of [...this.#listeners]) listener(pulse, changed);

@@ -2,20 +2,15 @@
 
 /** No answer: nothing listens there, the page may not ask it, or it took too long. */
 export class UnreachableError extends Error {
-  override readonly name = 'UnreachableError';
-  constructor(
-    readonly origin: string,
-    reason: string,
-  ) {
+  constructor(origin: string, reason: string) {
     super(`${shortOrigin(origin)} ${reason}`);
   }
 }
 
 /** An answer that says no, with the server's own reason. */
 export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
   constructor(
-    readonly origin: string,
+    origin: string,
     /** Of HTTP. */
     readonly status: number,
     detail: string,
@@ -26,12 +21,7 @@ export class ProblemError extends Error {
 
 /** An answer that isn't what the contract says. */
 export class ContractError extends Error {
-  override readonly name = 'ContractError';
-  constructor(
-    readonly origin: string,
-    path: string,
-    reason: string,
-  ) {
+  constructor(origin: string, path: string, reason: string) {
     super(`${shortOrigin(origin)} answered ${path} in a form this page does not know: ${reason}`);
   }
 }

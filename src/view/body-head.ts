@@ -3,7 +3,8 @@ import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { CallDetail } from './body-price.js';
 import { describeRedactions } from './body-words.js';
-import { formatAge, formatDuration, formatPlural } from './format.js';
+import { formatAge } from './age.js';
+import { formatDuration, formatPlural } from './format.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
 interface Shown {

@@ -1,7 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownStatus } from '../api/status.js';
-import { formatAge, formatPlural } from './format.js';
+import { formatAge } from './age.js';
+import { formatPlural } from './format.js';
 import { drawMark, renderMark } from './mark.js';
 import { formatRecent } from './time.js';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatAmount } from '../../src/view/amount.js';
+import { formatAge } from '../../src/view/age.js';
 import {
-  formatAge,
   formatCount,
   formatDuration,
   formatExactMoney,
