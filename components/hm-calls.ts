@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
 import { CallKeys } from '../src/controllers/call-keys.js';
+import { CallParts } from '../src/controllers/call-parts.js';
 import { CallTable } from '../src/controllers/call-table.js';
 import type { CallsContext } from '../src/controllers/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
@@ -11,9 +12,8 @@ import { DaemonTask } from '../src/controllers/daemon-task.js';
 import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
-import { LazyPart } from '../src/controllers/lazy-part.js';
 import { CallsScope } from '../src/controllers/calls-scope.js';
-import { type Call, listFacets } from '../src/daemon/calls.js';
+import { listFacets } from '../src/daemon/calls.js';
 import { GoEvent } from '../src/view-events.js';
 import { base } from '../src/styles/base.js';
 import { callMarks } from '../src/styles/call-marks.js';
@@ -25,7 +25,7 @@ import { renderFoot, renderTools } from '../src/view/call-bars.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
 import { clearFilter, loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
 import { formatPlural } from '../src/view/format.js';
-import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
+import { renderEmpty, renderStates } from '../src/view/states.js';
 
 /**
  * Every call the daemon recorded, one row each, newest first: filtered, sorted and counted by the server, so that any
@@ -95,8 +95,8 @@ export class HmCalls extends LitElement {
     arrangement: () => this.#arrangement,
     arrange: (change, isSmall) => this.#scope.changeView(change, isSmall),
     columns: () => this.#arrangement.columns ?? this.#table.layout.columns.map(({ key }) => ({ key, widthPx: null })),
-    total: () => this.#table.calls.data?.total,
-    activeCall: () => this.#table.activeCall,
+    total: () => this.#table.list.calls.data?.total,
+    activeCall: () => this.#table.list.activeCall,
     redraw: () => this.#table.redraw(),
     say: (words) => (this.said = words),
   };
@@ -104,28 +104,17 @@ export class HmCalls extends LitElement {
   readonly #table: CallTable = new CallTable(this, {
     ...this.#context,
     bodies: {
-      readPointer: (pointer, call) => this.#bodies.value?.readPointer(pointer, call) ?? { text: '…', isMuted: true },
-      readState: (call) => this.#bodies.value?.readState(call),
+      readPointer: (pointer, call) =>
+        this.#parts.bodies.value?.readPointer(pointer, call) ?? { text: '…', isMuted: true },
+      readState: (call) => this.#parts.bodies.value?.readState(call),
     },
-    openedElement: () => this.#opened.value?.element ?? null,
-    seen: (calls) => this.#onSeen(calls),
+    openedElement: () => this.#parts.opened.value?.element ?? null,
+    seen: (calls) => this.#parts.seen(calls, this.#table.layout),
   });
 
-  readonly #tools = new LazyPart(this, async () => {
-    const { CallTools } = await import('../src/controllers/call-tools.js');
-    return new CallTools(this.#context);
-  });
-  readonly #groups = new LazyPart(this, async () => {
-    const { CallGroups } = await import('../src/controllers/call-groups.js');
-    return new CallGroups(this.#context);
-  });
-  readonly #opened = new LazyPart(this, async () => {
-    const { OpenedCall } = await import('../src/controllers/opened-call.js');
-    return new OpenedCall(this.#context, { id: () => this.#table.openedId, close: () => this.#table.close() });
-  });
-  readonly #bodies = new LazyPart(this, async () => {
-    const { CallBodies } = await import('../src/controllers/call-bodies.js');
-    return new CallBodies(this.#context);
+  readonly #parts = new CallParts(this.#context, {
+    openedId: () => this.#table.list.rows.openedId,
+    close: () => this.#table.close(),
   });
 
   readonly #facets = new DaemonTask(this, {
@@ -137,8 +126,9 @@ export class HmCalls extends LitElement {
 
   readonly #strip = new CostStrip(this, {
     scope: this.#scope,
-    isReady: () => this.#table.calls.data !== undefined && !this.#table.calls.pending && !this.#table.calls.error,
-    totals: () => this.#table.calls.data?.totals,
+    isReady: () =>
+      this.#table.list.calls.data !== undefined && !this.#table.list.calls.pending && !this.#table.list.calls.error,
+    totals: () => this.#table.list.calls.data?.totals,
   });
 
   #told = '';
@@ -146,14 +136,14 @@ export class HmCalls extends LitElement {
   constructor() {
     super();
     new CallKeys(this, {
-      grid: () => this.#table.grid,
-      pageRows: () => this.#table.window.pageRows,
-      move: (rows) => this.#table.goTo(this.#table.active + rows),
+      grid: () => this.#table.list.grid,
+      pageRows: () => this.#table.list.window.pageRows,
+      move: (rows) => this.#table.move(rows),
       choose: (withOthers) => this.#table.chooseActive(withOthers),
       clear: () => this.#clear(),
       open: () => this.#table.toggleActive(),
       focusFilter: () => this.#field.focus(),
-      help: () => void this.#tools.load().then((tools) => tools?.showHelp()),
+      help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
       go: (to) => this.dispatchEvent(new GoEvent(to)),
     });
   }
@@ -169,21 +159,13 @@ export class HmCalls extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#dropOwnView(changed);
-    const { data, pending } = this.#table.calls;
-    if (this.#arrangement.group !== null) void this.#groups.load();
-    if (this.#table.openedId !== null) void this.#opened.load();
+    const { data, pending } = this.#table.list.calls;
+    if (this.#arrangement.group !== null) void this.#parts.groups.load();
+    if (this.#table.list.rows.openedId !== null) void this.#parts.opened.load();
     const shown = `${data?.key} ${this.#arrangement.group}`;
     if (data === undefined || pending || shown === this.#told) return;
     this.#told = shown;
     this.said = `${describeArrangement(this.#arrangement)}, ${formatPlural(data.total, 'call')}.`;
-  }
-
-  /** Bodies are asked about only for rows and columns that tell of them. */
-  #onSeen(calls: readonly Call[]): void {
-    const keys = this.#table.layout.columns.map(({ key }) => key);
-    const hasPointer = keys.some((key) => key.startsWith('/'));
-    if (hasPointer || (keys.includes('body') && calls.some(({ body }) => body === 'none'))) void this.#bodies.load();
-    this.#bodies.value?.seen(calls);
   }
 
   /** Where the page's author sets a property after the user's choice, the author is the later one. */
@@ -195,20 +177,20 @@ export class HmCalls extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { data } = this.#table.calls;
-    return html`<section aria-labelledby="title" aria-busy=${this.#table.calls.pending}>
+    const { data } = this.#table.list.calls;
+    return html`<section aria-labelledby="title" aria-busy=${this.#table.list.calls.pending}>
       <div class="head">
         <h2 id="title">Calls</h2>
         <span class="context">one row per call the daemon recorded</span>
         ${renderTools({
           group: this.#arrangement.group,
-          panel: this.#tools.value?.panel,
-          content: this.#tools.value?.render(),
+          panel: this.#parts.tools.value?.panel,
+          content: this.#parts.tools.value?.render(),
           groupBy: (group) => this.#scope.changeView({ group }),
-          toggle: (panel, opener) => void this.#tools.load().then((tools) => tools?.toggle(panel, opener)),
+          toggle: (panel, opener) => void this.#parts.tools.load().then((tools) => tools?.toggle(panel, opener)),
         })}
       </div>
-      ${this.#renderLoadErrors()}
+      ${this.#parts.renderErrors()}
       <p class="visually-hidden" role="status">${this.said}</p>
       ${renderFilterBar({
         filter: this.#scope.filter,
@@ -221,7 +203,7 @@ export class HmCalls extends LitElement {
         wantFacets: () => (this.facetsWanted = true),
         news: data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing,
       })}
-      ${renderStates(this.#table.calls, {
+      ${renderStates(this.#table.list.calls, {
         what: 'calls',
         timeZone: this.#scope.timeZone,
         renderEmpty: ({ total }) => (total === 0 ? this.#renderEmpty() : null),
@@ -250,15 +232,6 @@ export class HmCalls extends LitElement {
     );
   }
 
-  /** What a click asked for and could not be loaded. */
-  #renderLoadErrors(): unknown {
-    return [this.#tools, this.#groups, this.#opened, this.#bodies].map((part) =>
-      part.error === undefined
-        ? nothing
-        : renderError('a script of this page', part.error, '', () => void part.retry()),
-    );
-  }
-
   #renderCalls(view: CallsView): TemplateResult {
     const { faults, group } = this.#arrangement;
     return html`${renderCallTotals(view.totals, this.#strip.comparison)} ${this.#strip.render()}
@@ -268,10 +241,10 @@ export class HmCalls extends LitElement {
         ? html`${this.#table.render(view)}
           ${renderFoot({
             chosen: this.#scope.selection.length,
-            note: this.#tools.value?.note ?? '',
-            copy: (format) => void this.#tools.load().then((tools) => tools?.copy(format)),
+            note: this.#parts.tools.value?.note ?? '',
+            copy: (format) => void this.#parts.tools.load().then((tools) => tools?.copy(format)),
           })}`
-        : this.#groups.value?.render()
+        : this.#parts.groups.value?.render()
     }`;
   }
 

@@ -1,0 +1,156 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Filter } from '../api/filter.js';
+import type { Sort } from '../api/query.js';
+import type { Call } from '../daemon/calls.js';
+import type { Arrangement, Order } from '../view/call-arrangement.js';
+import { CallsPages, type CallsView } from './calls-pages.js';
+import { DaemonTask } from './daemon-task.js';
+import { FollowedRows, followRow } from './followed-rows.js';
+import { RowWindow } from './row-window.js';
+import type { CallsScope } from './calls-scope.js';
+import { type Place, ScrollPlace } from './scroll-place.js';
+
+type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
+
+interface Options {
+  readonly scope: CallsScope;
+  readonly arrangement: () => Arrangement;
+  /** What stands under the open row, once it can be drawn. */
+  readonly openedElement: () => HTMLElement | null;
+  /** Puts the rows of the window into the layer. */
+  readonly draw: (layer: HTMLElement) => void;
+  /** The rows were scrolled. */
+  readonly moved: () => void;
+}
+
+/**
+ * Which calls the table has: what is asked for, what came, which rows of it are in view, and where the reader is, also
+ * after a reload, a step back, or when calls arrive.
+ */
+export class CallList implements ReactiveController {
+  readonly rows = new FollowedRows();
+  readonly window: RowWindow;
+  readonly calls: DaemonTask<[Filter, Sort, Order, first: number, last: number], CallsView>;
+
+  readonly #host: Host;
+  readonly #options: Options;
+  readonly #pages = new CallsPages();
+  readonly #place: ScrollPlace;
+  #asked = '';
+  #followed: CallsView | undefined;
+  /** The place that this list is brought to once its first rows are there. */
+  #restored: Place | null = null;
+  #seenPages = '';
+
+  constructor(host: Host, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    this.#place = new ScrollPlace(host, () => this.#readPlace());
+    // Before the window, and that before the task: the rows in view depend on what is followed, the pages on the rows.
+    host.addController(this);
+    this.window = new RowWindow(host, {
+      parts: () => this.#parts,
+      rowCount: () => this.calls.data?.total ?? this.#restored?.total ?? 0,
+      gap: () => {
+        const element = this.openedElement;
+        return element === null ? null : { row: this.rows.openedRow, element };
+      },
+      draw: options.draw,
+      moved: () => this.#onMoved(),
+    });
+    this.calls = new DaemonTask(host, {
+      args: () => {
+        const { sort, order } = options.arrangement();
+        return [options.scope.origin, this.#filter, sort, order, ...CallsPages.pagesOf(this.window)];
+      },
+      run: ([origin, filter, sort, order, firstPage, lastPage], signal, again) => {
+        const hold = !this.window.isAtTop;
+        return this.#pages.load({ origin, filter, sort, order }, firstPage, lastPage, { again, hold }, signal);
+      },
+      live: true,
+    });
+  }
+
+  hostUpdate(): void {
+    const { sort, order } = this.#options.arrangement();
+    const asked = JSON.stringify([this.#filter, sort, order]);
+    if (asked !== this.#asked) this.#start(asked);
+    if (this.calls.data !== this.#followed) this.#follow();
+  }
+
+  get #filter(): Filter {
+    return { ...this.#options.scope.filter, tz: this.#options.scope.timeZone };
+  }
+
+  get grid(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>('.grid');
+  }
+
+  get #parts(): { scroller: HTMLElement; spacer: HTMLElement; layer: HTMLElement } | null {
+    const scroller = this.grid;
+    const [spacer, layer] = ['.spacer', '.layer'].map((name) => scroller?.querySelector<HTMLElement>(name));
+    return scroller && spacer && layer ? { scroller, spacer, layer } : null;
+  }
+
+  get openedElement(): HTMLElement | null {
+    return this.rows.openedId === null ? null : this.#options.openedElement();
+  }
+
+  get activeCall(): Call | undefined {
+    return this.calls.data?.callAt(this.rows.active);
+  }
+
+  /** Another filter or order is another list, read from its top, or from where it was left. */
+  #start(asked: string): void {
+    this.#asked = asked;
+    this.#restored = this.#place.find(asked);
+    this.rows.restart(this.#restored?.active ?? 0);
+    this.window.standAt(this.#restored?.row ?? 0, this.#restored?.offsetPx);
+  }
+
+  /** Keeps the active row, the open one and the first one in view on their calls. */
+  #follow(): void {
+    const before = this.#followed;
+    const now = this.calls.data!;
+    const { sort, order } = this.#options.arrangement();
+    this.#followed = now;
+    const arrivedSince = (total: number): number =>
+      sort === 'requested_at' && order === 'desc' ? now.total - total : 0;
+    if (this.#restored !== null) {
+      const { row, offsetPx, total, active } = this.#restored;
+      this.#restored = null;
+      this.rows.restart(Math.max(0, active + arrivedSince(total)));
+      this.window.standAt(Math.max(0, row + arrivedSince(total)), offsetPx);
+    }
+    if (before?.key !== now.key) return;
+    const { row, offsetPx } = this.window.place;
+    const top = followRow(now, row, before.callAt(row)?.id, arrivedSince(before.total));
+    this.rows.follow(now, arrivedSince(before.total));
+    if (!this.window.isAtTop && top !== row) this.window.standAt(top, offsetPx);
+  }
+
+  #readPlace(): Place | null {
+    const total = this.calls.data?.total;
+    if (total === undefined || this.grid === null) return null;
+    return { key: this.#asked, ...this.window.place, total, active: this.rows.active };
+  }
+
+  /** In every frame of a scroll: the element itself is drawn again only for pages that are not there yet, or at rest. */
+  #onMoved(): void {
+    const pages = CallsPages.pagesOf(this.window).join();
+    if (pages !== this.#seenPages) this.#host.requestUpdate();
+    this.#seenPages = pages;
+    this.#options.moved();
+    this.#place.moved(() => this.#host.requestUpdate());
+  }
+
+  /** The calls whose rows are drawn. */
+  listDrawn(): Call[] {
+    const calls: Call[] = [];
+    for (let row = this.window.first; row < this.window.end; row++) {
+      const call = this.calls.data?.callAt(row);
+      if (call !== undefined) calls.push(call);
+    }
+    return calls;
+  }
+}

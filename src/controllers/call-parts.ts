@@ -1,0 +1,51 @@
+import { nothing } from 'lit';
+import type { Call } from '../daemon/calls.js';
+import type { ColumnLayout } from '../view/call-layout.js';
+import { renderError } from '../view/states.js';
+import type { CallsContext } from './calls-context.js';
+import { LazyPart } from './lazy-part.js';
+
+/** What of the calls table is loaded when it is first asked for. */
+export class CallParts {
+  readonly tools;
+  readonly groups;
+  readonly opened;
+  readonly bodies;
+
+  constructor(context: CallsContext, rows: { readonly openedId: () => string | null; readonly close: () => void }) {
+    const { host } = context;
+    this.tools = new LazyPart(host, async () => {
+      const { CallTools } = await import('./call-tools.js');
+      return new CallTools(context);
+    });
+    this.groups = new LazyPart(host, async () => {
+      const { CallGroups } = await import('./call-groups.js');
+      return new CallGroups(context);
+    });
+    this.opened = new LazyPart(host, async () => {
+      const { OpenedCall } = await import('./opened-call.js');
+      return new OpenedCall(context, { id: rows.openedId, close: rows.close });
+    });
+    this.bodies = new LazyPart(host, async () => {
+      const { CallBodies } = await import('./call-bodies.js');
+      return new CallBodies(context);
+    });
+  }
+
+  /** Bodies are asked about only for rows and columns that tell of them. */
+  seen(calls: readonly Call[], { columns }: ColumnLayout): void {
+    const hasPointer = columns.some(({ key }) => key.startsWith('/'));
+    const hasState = columns.some(({ key }) => key === 'body') && calls.some(({ body }) => body === 'none');
+    if (hasPointer || hasState) void this.bodies.load();
+    this.bodies.value?.seen(calls);
+  }
+
+  /** What was asked for and could not be loaded. */
+  renderErrors(): unknown {
+    return [this.tools, this.groups, this.opened, this.bodies].map((part) =>
+      part.error === undefined
+        ? nothing
+        : renderError('a script of this page', part.error, '', () => void part.retry()),
+    );
+  }
+}
