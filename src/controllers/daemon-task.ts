@@ -71,7 +71,8 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
   }
 
   hostConnected(): void {
-    if (!this.#isResting) return;
+    // Where the host is connected already, Task's constructor calls this before our own fields are there.
+    if (!(#isResting in this) || !this.#isResting) return;
     this.#isResting = false;
     this.refresh();
     this.#host.requestUpdate();
