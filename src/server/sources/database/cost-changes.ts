@@ -1,6 +1,6 @@
 import type { FilterQuery } from '../../../api/query.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
-import { SumTable } from './columns/sum-table.js';
+import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { readRates, toListedProvider } from './rates.js';
 import { instantOfMicros, microsOfBound } from './stored-time.js';
@@ -31,10 +31,7 @@ const STAYS = 3;
 
 /** What changed in the window and bears on the cost: rates of models that were called, and the models of projects. */
 export function findChanges(query: FilterQuery, mask: Uint8Array, range: Range, context: IndexContext): Change[] {
-  const { table } = context.index;
-  const sums = new SumTable(table.signatures.size);
-  const signature = table.signature.data;
-  sums.add(table, mask, (place) => signature[place]!);
+  const sums = context.selections.sumSignatures(query, context);
   return [...findRateChanges(sums, range, context), ...findModelChanges(query, mask, sums, range, context)]
     .sort((a, b) => b.weight - a.weight || (a.change.at < b.change.at ? -1 : 1))
     .slice(0, MAX_CHANGES)

@@ -4,7 +4,7 @@ import type { CallColumns } from './call-columns.js';
 import type { CallIndex } from './columns/call-index.js';
 import type { Slugs } from './columns/pass-signatures.js';
 import { selectCalls, type Selection } from './columns/select-calls.js';
-import { sumMask } from './columns/sum-table.js';
+import { SumTable } from './columns/sum-table.js';
 import type { Snapshot } from './connection.js';
 import type { LocalDays } from './local-days.js';
 import { readText, selectText, type Query } from './query.js';
@@ -23,7 +23,7 @@ export interface IndexContext {
 
 interface Kept extends Selection {
   readonly key: string;
-  totals: WireTotals | null;
+  bySignature: SumTable | null;
 }
 
 /** A mask takes a byte a call. */
@@ -40,8 +40,15 @@ export class Selections {
 
   /** The sums over the calls of a filter. */
   sum(query: FilterQuery, context: IndexContext): WireTotals {
+    const sums = new SumTable(1);
+    sums.addSlots(this.sumSignatures(query, context), () => 0);
+    return sums.toWire(0);
+  }
+
+  /** The same for each signature by itself. */
+  sumSignatures(query: FilterQuery, context: IndexContext): SumTable {
     const kept = this.#recall(query, context);
-    return (kept.totals ??= sumMask(context.index.table, kept.mask));
+    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept.mask));
   }
 
   #recall(query: FilterQuery, context: IndexContext): Kept {
@@ -50,7 +57,7 @@ export class Selections {
     let kept = this.#kept.find((known) => known.key === key);
     if (kept === undefined) {
       if (query.repeated !== undefined) index.markRepeated(snapshot);
-      kept = { ...selectCalls(query, index, slugs, nowMs), key, totals: null };
+      kept = { ...selectCalls(query, index, slugs, nowMs), key, bySignature: null };
       this.#kept = [kept, ...this.#kept].slice(0, MAX_KEPT);
     }
     return kept;

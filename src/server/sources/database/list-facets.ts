@@ -1,7 +1,7 @@
 import type { WireFacetsAnswer } from '../../../api/facets.js';
 import { LIST_FILTERS, type FilterQuery, type ListFilter } from '../../../api/query.js';
 import { judgeSignatures, listValues, type Verdicts } from './columns/pass-signatures.js';
-import { SumTable } from './columns/sum-table.js';
+import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 
 type Facet = WireFacetsAnswer['facets'][ListFilter][number];
@@ -16,10 +16,7 @@ const LIST_PARTS: ReadonlySet<string> = new Set([...LIST_FILTERS, 'like', 'not',
 export function listFacets(query: FilterQuery, context: IndexContext): WireFacetsAnswer {
   const { table } = context.index;
   const rest = Object.fromEntries(Object.entries(query).filter(([name]) => !LIST_PARTS.has(name))) as FilterQuery;
-  const { mask } = context.selections.select(rest, context);
-  const bySignature = new SumTable(table.signatures.size);
-  const signature = table.signature.data;
-  bySignature.add(table, mask, (place) => signature[place]!);
+  const bySignature = context.selections.sumSignatures(rest, context);
   const verdicts = judgeSignatures(query, table.signatures, context.slugs);
   const facets = LIST_FILTERS.map((name) => [name, countValues(name, bySignature, verdicts, context)] as const);
   return { facets: Object.fromEntries(facets) as WireFacetsAnswer['facets'] };

@@ -3,37 +3,35 @@ import type { GroupsQuery } from '../../../api/query.js';
 import { compareValues } from './list-facets.js';
 import { listValues } from './columns/pass-signatures.js';
 import type { CallTable } from './columns/call-table.js';
-import type { Selection } from './columns/select-calls.js';
-import { SumTable, type SlotOf } from './columns/sum-table.js';
+import { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { dateOfDay } from './local-days.js';
 import { instantOfMicros } from './stored-time.js';
 
+/** What calls are grouped by: the keys, and for each place of the mask which one it has; -1 where it has none. */
 interface Keys {
   readonly keys: readonly (string | null)[];
-  readonly slotOf: SlotOf;
+  readonly slots: Int32Array;
 }
 
 /** Sums over the calls of the filter by one of their fields, or by the day in `tz`; dearest first. */
 export function listGroups(query: GroupsQuery, context: IndexContext): WireGroupsAnswer {
   const { by, ...filter } = query;
   const { table } = context.index;
-  const selection = context.selections.select(filter, context);
-  const { keys, slotOf } = by === 'day' ? keyByDay(selection, filter.tz, context) : keyBy(by, selection.mask, context);
+  const { mask } = context.selections.select(filter, context);
+  const { keys, slots } = by === 'day' ? keyByDay(mask, filter.tz, context) : keyBy(by, mask, context);
   const sums = new SumTable(keys.length);
-  sums.add(table, selection.mask, slotOf);
+  sums.add(table, mask, slots);
   const times = new TimeTable(keys.length);
-  times.add(table, selection.mask, slotOf);
-  const groups = keys.flatMap((key, slot) =>
-    sums.calls(slot) === 0 ? [] : [{ key, ...sums.toWire(slot), ...times.toWire(slot) }],
-  );
+  times.add(table, mask, slots);
+  const groups = keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
   groups.sort(
     (a, b) => (b.cost_millicents ?? -1) - (a.cost_millicents ?? -1) || b.calls - a.calls || compareValues(a.key, b.key),
   );
   return { by, groups, totals: context.selections.sum(filter, context) };
 }
 
-/** Slots for those values of a field that calls of the mask have, as the contract shows them. */
+/** Groups by the values of a field as the contract shows them. */
 export function keyBy(name: Exclude<GroupsQuery['by'], 'day'>, mask: Uint8Array, { index, slugs }: IndexContext): Keys {
   const { table } = index;
   const { values, codes } = listValues(table.signatures, name, slugs);
@@ -41,22 +39,24 @@ export function keyBy(name: Exclude<GroupsQuery['by'], 'day'>, mask: Uint8Array,
   const isUsed = new Uint8Array(table.signatures.size);
   for (let place = 0; place < mask.length; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
   // By its value, not its code: an id without a row may be the slug of another project.
-  const slots = new Map<string | null, number>();
+  const known = new Map<string | null, number>();
   for (const [own, code] of codes.entries()) {
     const value = values[code]!;
-    if (isUsed[own] && !slots.has(value)) slots.set(value, slots.size);
+    if (isUsed[own] && !known.has(value)) known.set(value, known.size);
   }
-  const bySignature = Int32Array.from(codes, (code) => slots.get(values[code]!) ?? -1);
-  return { keys: [...slots.keys()], slotOf: (place) => bySignature[signature[place]!]! };
+  const bySignature = Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1);
+  const slots = new Int32Array(mask.length);
+  for (let place = 0; place < mask.length; place++) slots[place] = bySignature[signature[place]!]!;
+  return { keys: [...known.keys()], slots };
 }
 
 /** A call whose time can't be read has no day: its key is null. */
-function keyByDay({ mask }: Selection, tz: string | undefined, { index, findDays }: IndexContext): Keys {
+function keyByDay(mask: Uint8Array, tz: string | undefined, { index, findDays }: IndexContext): Keys {
   const days = findDays(tz);
   const { micros } = index.table;
-  const slots = new Map<number, number>();
+  const known = new Map<number, number>();
   const keys: (string | null)[] = [];
-  const slotByPlace = new Int32Array(mask.length);
+  const slots = new Int32Array(mask.length);
   let [start, end, slot] = [0, 0, 0];
   for (let place = 0; place < mask.length; place++) {
     if (mask[place] === 0) continue;
@@ -64,12 +64,12 @@ function keyByDay({ mask }: Selection, tz: string | undefined, { index, findDays
     if (!(at >= start && at < end)) {
       const day = Number.isNaN(at) ? NaN : days.dayOf(at);
       [start, end] = Number.isNaN(day) ? [0, 0] : [days.startOf(day), days.startOf(day + 1)];
-      slot = slots.get(day) ?? keys.push(Number.isNaN(day) ? null : dateOfDay(day)) - 1;
-      slots.set(day, slot);
+      slot = known.get(day) ?? keys.push(Number.isNaN(day) ? null : dateOfDay(day)) - 1;
+      known.set(day, slot);
     }
-    slotByPlace[place] = slot;
+    slots[place] = slot;
   }
-  return { keys, slotOf: (place) => slotByPlace[place]! };
+  return { keys, slots };
 }
 
 /** Latencies and times of calls, by slot. */
@@ -86,10 +86,10 @@ class TimeTable {
     this.#last = new Float64Array(slots).fill(-Infinity);
   }
 
-  add({ micros, latencyMs }: CallTable, mask: Uint8Array, slotOf: SlotOf): void {
+  add({ micros, latencyMs }: CallTable, mask: Uint8Array, slots: Int32Array): void {
     for (let place = 0; place < mask.length; place++) {
       if (mask[place] === 0) continue;
-      const slot = slotOf(place);
+      const slot = slots[place]!;
       const [at, latency] = [micros[place]!, latencyMs[place]!];
       if (latency === latency) {
         this.#latencyMs[slot]! += latency;

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { WirePricingAnswer, WireRate } from '../../../api/pricing.js';
 import type { PricingQuery } from '../../../api/query.js';
 import type { CallTable } from './columns/call-table.js';
-import { SumTable } from './columns/sum-table.js';
+import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { isInForce, readRates, toCallProvider, toListedProvider, toWireRates, type RateRow } from './rates.js';
 import { microsOfBound, toInstant, toInstantOr1970, toStoredBound } from './stored-time.js';
@@ -16,7 +16,8 @@ const STANDARD_MODE = 'standard';
  * The price list: rates in force now, at a time that was asked for, or all there ever were; and the models that calls
  * name and the list does not.
  */
-export function listRates(query: PricingQuery, { snapshot, index, nowMs }: IndexContext): WirePricingAnswer {
+export function listRates(query: PricingQuery, context: IndexContext): WirePricingAnswer {
+  const { snapshot, index, nowMs } = context;
   const all = readRates(snapshot);
   const instant =
     query.at === undefined
@@ -26,9 +27,7 @@ export function listRates(query: PricingQuery, { snapshot, index, nowMs }: Index
   const asked = query.history ? all : all.filter((rate) => isInForce(rate, stored));
   const counts = countCalls(asked, index.table);
   const { table } = index;
-  const signature = table.signature.data;
-  const uses = new SumTable(table.signatures.size);
-  uses.add(table, new Uint8Array(table.length).fill(1), (place) => signature[place]!);
+  const uses = context.selections.sumSignatures({}, context);
   return {
     rates: asked.map((rate, place) => writeRate(rate, counts[place]!)),
     unlisted: listUnlisted(table, uses, all),

@@ -25,7 +25,8 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   const range = findRange(selection, table.micros, nowMicros);
   if (range === null) return { bucket, tz, series: [] };
   const buckets = cutTime(bucket, context.findDays(tz), range.first, range.last);
-  const { keys, slotOf } = by === 'none' ? { keys: ['all'], slotOf: () => 0 } : keyBy(by, selection.mask, context);
+  const { keys, slots } =
+    by === 'none' ? { keys: ['all'], slots: new Int32Array(table.length) } : keyBy(by, selection.mask, context);
   if (buckets.count * keys.length > MAX_POINTS) {
     throw new QueryError(
       'bucket',
@@ -33,11 +34,8 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
     );
   }
   const sums = new SumTable(buckets.count * keys.length);
-  const { micros } = table;
-  sums.add(table, selection.mask, (place) => {
-    const at = buckets.find(micros[place]!);
-    return at === -1 ? -1 : slotOf(place) * buckets.count + at;
-  });
+  buckets.split(slots, table.micros, selection.mask);
+  sums.add(table, selection.mask, slots);
   const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
   const series = keys.map((key, slot) => {
     const points = starts.map((start, at) => ({ start, ...sums.toWire(slot * buckets.count + at) }));

@@ -37,20 +37,19 @@ export class ProjectTables {
   readonly #redacted: Uint32Array;
   readonly #latencies: readonly Float64Array[];
 
-  constructor(table: CallTable, mask: Uint8Array) {
+  /** @param bySignature the sums of the mask, a slot for each signature */
+  constructor(table: CallTable, mask: Uint8Array, bySignature: SumTable) {
     this.#table = table;
     this.#mask = mask;
     this.#projectOf = table.signatures.codes('projectId');
     this.#projects = table.signatures.values('projectId').length;
-    this.#bySignature = new SumTable(table.signatures.size);
+    this.#bySignature = bySignature;
     this.#byProject = new SumTable(this.#projects);
     this.#first = new Float64Array(this.#projects).fill(Infinity);
     this.#last = new Float64Array(this.#projects).fill(-Infinity);
     this.#stored = new Uint32Array(this.#projects);
     this.#redacted = new Uint32Array(this.#projects);
-    const signature = table.signature.data;
-    this.#bySignature.add(table, mask, (place) => signature[place]!);
-    for (const [own, project] of this.#projectOf.entries()) this.#byProject.addSlot(project, this.#bySignature, own);
+    this.#byProject.addSlots(bySignature, (own) => this.#projectOf[own]!);
     this.#addMarks();
     this.#latencies = this.#groupLatencies();
   }

@@ -9,13 +9,13 @@ export const MARK = { body: 3, redacted: 4, repeated: 8 } as const;
 const SPARE = 1 / 32;
 const LEAST_SPARE = 4096;
 
-type Wholes = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Wholes = Uint16Array | Uint32Array | Float64Array;
 
-/** Whole numbers from 0 in the narrowest array that holds them all. */
+/** Whole numbers from 0, in a wider array from the first that the one they are in can't hold. */
 export class WholeColumn {
   data: Wholes;
 
-  constructor(capacity: number, data: Wholes = new Uint8Array(capacity)) {
+  constructor(data: Wholes) {
     this.data = data;
   }
 
@@ -26,10 +26,9 @@ export class WholeColumn {
   write(values: Float64Array | Uint32Array, at: number): void {
     let greatest = 0;
     for (const value of values) if (value > greatest) greatest = value;
-    const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : greatest > 0xff ? 2 : 1;
+    const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
     if (needed > this.data.BYTES_PER_ELEMENT) {
-      const Wide = needed === 8 ? Float64Array : needed === 4 ? Uint32Array : Uint16Array;
-      const wider = new Wide(this.data.length);
+      const wider = new (needed === 8 ? Float64Array : Uint32Array)(this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
@@ -66,18 +65,18 @@ export class CallTable {
   constructor(capacity = 0) {
     const room = withSpare(capacity);
     this.#capacity = room;
-    this.rowid = new WholeColumn(room);
-    this.signature = new WholeColumn(room);
+    this.rowid = new WholeColumn(new Uint32Array(room));
+    this.signature = new WholeColumn(new Uint16Array(room));
     this.micros = new Float64Array(room);
     this.cost = new Float64Array(room);
     this.latencyMs = new Float64Array(room);
     this.ttftMs = new Float64Array(room);
     this.tokens = {
-      input: new WholeColumn(room),
-      output: new WholeColumn(room),
-      thinking: new WholeColumn(room),
-      cacheRead: new WholeColumn(room),
-      cacheWrite: new WholeColumn(room),
+      input: new WholeColumn(new Uint32Array(room)),
+      output: new WholeColumn(new Uint32Array(room)),
+      thinking: new WholeColumn(new Uint32Array(room)),
+      cacheRead: new WholeColumn(new Uint32Array(room)),
+      cacheWrite: new WholeColumn(new Uint32Array(room)),
     };
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
@@ -123,7 +122,7 @@ export class CallTable {
   }
 }
 
-function growArray<T extends Wholes>(column: T, capacity: number): T {
+function growArray<T extends Wholes | Uint8Array>(column: T, capacity: number): T {
   const grown = new (column.constructor as new (length: number) => T)(capacity);
   grown.set(column);
   return grown;

@@ -1,11 +1,17 @@
-const BITS = 16;
+const BITS = 11;
 const BUCKETS = 1 << BITS;
-const DIGITS = 4;
+const MASK = BUCKETS - 1;
 const SIGN = 0x8000_0000;
+
+/** Places and some bits of their keys, slot by slot. */
+interface Slots {
+  readonly places: Uint32Array;
+  readonly bits: Int32Array;
+}
 
 /**
  * Sorts places by their keys, those of equal keys staying in the order they come in; places whose key is NaN come last,
- * whatever the direction. Sorts `places` in place, a pass over one digit of all keys at a time: it yields after each, so
+ * whatever the direction. Sorts `places` in place, a pass over some bits of all keys at a time: it yields after each, so
  * that whoever has other things to do can do them in between.
  */
 export function* sortPlaces(
@@ -13,57 +19,62 @@ export function* sortPlaces(
   keys: Float64Array,
   direction: 'asc' | 'desc',
 ): Generator<void, void, void> {
-  const words = new Uint32Array(keys.buffer, keys.byteOffset, keys.length * 2);
   const known = moveNullsLast(places, keys);
-  const flip = direction === 'desc' ? 0xffff_ffff : 0;
-  let from = places.subarray(0, known);
-  let to: Uint32Array = new Uint32Array(known);
-  const counts = new Uint32Array(BUCKETS);
-  for (let digit = 0; digit < DIGITS; digit++) {
+  let from: Slots = { places: places.subarray(0, known), bits: new Int32Array(known) };
+  let to: Slots = { places: new Uint32Array(known), bits: new Int32Array(known) };
+  for (const half of ['low', 'high'] as const) {
     yield;
-    if (!scatter(from, to, words, digit, flip, counts)) continue;
-    [from, to] = [to, from];
+    gatherBits(from, keys, half, direction === 'desc' ? 0xffff_ffff : 0);
+    for (let shift = 0; shift < 32; shift += BITS) {
+      yield;
+      if (scatter(from, to, shift)) [from, to] = [to, from];
+    }
   }
-  if (from.buffer !== places.buffer) places.set(from);
+  if (from.places.buffer !== places.buffer) places.set(from.places);
 }
 
 function moveNullsLast(places: Uint32Array, keys: Float64Array): number {
   const nulls: number[] = [];
   let known = 0;
-  for (const place of places) {
-    if (Number.isNaN(keys[place])) nulls.push(place);
-    else places[known++] = place;
+  for (let slot = 0; slot < places.length; slot++) {
+    const place = places[slot]!;
+    const key = keys[place]!;
+    if (key === key) places[known++] = place;
+    else nulls.push(place);
   }
   places.set(nulls, known);
   return known;
 }
 
-/** One pass; false where all keys have the same digit, and nothing was moved. */
-function scatter(
-  from: Uint32Array,
-  to: Uint32Array,
-  words: Uint32Array,
-  digit: number,
-  flip: number,
-  counts: Uint32Array,
-): boolean {
-  counts.fill(0);
-  for (const place of from) counts[digitOf(words, place, digit, flip)]!++;
-  if (from.length === 0 || counts[digitOf(words, from[0]!, digit, flip)] === from.length) return false;
+/** Half of each key's bits, turned so that they sort as whole numbers do: of doubles below 0 all bits are flipped. */
+function gatherBits({ places, bits }: Slots, keys: Float64Array, half: 'low' | 'high', flip: number): void {
+  const words = new Int32Array(keys.buffer, keys.byteOffset, keys.length * 2);
+  const positive = ((half === 'low' ? 0 : SIGN) ^ flip) | 0;
+  const negative = ~flip;
+  const offset = half === 'low' ? 0 : 1;
+  for (let slot = 0; slot < places.length; slot++) {
+    const at = places[slot]! * 2;
+    bits[slot] = words[at + offset]! ^ (words[at + 1]! < 0 ? negative : positive);
+  }
+}
+
+/** One pass; false where all keys have the same bits here, and nothing was moved. */
+function scatter(from: Slots, to: Slots, shift: number): boolean {
+  const counts = new Int32Array(BUCKETS);
+  const { places, bits } = from;
+  for (let slot = 0; slot < bits.length; slot++) counts[(bits[slot]! >>> shift) & MASK]!++;
   let sum = 0;
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     const count = counts[bucket]!;
+    if (count === bits.length) return false;
     counts[bucket] = sum;
     sum += count;
   }
-  for (const place of from) to[counts[digitOf(words, place, digit, flip)]!++] = place;
+  for (let slot = 0; slot < bits.length; slot++) {
+    const own = bits[slot]!;
+    const target = counts[(own >>> shift) & MASK]!++;
+    to.places[target] = places[slot]!;
+    to.bits[target] = own;
+  }
   return true;
-}
-
-/** A digit of the key's bits, turned so that they sort as whole numbers do: doubles below 0 are all flipped. */
-function digitOf(words: Uint32Array, place: number, digit: number, flip: number): number {
-  const high = words[place * 2 + 1]!;
-  const turn = (high & SIGN ? 0xffff_ffff : digit < 2 ? 0 : SIGN) ^ flip;
-  const word = (digit < 2 ? words[place * 2]! : high) ^ turn;
-  return digit & 1 ? word >>> BITS : word & (BUCKETS - 1);
 }

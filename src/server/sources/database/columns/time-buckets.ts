@@ -10,7 +10,6 @@ const MAX_BUCKETS = 20_000;
 export class TimeBuckets {
   /** When each begins, and at the end when the last one ends. Microseconds. */
   readonly #borders: Float64Array;
-  #last = 0;
 
   constructor(borders: readonly number[]) {
     this.#borders = Float64Array.from(borders);
@@ -24,10 +23,23 @@ export class TimeBuckets {
     return this.#borders[bucket]!;
   }
 
-  /** The bucket of an instant, -1 outside them all. Quick for instants that come nearly in order. */
-  find(micros: number): number {
+  /** Splits each slot of the mask's places by bucket: `slot * count + bucket`, or -1 outside them all. */
+  split(slots: Int32Array, micros: Float64Array, mask: Uint8Array): void {
+    let [start, end, bucket] = [0, 0, -1];
+    for (let place = 0; place < mask.length; place++) {
+      if (mask[place] === 0) continue;
+      const at = micros[place]!;
+      // Calls come nearly in order of time, so the last bucket is most often the next call's too.
+      if (!(at >= start && at < end)) {
+        bucket = this.#find(at);
+        [start, end] = bucket === -1 ? [0, 0] : [this.#borders[bucket]!, this.#borders[bucket + 1]!];
+      }
+      slots[place] = bucket === -1 ? -1 : slots[place]! * this.count + bucket;
+    }
+  }
+
+  #find(micros: number): number {
     const borders = this.#borders;
-    if (micros >= borders[this.#last]! && micros < borders[this.#last + 1]!) return this.#last;
     let low = 0;
     let high = borders.length;
     while (low < high) {
@@ -35,9 +47,7 @@ export class TimeBuckets {
       if (borders[middle]! <= micros) low = middle + 1;
       else high = middle;
     }
-    if (low === 0 || low === borders.length || Number.isNaN(micros)) return -1;
-    this.#last = low - 1;
-    return this.#last;
+    return low === borders.length || Number.isNaN(micros) ? -1 : low - 1;
   }
 }
 
