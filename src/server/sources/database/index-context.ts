@@ -48,7 +48,7 @@ export class Selections {
   /** The same for each signature by itself. */
   sumSignatures(query: FilterQuery, context: IndexContext): SumTable {
     const kept = this.#recall(query, context);
-    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept.mask));
+    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept));
   }
 
   #recall(query: FilterQuery, context: IndexContext): Kept {

@@ -23,7 +23,8 @@ export class WholeColumn {
     this.data = growArray(this.data, capacity);
   }
 
-  write(values: Float64Array | Uint32Array, at: number): void {
+  /** Writes values from an index on, `stride` apart. */
+  write(values: Float64Array | Uint32Array, at: number, stride = 1): void {
     let greatest = 0;
     for (const value of values) if (value > greatest) greatest = value;
     const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
@@ -32,13 +33,14 @@ export class WholeColumn {
       wider.set(this.data);
       this.data = wider;
     }
-    this.data.set(values, at);
+    if (stride === 1) this.data.set(values, at);
+    else for (let place = 0; place < values.length; place++) this.data[at + place * stride] = values[place]!;
   }
 }
 
 /** Five counts in the order of the contract. */
 export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
-export type TokenField = (typeof TOKEN_FIELDS)[number];
+export const TOKEN_COUNTS = TOKEN_FIELDS.length;
 
 /**
  * All calls as columns, outside the JavaScript heap. A call's place is its row here: calls stand in the order of their
@@ -54,7 +56,8 @@ export class CallTable {
   cost: Float64Array;
   latencyMs: Float64Array;
   ttftMs: Float64Array;
-  readonly tokens: Readonly<Record<TokenField, WholeColumn>>;
+  /** The five counts of each call, one call after the other. */
+  readonly tokens: WholeColumn;
   promptHigh: Uint32Array;
   promptLow: Uint32Array;
   /** MARK values: what is stored beside the call, or follows from other calls. */
@@ -71,13 +74,7 @@ export class CallTable {
     this.cost = new Float64Array(room);
     this.latencyMs = new Float64Array(room);
     this.ttftMs = new Float64Array(room);
-    this.tokens = {
-      input: new WholeColumn(new Uint32Array(room)),
-      output: new WholeColumn(new Uint32Array(room)),
-      thinking: new WholeColumn(new Uint32Array(room)),
-      cacheRead: new WholeColumn(new Uint32Array(room)),
-      cacheWrite: new WholeColumn(new Uint32Array(room)),
-    };
+    this.tokens = new WholeColumn(new Uint32Array(room * TOKEN_COUNTS));
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
     this.marks = new Uint8Array(room);
@@ -92,7 +89,9 @@ export class CallTable {
     if (calls <= this.#capacity) return;
     const capacity = withSpare(calls);
     this.#capacity = capacity;
-    for (const column of [this.rowid, this.signature, ...Object.values(this.tokens)]) column.grow(capacity);
+    this.rowid.grow(capacity);
+    this.signature.grow(capacity);
+    this.tokens.grow(capacity * TOKEN_COUNTS);
     this.micros = growArray(this.micros, capacity);
     this.cost = growArray(this.cost, capacity);
     this.latencyMs = growArray(this.latencyMs, capacity);

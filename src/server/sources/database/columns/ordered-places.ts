@@ -1,5 +1,5 @@
 import type { Sort } from '../../../../api/query.js';
-import { TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { TOKEN_COUNTS, TOKEN_FIELDS, type CallTable } from './call-table.js';
 import { sortPlaces } from './radix-sort.js';
 
 export type Direction = 'asc' | 'desc';
@@ -9,7 +9,6 @@ export type CompareIds = (left: number, right: number) => boolean;
 
 /** What calls are sorted by, a number each; NaN is null. */
 export function sortKeys(table: CallTable, sort: Sort): Float64Array {
-  const { length, tokens } = table;
   switch (sort) {
     case 'requested_at':
       return table.micros;
@@ -21,16 +20,20 @@ export function sortKeys(table: CallTable, sort: Sort): Float64Array {
       return table.ttftMs;
     case 'input':
     case 'output':
-      return new Float64Array(tokens[sort].data.subarray(0, length));
-    case 'tokens': {
-      const keys = new Float64Array(length);
-      for (const field of TOKEN_FIELDS) {
-        const column = tokens[field].data;
-        for (let place = 0; place < length; place++) keys[place]! += column[place]!;
-      }
-      return keys;
-    }
+      return sumTokens(table, [sort]);
+    case 'tokens':
+      return sumTokens(table, TOKEN_FIELDS);
   }
+}
+
+function sumTokens({ tokens, length }: CallTable, fields: readonly (typeof TOKEN_FIELDS)[number][]): Float64Array {
+  const keys = new Float64Array(length);
+  const counts = tokens.data;
+  for (const field of fields) {
+    const index = TOKEN_FIELDS.indexOf(field);
+    for (let place = 0; place < length; place++) keys[place]! += counts[place * TOKEN_COUNTS + index]!;
+  }
+  return keys;
 }
 
 /** Calls in a total order: by a key, nulls last, ties by id ascending, whatever the direction. */

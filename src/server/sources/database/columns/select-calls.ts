@@ -2,16 +2,23 @@ import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
 import { readWindow } from '../time-window.js';
 import type { CallIndex } from './call-index.js';
-import { BODY_MARKS, MARK, TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { BODY_MARKS, MARK, TOKEN_COUNTS, type CallTable } from './call-table.js';
 import { foldCase } from './key-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
 import { promptText } from './read-columns.js';
 
-/** The calls that a filter lets through. */
-export interface Selection {
-  /** 1 at the places of its calls. */
+/** Calls by their places. */
+export interface Chosen {
+  /** 1 at each of the places. */
   readonly mask: Uint8Array;
+  /** The first of the places, and the one behind the last. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The calls that a filter lets through. */
+export interface Selection extends Chosen {
   readonly calls: number;
   /** Bounds of its window in microseconds, `from` inclusive; infinite where it has none. */
   readonly from: number;
@@ -49,9 +56,11 @@ export function selectCalls(
   for (const word of listWords(query)) {
     keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table.length));
   }
+  const begin = Math.max(mask.indexOf(1), 0);
+  const end = mask.lastIndexOf(1) + 1;
   let calls = 0;
-  for (let place = 0; place < mask.length; place++) calls += mask[place]!;
-  return { mask, calls, from, before };
+  for (let place = begin; place < end; place++) calls += mask[place]!;
+  return { mask, begin, end, calls, from, before };
 }
 
 function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {
@@ -108,11 +117,12 @@ function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): voi
   keepRange(mask, table.cost, query.min_cost, query.max_cost);
   keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
   if (query.min_tokens === undefined && query.max_tokens === undefined) return;
-  const [input, output, thinking, cacheRead, cacheWrite] = TOKEN_FIELDS.map((field) => table.tokens[field].data);
+  const counts = table.tokens.data;
   const least = query.min_tokens ?? -Infinity;
   const most = query.max_tokens ?? Infinity;
   for (let place = 0; place < mask.length; place++) {
-    const sum = input![place]! + output![place]! + thinking![place]! + cacheRead![place]! + cacheWrite![place]!;
+    let sum = 0;
+    for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += counts[at]!;
     if (sum < least || sum > most) mask[place] = 0;
   }
 }
