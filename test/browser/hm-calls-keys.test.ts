@@ -116,12 +116,19 @@ describe('<hm-calls> by keyboard', () => {
     expect(document.activeElement).to.equal(first);
   });
 
-  it('goes to the projects with g and p', async () => {
+  it('goes to the projects with g and p, and back with g and c', async () => {
     const scope = mount(html`<hm-scope daemon="/captured"><hm-projects></hm-projects><hm-calls></hm-calls></hm-scope>`);
     const element = scope.querySelector<HmCalls>('hm-calls')!;
     await nextEvent(element, 'hm-load');
     await type(element, 'g', 'p');
     expect(document.activeElement).to.equal(scope.querySelector('hm-projects'));
+    await sendKeys({ press: 'j' });
+    expect(activeRow(element).id).to.equal('row-0');
+    for (const key of ['g', 'c']) await sendKeys({ press: key });
+    expect(document.activeElement).to.equal(element);
+    await sendKeys({ press: 'j' });
+    await element.updateComplete;
+    expect(activeRow(element).id).to.equal('row-1');
   });
 
   it('lists all keys with ?, and closes the list with Esc', async () => {
@@ -145,6 +152,19 @@ describe('<hm-calls> by keyboard', () => {
     await type(element, 'Home');
     await until(() => element.shadowRoot!.querySelector('#row-0.active time[datetime]'));
     expect(element.shadowRoot!.activeElement).to.equal(find(element, '.grid'));
+  });
+
+  it('goes on from the rows in view when the active one was scrolled away', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);
+    find(element, '.grid').scrollTop = 2_800;
+    await until(
+      () => listRows(element)[0]!.id === 'row-98' && readText(find(element, '.range')).startsWith('Rows 101'),
+    );
+    await type(element, 'j');
+    expect(activeRow(element).id).to.equal('row-100');
+    await type(element, 'j');
+    expect(activeRow(element).id).to.equal('row-101');
+    expect(find(element, '.grid').scrollTop).to.equal(2_800);
   });
 
   it('keeps the active row on its call when calls arrive above it', async function () {
