@@ -72,7 +72,8 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
   const points: number[] = [];
   const band = new CostBand(columns, axis);
   const isFailed = markFailed(table);
-  const { micros, cost } = table;
+  const { micros } = table;
+  const cost = table.cost.data;
   const signature = table.signature.data;
   for (let place = begin; place < end; place++) {
     if (mask[place] === 0 || Number.isNaN(micros[place]!)) continue;
@@ -122,7 +123,7 @@ const EMPTY = { points: [], bins: null, failed: [], unpriced: [], band: [], chan
 
 /** Least and greatest cost above 0, and how many have one. */
 function measureCosts(
-  { cost, micros }: CallTable,
+  { cost: { data: cost }, micros }: CallTable,
   { mask, begin, end }: Chosen,
 ): { readonly least: number; readonly most: number; readonly calls: number; readonly zeros: number } {
   let [least, most, calls, zeros] = [Infinity, 0, 0, 0];

@@ -106,7 +106,8 @@ export class ProjectTables {
     const calls = new Uint32Array(this.#projects * dates.length);
     const priced = new Uint32Array(calls.length);
     const costs = new Float64Array(calls.length);
-    const { micros, cost } = this.#table;
+    const { micros } = this.#table;
+    const cost = this.#table.cost.data;
     const signature = this.#table.signature.data;
     const { mask, begin, end: stop } = this.#chosen;
     let [start, end, day] = [0, 0, 0];

@@ -38,6 +38,28 @@ export class WholeColumn {
   }
 }
 
+/** Numbers of any kind, in half the room as long as all of them are what they were in it. NaN is null. */
+export class RealColumn {
+  data: Float32Array | Float64Array;
+
+  constructor(capacity: number) {
+    this.data = new Float32Array(capacity);
+  }
+
+  grow(capacity: number): void {
+    this.data = growArray(this.data, capacity);
+  }
+
+  write(values: Float64Array, at: number): void {
+    if (this.data.BYTES_PER_ELEMENT === 4 && values.some((value) => !Object.is(Math.fround(value), value))) {
+      const wider = new Float64Array(this.data.length);
+      wider.set(this.data);
+      this.data = wider;
+    }
+    this.data.set(values, at);
+  }
+}
+
 /** Five counts in the order of the contract. */
 export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
 export const TOKEN_COUNTS = TOKEN_FIELDS.length;
@@ -53,9 +75,9 @@ export class CallTable {
   /** Microseconds since 1970; NaN where the stored text is no time. */
   micros: Float64Array;
   /** Millicents. */
-  cost: Float64Array;
+  readonly cost: RealColumn;
   latencyMs: Float64Array;
-  ttftMs: Float64Array;
+  readonly ttftMs: RealColumn;
   /** The five counts of each call, one call after the other. */
   readonly tokens: WholeColumn;
   promptHigh: Uint32Array;
@@ -71,9 +93,9 @@ export class CallTable {
     this.rowid = new WholeColumn(new Uint32Array(room));
     this.signature = new WholeColumn(new Uint16Array(room));
     this.micros = new Float64Array(room);
-    this.cost = new Float64Array(room);
+    this.cost = new RealColumn(room);
     this.latencyMs = new Float64Array(room);
-    this.ttftMs = new Float64Array(room);
+    this.ttftMs = new RealColumn(room);
     this.tokens = new WholeColumn(new Uint32Array(room * TOKEN_COUNTS));
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
@@ -93,9 +115,9 @@ export class CallTable {
     this.signature.grow(capacity);
     this.tokens.grow(capacity * TOKEN_COUNTS);
     this.micros = growArray(this.micros, capacity);
-    this.cost = growArray(this.cost, capacity);
+    this.cost.grow(capacity);
     this.latencyMs = growArray(this.latencyMs, capacity);
-    this.ttftMs = growArray(this.ttftMs, capacity);
+    this.ttftMs.grow(capacity);
     this.promptHigh = growArray(this.promptHigh, capacity);
     this.promptLow = growArray(this.promptLow, capacity);
     this.marks = growArray(this.marks, capacity);
@@ -121,7 +143,7 @@ export class CallTable {
   }
 }
 
-function growArray<T extends Wholes | Uint8Array>(column: T, capacity: number): T {
+function growArray<T extends Wholes | Float32Array | Uint8Array>(column: T, capacity: number): T {
   const grown = new (column.constructor as new (length: number) => T)(capacity);
   grown.set(column);
   return grown;

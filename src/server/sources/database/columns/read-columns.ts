@@ -46,9 +46,11 @@ export class ColumnReader {
     const numbers = this.#numbers.subarray(0, count);
     table.rowid.write(numbers, at);
     this.#times.parse(cells[1]!, table.micros.subarray(at));
-    parseWholes(cells[2]!, table.cost.subarray(at));
+    parseWholes(cells[2]!, numbers);
+    table.cost.write(numbers, at);
     parseReals(cells[3]!, table.latencyMs.subarray(at));
-    parseWholes(cells[4]!, table.ttftMs.subarray(at));
+    parseWholes(cells[4]!, numbers);
+    table.ttftMs.write(numbers, at);
     for (let index = 0; index < TOKEN_COUNTS; index++) {
       parseWholes(cells[5 + index]!, numbers);
       table.tokens.write(numbers, at * TOKEN_COUNTS + index, TOKEN_COUNTS);

@@ -33,7 +33,7 @@ export function listWords(query: FilterQuery): string[] {
 
 /**
  * Selects the calls of a filter: OR within a name, AND across names. The index is up to date, and its words are known.
- * With `pass`, those signatures take the place of the filter's own lists of values.
+ * `room` is where the mask may be written, of any length.
  * @throws QueryError for an impossible time.
  */
 export function selectCalls(
@@ -41,14 +41,15 @@ export function selectCalls(
   index: CallIndex,
   slugs: Slugs,
   nowMs: number,
-  pass?: Uint8Array,
+  room: Uint8Array<ArrayBuffer> | null,
 ): Selection {
   const { table } = index;
-  const mask = new Uint8Array(table.length);
+  const mask =
+    room !== null && room.length >= table.length ? room.subarray(0, table.length) : new Uint8Array(table.length);
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
-  keepSignatures(mask, table, pass ?? passesOf(query, table, slugs));
+  keepSignatures(mask, table, passesOf(query, table, slugs));
   if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
   keepFlags(mask, table, query);
   keepRanges(mask, table, query);
@@ -85,7 +86,8 @@ function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before
 }
 
 function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  const { cost, marks, signatures } = table;
+  const { marks, signatures } = table;
+  const cost = table.cost.data;
   if (query.priced !== undefined) {
     const isUnwanted = query.priced;
     for (let place = 0; place < mask.length; place++) {
@@ -114,7 +116,7 @@ function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void
 }
 
 function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  keepRange(mask, table.cost, query.min_cost, query.max_cost);
+  keepRange(mask, table.cost.data, query.min_cost, query.max_cost);
   keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
   if (query.min_tokens === undefined && query.max_tokens === undefined) return;
   const counts = table.tokens.data;
@@ -128,7 +130,7 @@ function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): voi
 }
 
 /** Nulls, which are NaN, are in no range. */
-function keepRange(mask: Uint8Array, column: Float64Array, least = -Infinity, most = Infinity): void {
+function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
   if (least === -Infinity && most === Infinity) return;
   for (let place = 0; place < mask.length; place++) {
     const value = column[place]!;

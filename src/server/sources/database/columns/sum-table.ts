@@ -46,7 +46,7 @@ export class SumTable {
   /** Adds calls, each to the slot that its place has; -1 leaves it out. */
   add(table: CallTable, { mask, begin, end }: Chosen, slots: Int32Array): void {
     const sums = this.#sums;
-    const { cost } = table;
+    const cost = table.cost.data;
     const signature = table.signature.data;
     const counts = table.tokens.data;
     const traits = readTraits(table);
@@ -120,7 +120,7 @@ export class SumTable {
 /** Calls, unpriced ones, cost and five token counts of each signature: the loop that most answers spend their time in. */
 function sumSignatures(table: CallTable, { mask, begin, end }: Chosen): Float64Array {
   const sums = new Float64Array(table.signatures.size * OWN_FIELDS);
-  const { cost } = table;
+  const cost = table.cost.data;
   const signature = table.signature.data;
   const counts = table.tokens.data;
   for (let place = begin; place < end; place++) {
