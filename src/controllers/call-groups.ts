@@ -14,7 +14,7 @@ import {
   sortGroups,
 } from '../view/call-groups.js';
 import { formatCount, formatPlural } from '../view/format.js';
-import { renderEmpty, renderStates } from '../view/states.js';
+import { renderEmpty, renderLoading, renderStates } from '../view/states.js';
 import { adoptSheet } from './adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
 import { DaemonTask } from './daemon-task.js';
@@ -62,7 +62,7 @@ const styles = css`
 /** The calls of the filter in groups with their sums; choosing a group filters by it and shows its calls. */
 export class CallGroups {
   readonly #context: CallsContext;
-  readonly #groups: DaemonTask<[by: GroupKey | '', filter: Filter], GroupsAnswer>;
+  readonly #groups: DaemonTask<[by: GroupKey | null, filter: Filter], GroupsAnswer | null>;
   #showsAll = false;
 
   constructor(context: CallsContext) {
@@ -71,13 +71,14 @@ export class CallGroups {
     adoptSheet(host.renderRoot, table);
     adoptSheet(host.renderRoot, styles);
     this.#groups = new DaemonTask(host, {
-      args: (): readonly [string, GroupKey | '', Filter] => [
+      args: (): readonly [string, GroupKey | null, Filter] => [
         scope.origin,
-        arrangement().group ?? '',
+        arrangement().group,
         { ...scope.filter, tz: scope.timeZone },
       ],
-      run: ([origin, by, filter], signal) => listGroups(origin, by as GroupKey, filter, signal),
-      when: () => arrangement().group !== null,
+      // While calls are not grouped there is nothing to ask for, also not again when the data changed.
+      run: ([origin, by, filter], signal) =>
+        by === null ? Promise.resolve(null) : listGroups(origin, by, filter, signal),
       live: true,
       quiet: true,
     });
@@ -88,8 +89,11 @@ export class CallGroups {
       ${renderStates(this.#groups, {
         what: 'groups of calls',
         timeZone: this.#context.scope.timeZone,
-        renderEmpty: ({ groups }) => (groups.length === 0 ? renderEmpty('No calls match this filter.') : null),
-        renderData: (answer) => this.#renderTable(answer),
+        renderEmpty: (answer) => {
+          if (answer === null) return renderLoading('groups of calls');
+          return answer.groups.length === 0 ? renderEmpty('No calls match this filter.') : null;
+        },
+        renderData: (answer) => this.#renderTable(answer!),
       })}
     </div>`;
   }

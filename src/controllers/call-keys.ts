@@ -51,25 +51,28 @@ export class CallKeys implements ReactiveController {
     document.removeEventListener('keydown', this.#onPageKey);
   }
 
-  /** Keys on the bare page: what was pressed inside an element has been heard there. */
+  /** Keys on the bare page, or in another element of our scope: what that element took is its own. */
   readonly #onPageKey = (event: KeyboardEvent): void => {
-    if (event.target === document.body && !event.defaultPrevented) this.#onKey(event);
+    const { target } = event;
+    const scope = this.#host.closest('hm-scope');
+    // The element itself has the focus after `g c`, or a link to it: what happens inside is not heard there.
+    if (target === document.body || event.composedPath()[0] === this.#host) this.#onKey(event);
+    else if (
+      target instanceof Element &&
+      scope !== null &&
+      target !== this.#host &&
+      target.closest('hm-scope') === scope
+    ) {
+      if (!isForUs(event)) return;
+      if (this.#takePageKey(event.key)) event.preventDefault();
+    }
   };
 
   readonly #onKey = (event: Event): void => {
-    if (
-      !(event instanceof KeyboardEvent) ||
-      event.defaultPrevented ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.isComposing
-    )
-      return;
-    const [target] = event.composedPath();
-    if (target instanceof Element && target.closest(`${TEXT_ENTRY}, dialog, .panel`) !== null) return;
-    const isTaken = this.#actions.grid() !== null && target === this.#actions.grid() && this.#takeGridKey(event.key);
-    if (isTaken || this.#takeLetter(event.key)) event.preventDefault();
+    if (!(event instanceof KeyboardEvent) || !isForUs(event)) return;
+    const isOnGrid = this.#actions.grid() !== null && event.composedPath()[0] === this.#actions.grid();
+    const isTaken = isOnGrid && this.#takeGridKey(event.key);
+    if (isTaken || this.#takePageKey(event.key) || this.#takeLetter(event.key)) event.preventDefault();
   };
 
   #takeGridKey(key: string): boolean {
@@ -90,25 +93,35 @@ export class CallKeys implements ReactiveController {
     return true;
   }
 
-  #takeLetter(key: string): boolean {
-    const { grid, move, choose, open, focusFilter, help, go } = this.#actions;
+  /** Keys that lead elsewhere. */
+  #takePageKey(key: string): boolean {
     const isSecond = performance.now() - this.#wentAt < SEQUENCE_MS;
     this.#wentAt = -Infinity;
     const place = PLACES[key];
-    if (isSecond && place !== undefined) {
-      go(place);
-      return true;
-    }
-    if (key === 'g') this.#wentAt = performance.now();
-    else if (key === '/') focusFilter();
-    else if (key === '?') help();
-    else if (grid() === null) return false;
-    else if (key === 'j') move(1);
+    if (isSecond && place !== undefined) this.#actions.go(place);
+    else if (key === 'g') this.#wentAt = performance.now();
+    else if (key === '/') this.#actions.focusFilter();
+    else if (key === '?') this.#actions.help();
+    else return false;
+    return true;
+  }
+
+  #takeLetter(key: string): boolean {
+    const { grid, move, choose, open } = this.#actions;
+    if (grid() === null) return false;
+    if (key === 'j') move(1);
     else if (key === 'k') move(-1);
     else if (key === 'x') choose(true);
     else if (key === 'e') open();
     else return false;
-    if ('jkxe'.includes(key)) grid()?.focus({ preventScroll: true });
+    grid()?.focus({ preventScroll: true });
     return true;
   }
+}
+
+/** No text is being entered, and nobody took the key before. */
+function isForUs(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  const [target] = event.composedPath();
+  return !(target instanceof Element) || target.closest(`${TEXT_ENTRY}, dialog, .panel`) === null;
 }

@@ -142,7 +142,8 @@ export class CallTable implements ReactiveController {
 
   /** Moves by so many rows and shows the one it comes to. */
   move(rows: number): void {
-    this.list.rows.activate(this.list.rows.active + rows, this.list.calls.data);
+    const isBrought = this.#bringActive();
+    if (!isBrought || Math.abs(rows) !== 1) this.list.rows.activate(this.list.rows.active + rows, this.list.calls.data);
     this.list.window.reveal(this.list.rows.active);
     this.#host.requestUpdate();
   }
@@ -156,8 +157,22 @@ export class CallTable implements ReactiveController {
     this.list.calls.refresh();
   };
 
+  /** Keys act on what the user sees: where the active row was scrolled away, on the first one in view. */
+  #bringActive(): boolean {
+    const [first, last] = this.list.window.visible;
+    const { active } = this.list.rows;
+    if (first < 0 || (active >= first && active <= last)) return false;
+    this.list.rows.activate(first, this.list.calls.data);
+    return true;
+  }
+
   /** Opens the active row, or closes it. */
   toggleActive(): void {
+    this.#bringActive();
+    this.#toggle();
+  }
+
+  #toggle(): void {
     if (!this.list.rows.toggle(this.list.calls.data)) return;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.list.window.reveal(this.list.rows.active));
@@ -172,6 +187,11 @@ export class CallTable implements ReactiveController {
 
   /** Alone, a call replaces what was chosen, or leaves; with others it is added, up to four, or leaves. */
   chooseActive(withOthers: boolean): void {
+    this.#bringActive();
+    this.#choose(withOthers);
+  }
+
+  #choose(withOthers: boolean): void {
     const call = this.list.activeCall;
     if (call === undefined) return;
     const { scope } = this.#options;
@@ -186,10 +206,10 @@ export class CallTable implements ReactiveController {
     const row = event.target.closest('.layer > [aria-rowindex]');
     if (row === null || event.target.closest('.opened') !== null) return;
     this.list.rows.activate(Number(row.getAttribute('aria-rowindex')) - 2, this.list.calls.data);
-    if (event.target.closest('.arrow') !== null) this.toggleActive();
+    if (event.target.closest('.arrow') !== null) this.#toggle();
     else {
       const isBox = event.target.closest('.choice') !== null;
-      this.chooseActive(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
+      this.#choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
     }
     this.#host.requestUpdate();
   };

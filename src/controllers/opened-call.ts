@@ -14,8 +14,8 @@ export class OpenedCall implements ReactiveController {
   readonly #context: CallsContext;
   readonly #id: () => string | null;
   readonly #cell = document.createElement('div');
-  readonly #call: DaemonTask<[id: string], { readonly id: string; readonly call: CallDetail }>;
-  readonly #bodies: DaemonTask<[id: string], { readonly id: string; readonly words: string }>;
+  readonly #call: DaemonTask<[id: string | null], { readonly id: string; readonly call: CallDetail } | null>;
+  readonly #bodies: DaemonTask<[id: string | null], { readonly id: string; readonly words: string } | null>;
 
   constructor(context: CallsContext, options: { readonly id: () => string | null; readonly close: () => void }) {
     this.#context = context;
@@ -31,18 +31,19 @@ export class OpenedCall implements ReactiveController {
     });
     const { host, scope } = context;
     const shared = {
-      args: () => [scope.origin, this.#id() ?? ''] as const,
-      when: () => this.#id() !== null,
+      args: (): readonly [string, string | null] => [scope.origin, this.#id()],
       quiet: true,
     };
+    // While no row is open there is nothing to ask for, also not again when the data changed.
     this.#call = new DaemonTask(host, {
       ...shared,
-      run: async ([origin, id], signal) => ({ id, call: await getCall(origin, id, signal) }),
+      run: async ([origin, id], signal) => (id === null ? null : { id, call: await getCall(origin, id, signal) }),
       live: true,
     });
     this.#bodies = new DaemonTask(host, {
       ...shared,
       run: async ([origin, id], signal) => {
+        if (id === null) return null;
         const { bodies } = await listBodies(origin, [id], signal);
         return { id, words: bodies[0] === undefined ? '' : describeBodies(bodies[0]) };
       },

@@ -216,6 +216,7 @@ export class RowWindow implements ReactiveController {
 
   #alignScrollBox(): void {
     if (this.#parts === null) return;
+    this.#sizeSpacer(this.#parts.spacer);
     const scrollTop = Math.round(this.#scrollTopOf(this.#topPx));
     this.#lastScrollTop = scrollTop;
     if (this.#parts.scroller.scrollTop !== scrollTop) this.#parts.scroller.scrollTop = scrollTop;
@@ -253,10 +254,15 @@ export class RowWindow implements ReactiveController {
   #place(): void {
     if (this.#parts === null) return;
     const { spacer, layer } = this.#parts;
-    const height = `${Math.min(this.#fullHeightPx(), MAX_SPACER_PX)}px`;
-    if (spacer.style.height !== height) spacer.style.height = height;
+    this.#sizeSpacer(spacer);
     const drift = this.#isMapped ? this.#lastScrollTop - this.#topPx : 0;
     const transform = `translateY(${this.#topOf(this.first) + drift}px)`;
     if (layer.style.transform !== transform) layer.style.transform = transform;
+  }
+
+  /** A box can be scrolled only as far as it is filled. */
+  #sizeSpacer(spacer: HTMLElement): void {
+    const height = `${Math.min(this.#fullHeightPx(), MAX_SPACER_PX)}px`;
+    if (spacer.style.height !== height) spacer.style.height = height;
   }
 }

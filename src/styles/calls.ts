@@ -285,6 +285,7 @@ export const calls = css`
   .foot {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 20px;
     padding-top: 8px;
     color: ${t.muted};

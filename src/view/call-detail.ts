@@ -109,7 +109,7 @@ function renderField(field: Field, { fixed, change }: DetailOptions): TemplateRe
           : html`<button
               type="button"
               class="without"
-              aria-label="Without ${field.label.toLowerCase()} ${value}"
+              aria-label="not ${field.label.toLowerCase()} ${value}"
               title="Without ${field.label.toLowerCase()} ${value}"
               @click=${() => change(field.without!)}
             >

@@ -110,7 +110,8 @@ export function layOutColumns(
   const columns = choices.map(({ key, widthPx }) => {
     const column = findColumn(key, bodies);
     const minPx = (isNarrow ? NARROW_PX[key] : undefined) ?? column.minPx;
-    return { column, widthPx: widthPx ?? minPx, share: widthPx === null ? column.share : 0 };
+    const share = isNarrow && key !== 'model' ? 0 : column.share;
+    return { column, widthPx: widthPx ?? minPx, share: widthPx === null ? share : 0 };
   });
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
   const leastPx = columns.reduce((sum, { widthPx }) => sum + widthPx, CHOICE_PX);

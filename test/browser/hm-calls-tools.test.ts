@@ -1,0 +1,222 @@
+import { setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../components/hm-calls.js';
+import '../../components/hm-scope.js';
+import type { HmCalls } from '../../components/hm-calls.js';
+import type { HmScope } from '../../components/hm-scope.js';
+import { openExportFile } from '../../src/controllers/save-export.js';
+import { button, listRows, openPanel, readHeads, readSaid, type } from './calls.js';
+import { findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+
+const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
+const realClipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+const realClick = HTMLAnchorElement.prototype.click;
+const stored = 'hm-calls-views';
+
+/** Takes what is copied from now on. */
+function catchCopies(): string[] {
+  const copies: string[] = [];
+  const clipboard = { writeText: (text: string) => Promise.resolve(void copies.push(text)) };
+  Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+  return copies;
+}
+
+/** Takes the next download in place of the browser. */
+function catchDownload(): Promise<{ name: string; text: string }> {
+  return new Promise((resolve) => {
+    HTMLAnchorElement.prototype.click = function () {
+      void fetch(this.href).then(async (answer) => resolve({ name: this.download, text: await answer.text() }));
+    };
+  });
+}
+
+async function saveAs(element: HmCalls, name: string): Promise<void> {
+  const panel = await openPanel(element, 'Views ▾');
+  panel.querySelector<HTMLInputElement>('#view-name')!.value = name;
+  panel.querySelector('form')!.requestSubmit();
+  await until(() => [...panel.querySelectorAll('.name')].some((view) => readText(view) === name));
+}
+
+describe('what can be taken out of <hm-calls>', () => {
+  const address = location.href;
+  before(() => setViewport({ width: 1366, height: 900 }));
+  afterEach(() => {
+    unmount();
+    history.replaceState(null, '', address);
+    localStorage.removeItem(stored);
+    HTMLAnchorElement.prototype.click = realClick;
+    if (realClipboard) Object.defineProperty(navigator, 'clipboard', realClipboard);
+    else Reflect.deleteProperty(navigator, 'clipboard');
+  });
+
+  it('copies the chosen calls as JSON, CSV and ids', async () => {
+    const copies = catchCopies();
+    const element = await mountLoaded<HmCalls>(
+      html`<hm-calls daemon="/captured" columns="model,cost,status,error,/max_tokens"></hm-calls>`,
+    );
+    await type(element, 'x', 'j', 'x');
+    for (const format of ['JSON', 'CSV', 'id']) {
+      button(element, format).click();
+      await until(() => readSaid(element) === `2 calls copied as ${format}.`);
+    }
+    const [json, csv, ids] = copies;
+    const calls = JSON.parse(json!) as { id: string; cost_millicents: number | null }[];
+    expect(calls).to.have.length(2);
+    expect(ids).to.equal(calls.map(({ id }) => id).join('\n'));
+    expect(csv!.split('\r\n')[0]).to.equal('model,cost_millicents,status,error_class');
+    expect(csv!.trim().split('\r\n')).to.have.length(3);
+  });
+
+  it('copies the active call where none is chosen', async () => {
+    const copies = catchCopies();
+    const element = await mountLoaded<HmCalls>(captured);
+    await type(element, 'j', 'j');
+    button(element, 'JSON').click();
+    await until(() => copies.length === 1);
+    const call = JSON.parse(copies[0]!) as { requested_at: string };
+    expect(call.requested_at).to.equal(listRows(element)[2]!.querySelector('time')!.dateTime);
+  });
+
+  it('says so where the page may not copy', async () => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    const element = await mountLoaded<HmCalls>(captured);
+    button(element, 'id').click();
+    await until(() => readSaid(element) === 'This page may not copy.');
+  });
+
+  it('exports every call of the filter as CSV with the columns that are shown, in their order', async () => {
+    const element = await mountLoaded<HmCalls>(
+      html`<hm-calls daemon="/captured" columns="cost,model,/max_tokens" sort="cost"></hm-calls>`,
+    );
+    const panel = await openPanel(element, 'Export ▾');
+    expect(readText(panel)).to.contain('18 calls').and.to.contain('2 columns: Cost, Model.');
+    expect(readText(panel)).to.contain('Left out, because bodies are not part of an export: /max_tokens.');
+    const download = catchDownload();
+    button(element, 'CSV').click();
+    const { name, text } = await download;
+    expect(name).to.match(/^calls-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = text.trim().split(/\r?\n/);
+    expect(lines[0]).to.equal('cost_millicents,model');
+    expect(lines).to.have.length(19);
+    const costs = lines
+      .slice(1)
+      .map((line) => line.split(',')[0]!)
+      .filter((cost) => cost !== '');
+    expect(costs.map(Number)).to.deep.equal([...costs.map(Number)].sort((a, b) => b - a));
+    await until(() => readText(panel).includes(`18 calls exported to ${name}.`));
+  });
+
+  it('exports as JSON Lines, only what the filter lets through', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="provider=xai"></hm-calls>`);
+    await openPanel(element, 'Export ▾');
+    const download = catchDownload();
+    button(element, 'JSON Lines').click();
+    const lines = (await download).text.trim().split('\n');
+    expect(lines).to.have.length(2);
+    expect(JSON.parse(lines[0]!)).to.have.property('model', 'grok-4');
+  });
+
+  it('tells how far a long export is, and gives it up on demand', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const panel = await openPanel(element, 'Export ▾');
+    element.daemon = '/hold/export/captured';
+    await element.updateComplete;
+    button(element, 'CSV').click();
+    const progress = await until(() => panel.querySelector('progress'));
+    expect(progress.max).to.equal(18);
+    expect(readText(panel)).to.contain('0 of 18');
+    button(element, 'Cancel').click();
+    await until(() => readText(panel).includes('Export cancelled. Nothing was kept.'));
+    await fetch('/release/export');
+  });
+
+  it('says why an export failed', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const panel = await openPanel(element, 'Export ▾');
+    element.daemon = '/problem';
+    await nextEvent(element, 'hm-error');
+    button(element, 'CSV').click();
+    await until(() => panel.querySelector('.mistake'));
+    expect(readText(panel)).to.contain('The export failed.').and.to.contain('holds a lock');
+  });
+
+  it('writes a long export into a file as it comes, where the browser can', async () => {
+    const written: string[] = [];
+    const handle = {
+      createWritable: async () => ({
+        write: async (piece: Uint8Array) => void written.push(new TextDecoder().decode(piece)),
+        close: async () => void written.push('end'),
+        abort: async () => undefined,
+      }),
+    };
+    Object.assign(window, { showSaveFilePicker: async () => handle });
+    const file = await openExportFile('calls.csv', 'text/csv', 1_000_000);
+    await file.write(new TextEncoder().encode('a,b\n'));
+    expect(written).to.deep.equal(['a,b\n']);
+    await file.finish();
+    expect(written).to.deep.equal(['a,b\n', 'end']);
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+  });
+
+  it('keeps a view under a name, shows it again, and forgets it', async () => {
+    const scope = mount<HmScope>(html`<hm-scope daemon="/captured"><hm-calls></hm-calls></hm-scope>`);
+    const element = scope.querySelector<HmCalls>('hm-calls')!;
+    await nextEvent(element, 'hm-load');
+    scope.filter = { provider: ['xai'] };
+    scope.view = { columns: 'model,cost', sort: 'cost', order: 'asc' };
+    await until(() => listRows(element).length === 2);
+    await saveAs(element, 'Grok, cheapest first');
+    scope.filter = { model: ['claude-sonnet-4-6'] };
+    scope.view = {};
+    await until(() => listRows(element).length > 2 && readHeads(element).length > 2);
+
+    button(element, 'Grok, cheapest first').click();
+    await until(() => listRows(element).length === 2);
+    expect(scope.filter).to.deep.equal({ provider: ['xai'] });
+    expect(scope.view).to.deep.equal({ columns: 'model,cost', sort: 'cost', order: 'asc' });
+    expect(readHeads(element)).to.deep.equal(['Model', 'Cost']);
+    expect(findAll(element, '.panel')).to.have.length(0);
+
+    await openPanel(element, 'Views ▾');
+    button(element, 'Delete Grok, cheapest first').click();
+    await until(() => findAll(element, '.views').length === 0);
+    expect(localStorage.getItem(stored)).to.equal('[]');
+  });
+
+  it('gives the link to a view, which shows it to somebody else', async () => {
+    const copies = catchCopies();
+    const scope = mount<HmScope>(html`<hm-scope url daemon="/captured"><hm-calls></hm-calls></hm-scope>`);
+    const element = scope.querySelector<HmCalls>('hm-calls')!;
+    await nextEvent(element, 'hm-load');
+    scope.filter = { provider: ['xai'] };
+    scope.view = { group: 'model' };
+    await until(() => element.shadowRoot!.querySelector('.groups table'));
+    await saveAs(element, 'Grok');
+    button(element, 'Copy link to Grok').click();
+    await until(() => copies.length === 1);
+    const link = new URL(copies[0]!);
+    expect(link.origin).to.equal(location.origin);
+    history.replaceState(null, '', link.search);
+    const other = mount<HmScope>(html`<hm-scope url daemon="/captured"><hm-calls></hm-calls></hm-scope>`);
+    expect(other.filter).to.deep.equal({ provider: ['xai'] });
+    await until(() => other.querySelector('hm-calls')!.shadowRoot?.querySelector('.groups table'));
+  });
+
+  it('says so where the browser keeps nothing for a page', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const panel = await openPanel(element, 'Views ▾');
+    const real = Object.getOwnPropertyDescriptor(window, 'localStorage')!;
+    Object.defineProperty(window, 'localStorage', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+    panel.querySelector<HTMLInputElement>('#view-name')!.value = 'Mine';
+    panel.querySelector('form')!.requestSubmit();
+    const mistake = await until(() => panel.querySelector('.mistake'));
+    expect(readText(mistake)).to.contain('keeps nothing for this page');
+    Object.defineProperty(window, 'localStorage', real);
+  });
+});
