@@ -22,6 +22,8 @@ export const facetsAnswer = z.object({
     billing: values,
     attribution: values,
     error_class: values,
+    machine: values,
+    workdir: values,
   }),
 });
 

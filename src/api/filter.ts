@@ -12,6 +12,13 @@ export const FILTER_LISTS = [
   'billing',
   'attribution',
   'error_class',
+  'machine',
+  'workdir',
+  'body_state',
+  'like',
+  'not',
+  'not_like',
+  'phrase',
 ] as const;
 
 export const FILTER_VALUES = [

@@ -1,25 +1,35 @@
 import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
-import { callDetail, callsAnswer } from './call.js';
+import { call, callDetail, callsAnswer } from './call.js';
+import { callsEvent, statusEvent } from './events.js';
 import { facetsAnswer } from './facets.js';
+import { groupsAnswer } from './groups.js';
 import { pricingAnswer } from './pricing.js';
 import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
 import {
   bodiesQuery,
   callsQuery,
+  exportQuery,
+  facetsQuery,
+  groupsQuery,
   LIST_PARAMETERS,
   noQuery,
   parameterMeta,
   pricingQuery,
   projectsQuery,
+  seriesQuery,
+  stripQuery,
+  type QuerySchema,
 } from './query.js';
+import { seriesAnswer } from './series.js';
 import { statusAnswer } from './status.js';
+import { stripAnswer } from './strip.js';
 
 /** The OpenAPI document, made from the shapes that the server checks with, so that the two can't differ. */
 
 type Json = Record<string, unknown>;
-type Query = typeof noQuery | typeof callsQuery | typeof projectsQuery | typeof bodiesQuery | typeof pricingQuery;
+type Query = QuerySchema | typeof bodiesQuery;
 
 interface Route {
   readonly path: string;
@@ -27,7 +37,7 @@ interface Route {
   readonly summary: string;
   readonly query: Query;
   /** Name under `components/schemas`, or the media type's own text or document. */
-  readonly answer: keyof typeof SHAPES | 'text' | 'document';
+  readonly answer: keyof typeof SHAPES | 'text' | 'document' | 'csv' | 'jsonl' | 'events';
   /** What a 404 means here, where there is one. */
   readonly notFound?: string;
 }
@@ -37,7 +47,13 @@ const SHAPES = {
   Projects: projectsAnswer,
   Calls: callsAnswer,
   Facets: facetsAnswer,
+  Series: seriesAnswer,
+  Groups: groupsAnswer,
+  Strip: stripAnswer,
+  Call: call,
   CallDetail: callDetail,
+  CallsEvent: callsEvent,
+  StatusEvent: statusEvent,
   Bodies: bodiesAnswer,
   Pricing: pricingAnswer,
   Problem: problem,
@@ -57,8 +73,50 @@ const ROUTES: readonly Route[] = [
     path: '/api/calls/facets',
     id: 'listFacets',
     summary: 'Values of each repeatable filter, with their calls, that filter left out',
-    query: projectsQuery,
+    query: facetsQuery,
     answer: 'Facets',
+  },
+  {
+    path: '/api/calls/series',
+    id: 'listSeries',
+    summary: 'Sums by stretches of time in a zone',
+    query: seriesQuery,
+    answer: 'Series',
+  },
+  {
+    path: '/api/calls/groups',
+    id: 'listGroups',
+    summary: 'Sums by one field, dearest first',
+    query: groupsQuery,
+    answer: 'Groups',
+  },
+  {
+    path: '/api/calls/strip',
+    id: 'getStrip',
+    summary: 'The cost of every call over time, ready to be drawn',
+    query: stripQuery,
+    answer: 'Strip',
+  },
+  {
+    path: '/api/calls.csv',
+    id: 'exportCsv',
+    summary: 'Every call of the filter as CSV (RFC 4180); a text like a formula has an apostrophe before it',
+    query: exportQuery,
+    answer: 'csv',
+  },
+  {
+    path: '/api/calls.jsonl',
+    id: 'exportJsonl',
+    summary: 'Every call of the filter, a JSON object a line',
+    query: exportQuery,
+    answer: 'jsonl',
+  },
+  {
+    path: '/api/events',
+    id: 'listen',
+    summary: 'Server-sent events: calls when the database changed, status when the daemon comes or goes',
+    query: noQuery,
+    answer: 'events',
   },
   {
     path: '/api/calls/{id}',
@@ -136,6 +194,9 @@ function describeOperation(route: Route): Json {
 
 function describeContent(answer: Route['answer']): Json {
   if (answer === 'text') return { 'text/plain': { schema: { type: 'string' } } };
+  if (answer === 'csv') return { 'text/csv': { schema: { type: 'string' } } };
+  if (answer === 'jsonl') return { 'application/jsonl': { schema: { $ref: '#/components/schemas/Call' } } };
+  if (answer === 'events') return { 'text/event-stream': { schema: { $ref: '#/components/schemas/CallsEvent' } } };
   if (answer === 'document') return { 'application/json': { schema: { type: 'object' } } };
   return { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } };
 }

@@ -77,6 +77,53 @@ const timeZone = () =>
     example: 'Europe/London',
   });
 
+/** Filters over one text each: what `not`, `like`, facets and groups may name. */
+export const LIST_FILTERS = [
+  'project',
+  'provider',
+  'model',
+  'status',
+  'kind',
+  'billing',
+  'attribution',
+  'error_class',
+  'machine',
+  'workdir',
+] as const;
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+/** A filter's name and a value of it, from one text: `model:claude-*`. No value stands for null. */
+export interface NamedValue {
+  readonly name: ListFilter;
+  readonly value: string | null;
+}
+
+const namedValues = (what: string) =>
+  z.optional(
+    describe(
+      z.pipe(
+        z
+          .array(
+            z.string().check(
+              z.maxLength(1024, 'is longer than 1,024 characters'),
+              z.refine(
+                (text) => (LIST_FILTERS as readonly string[]).includes(text.split(':', 1)[0]!) && text.includes(':'),
+                `is not one of ${LIST_FILTERS.join(', ')}, a colon and a value`,
+              ),
+            ),
+          )
+          .check(z.maxLength(200, 'is given more than 200 times')),
+        z.transform((texts: string[]): NamedValue[] =>
+          texts.map((text) => {
+            const at = text.indexOf(':');
+            return { name: text.slice(0, at) as ListFilter, value: text.slice(at + 1) || null };
+          }),
+        ),
+      ),
+      { description: what, example: 'model:claude-*' },
+    ),
+  );
+
 const MAX = Number.MAX_SAFE_INTEGER;
 const list = (what: string) =>
   z.optional(describe(valueList(), { description: `${what}; may be repeated, empty means null` }));
@@ -94,6 +141,19 @@ export const filterShape = {
   billing: list('Billing basis; calls without one count as api'),
   attribution: list('How the call got its project'),
   error_class: list('Class of the error'),
+  machine: list('Machine the call came from'),
+  workdir: list('Folder the call came from'),
+  like: namedValues('A pattern in which * stands for any characters, OR with the exact values of the same name'),
+  not: namedValues('A value that a call must not have; no value means null'),
+  not_like: namedValues('A pattern that a call must not match; null matches none'),
+  body_state: z.optional(
+    describe(
+      z
+        .array(z.enum(['stored', 'truncated', 'failed', 'none'], 'is none of stored, truncated, failed, none'))
+        .check(z.maxLength(4, 'is given more than 4 times')),
+      { description: 'What is kept of the bodies; may be repeated' },
+    ),
+  ),
   priced: flag('Only calls with (true) or without (false) a recorded cost'),
   complete: flag('Only calls whose token counts are complete (true) or not (false)'),
   body: flag('Only calls with (true) or without (false) a stored body'),
@@ -120,6 +180,14 @@ export const filterShape = {
     }),
   ),
   repeated: flag('Only calls whose prompt an earlier call of the same project also had (true), or had not (false)'),
+  phrase: z.optional(
+    describe(
+      z
+        .array(z.string().check(z.minLength(1, 'is empty'), z.maxLength(1024, 'is longer than 1,024 characters')))
+        .check(z.maxLength(20, 'is given more than 20 times')),
+      { description: 'Characters that must occur just so, whatever their case, where q looks; may be repeated' },
+    ),
+  ),
   q: z.optional(
     describe(z.string().check(z.maxLength(1024, 'is longer than 1,024 characters')), {
       description:
@@ -186,6 +254,75 @@ export const pricingQuery = z.strictObject({
   at: z.optional(describe(instantOrDay(), { description: 'Rates in force at this instant, or when this day began' })),
 });
 
+/** `GET /api/calls/facets` */
+export const facetsQuery = projectsQuery;
+
+export const BUCKETS = ['hour', 'day', 'week', 'month'] as const;
+export const SERIES_KEYS = ['none', 'project', 'provider', 'model', 'status'] as const;
+
+/** `GET /api/calls/series` */
+export const seriesQuery = z.strictObject({
+  ...filterShape,
+  bucket: z.optional(
+    describe(z.enum(BUCKETS, `is none of ${BUCKETS.join(', ')}`), {
+      description: 'Length of a bucket',
+      default: 'day',
+    }),
+  ),
+  by: z.optional(
+    describe(z.enum(SERIES_KEYS, `is none of ${SERIES_KEYS.join(', ')}`), {
+      description: 'What the calls are split by',
+      default: 'none',
+    }),
+  ),
+});
+
+export const GROUP_KEYS = [...LIST_FILTERS, 'day'] as const;
+
+/** `GET /api/calls/groups` */
+export const groupsQuery = z.strictObject({
+  ...filterShape,
+  by: describe(z.enum(GROUP_KEYS, `is none of ${GROUP_KEYS.join(', ')}`), {
+    description: 'What the calls are grouped by',
+  }),
+});
+
+/** `GET /api/calls/strip` */
+export const stripQuery = z.strictObject({
+  ...filterShape,
+  columns: z.optional(
+    describe(wholeNumber(10, 2000), {
+      description: 'Columns of the picture: stretches of time',
+      type: 'integer',
+      minimum: 10,
+      maximum: 2000,
+      default: 240,
+    }),
+  ),
+  rows: z.optional(
+    describe(wholeNumber(5, 400), {
+      description: 'Rows of the picture: steps of the logarithmic cost axis',
+      type: 'integer',
+      minimum: 5,
+      maximum: 400,
+      default: 44,
+    }),
+  ),
+});
+
+/** `GET /api/calls.csv` and `GET /api/calls.jsonl` */
+export const exportQuery = z.strictObject({
+  ...filterShape,
+  sort: callsQuery.shape.sort,
+  order: callsQuery.shape.order,
+  columns: z.optional(
+    describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(2048, 'is longer than 2,048 characters')), {
+      description: 'Fields of a call, separated by commas, in their order; all where it is missing',
+      example: 'requested_at,project,model,cost_millicents',
+    }),
+  ),
+});
+
 /** Routes without parameters. */
 export const noQuery = z.strictObject({});
 
@@ -193,19 +330,30 @@ export type FilterQuery = z.infer<typeof projectsQuery>;
 export type CallsQuery = z.infer<typeof callsQuery>;
 export type BodiesQuery = z.infer<typeof bodiesQuery>;
 export type PricingQuery = z.infer<typeof pricingQuery>;
+export type SeriesQuery = z.infer<typeof seriesQuery>;
+export type GroupsQuery = z.infer<typeof groupsQuery>;
+export type StripQuery = z.infer<typeof stripQuery>;
+export type ExportQuery = z.infer<typeof exportQuery>;
 
-type QuerySchema = typeof callsQuery | typeof projectsQuery | typeof bodiesQuery | typeof pricingQuery | typeof noQuery;
+export type QuerySchema =
+  | typeof callsQuery
+  | typeof projectsQuery
+  | typeof bodiesQuery
+  | typeof pricingQuery
+  | typeof seriesQuery
+  | typeof groupsQuery
+  | typeof stripQuery
+  | typeof exportQuery
+  | typeof noQuery;
 
 /** Names of parameters that may be repeated. */
 export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
-  'project',
-  'provider',
-  'model',
-  'status',
-  'kind',
-  'billing',
-  'attribution',
-  'error_class',
+  ...LIST_FILTERS,
+  'like',
+  'not',
+  'not_like',
+  'body_state',
+  'phrase',
   'call',
 ]);
 

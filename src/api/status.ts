@@ -30,6 +30,7 @@ export const statusAnswer = z.object({
       newest_call_at: z.nullable(instant),
     }),
   ),
+  /** Null where there is no table for bodies, and until the index has gone through it. */
   capture: z.nullable(
     z.object({
       /** The master switch in the daemon's config.toml, on unless it says otherwise; null where it can't be read. */
@@ -45,6 +46,8 @@ export const statusAnswer = z.object({
     }),
   ),
   cloud: z.nullable(z.object({ paired: z.boolean(), workspace: textOrNull, uploaded_bodies: count })),
+  /** Rows of the index that answers from memory; until all are loaded, `capture` is null and lists may take longer. */
+  index: z.optional(z.object({ loaded: count, of: count })),
   features: z.array(text),
 });
 

@@ -70,6 +70,8 @@ const facetsShape: Shape<WireFacetsAnswer> = {
     billing: facetShape,
     attribution: facetShape,
     error_class: facetShape,
+    machine: facetShape,
+    workdir: facetShape,
   },
 };
 

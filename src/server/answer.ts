@@ -33,6 +33,20 @@ export function answerText(context: Context, text: string, type: string): Respon
   return answerBytes(context, bytes, { ...apiHeaders(context), 'Content-Type': type, ETag: hashOf(bytes) });
 }
 
+/** Answers text that is made while it is sent, as fast as it is read. It has no tag, since its end is not known yet. */
+export function answerStream(
+  context: Context,
+  stream: ReadableStream<Uint8Array>,
+  type: string,
+  headers: HeaderRecord = {},
+): Response {
+  return new Response(stream, {
+    status: 200,
+    // Named, so that nothing is read in advance to find out whether it is short.
+    headers: { ...apiHeaders(context), 'Content-Type': type, 'Transfer-Encoding': 'chunked', ...headers },
+  });
+}
+
 /** The short answer to a client whose copy is known to be current. */
 export function answerNotModified(context: Context, etag: string): Response {
   return new Response(null, { status: 304, headers: { ...apiHeaders(context), ETag: etag } });

@@ -3,21 +3,38 @@ import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
 import { callDetail, callsAnswer } from '../api/call.js';
 import { facetsAnswer } from '../api/facets.js';
-import { openApiDocument } from '../api/openapi.js';
+import { groupsAnswer } from '../api/groups.js';
 import { pricingAnswer } from '../api/pricing.js';
 import { projectsAnswer } from '../api/project.js';
 import {
   bodiesQuery,
   callsQuery,
-  type FilterQuery,
+  exportQuery,
+  facetsQuery,
+  groupsQuery,
   noQuery,
   parseQuery,
   pricingQuery,
   projectsQuery,
   QueryError,
+  seriesQuery,
+  stripQuery,
+  type FilterQuery,
 } from '../api/query.js';
+import { seriesAnswer } from '../api/series.js';
 import { statusAnswer, type WireStatus } from '../api/status.js';
-import { answerFile, answerJson, answerNotModified, answerProblem, answerText, hasCurrentCopy } from './answer.js';
+import { stripAnswer } from '../api/strip.js';
+import {
+  answerFile,
+  answerJson,
+  answerNotModified,
+  answerProblem,
+  answerStream,
+  answerText,
+  hasCurrentCopy,
+} from './answer.js';
+import { TooManyStreamsError, type EventStreams } from './event-streams.js';
+import { exportCalls, type ExportFormat } from './export-calls.js';
 import { explainFault, makeProblem } from './problems.js';
 import type { Source } from './source.js';
 import { hashOf, type StaticFile, type StaticFiles } from './static-files.js';
@@ -26,6 +43,7 @@ import { TagMemory } from './tag-memory.js';
 export interface AppParts {
   readonly source: Source;
   readonly readStatus: () => Promise<WireStatus>;
+  readonly events: EventStreams;
   readonly files: StaticFiles;
   /** Takes one line about a fault that is ours; it holds nothing of what was recorded. */
   readonly log: (line: string) => void;
@@ -33,6 +51,10 @@ export interface AppParts {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
+const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  jsonl: 'application/jsonl; charset=utf-8',
+};
 
 const NO_BODY: Readonly<Record<BodyState, string>> = {
   stored: 'nothing was recorded for this side',
@@ -47,7 +69,7 @@ const NO_BODY: Readonly<Record<BodyState, string>> = {
  * The routes: check the query, ask the source, check the answer, send it. Everything is reached by exact paths; the
  * guard has already refused what may not come in.
  */
-export function createApp({ source, readStatus, files, log }: AppParts): Hono {
+export function createApp({ source, readStatus, events, files, log }: AppParts): Hono {
   // The path as it was sent: decoding it before routing would let one route be reached by many names.
   const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
   const tags = new TagMemory();
@@ -85,17 +107,48 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
     readQuery(context, noQuery);
     return answerJson(context, statusAnswer, await readStatus());
   });
-  app.get('/api/projects', async (context) => {
+  app.get('/api/projects', (context) => {
     const query = readQuery(context, projectsQuery);
     return answerFiltered(context, projectsAnswer, query, () => source.projects(query));
   });
-  app.get('/api/calls', async (context) => {
+  app.get('/api/calls', (context) => {
     const query = readQuery(context, callsQuery);
     return answerFiltered(context, callsAnswer, query, () => source.calls(query));
   });
-  app.get('/api/calls/facets', async (context) => {
-    const query = readQuery(context, projectsQuery);
+  app.get('/api/calls/facets', (context) => {
+    const query = readQuery(context, facetsQuery);
     return answerFiltered(context, facetsAnswer, query, () => source.facets(query));
+  });
+  app.get('/api/calls/series', (context) => {
+    const query = readQuery(context, seriesQuery);
+    return answerFiltered(context, seriesAnswer, query, () => source.series(query));
+  });
+  app.get('/api/calls/groups', (context) => {
+    const query = readQuery(context, groupsQuery);
+    return answerFiltered(context, groupsAnswer, query, () => source.groups(query));
+  });
+  app.get('/api/calls/strip', (context) => {
+    const query = readQuery(context, stripQuery);
+    return answerFiltered(context, stripAnswer, query, () => source.strip(query));
+  });
+  for (const format of ['csv', 'jsonl'] as const) {
+    app.get(`/api/calls.${format}`, async (context) => {
+      const stream = await exportCalls(source, readQuery(context, exportQuery), format, Date.now());
+      const name = `calls-${new Date().toISOString().slice(0, 10)}.${format}`;
+      const disposition = { 'Content-Disposition': `attachment; filename="${name}"` };
+      return answerStream(context, stream, EXPORT_TYPES[format], disposition);
+    });
+  }
+  app.get('/api/events', (context) => {
+    readQuery(context, noQuery);
+    try {
+      const stream = events.open(context.req.header('last-event-id') ?? null);
+      return answerStream(context, stream, 'text/event-stream; charset=utf-8');
+    } catch (error) {
+      if (!(error instanceof TooManyStreamsError)) throw error;
+      const detail = 'Too many listen to this server already: close some of its tabs.';
+      return answerProblem(context, makeProblem(503, 'Too many listeners', detail));
+    }
   });
   app.get('/api/calls/:id', async (context) => {
     readQuery(context, noQuery);
@@ -123,10 +176,11 @@ export function createApp({ source, readStatus, files, log }: AppParts): Hono {
     // Which rates are in force depends on the clock, so a known tag is not enough.
     return answerJson(context, pricingAnswer, await source.pricing(query));
   });
-  const document = JSON.stringify(openApiDocument());
-  app.get('/api/openapi.json', (context) => {
+  app.get('/api/openapi.json', async (context) => {
     readQuery(context, noQuery);
-    return answerText(context, document, JSON_TYPE);
+    // Who asks for it is rare, and its making weighs more than all the rest of this file.
+    const { openApiDocument } = await import('../api/openapi.js');
+    return answerText(context, JSON.stringify(openApiDocument()), JSON_TYPE);
   });
   app.get('/api/*', (context) =>
     answerProblem(context, makeProblem(404, 'Not found', 'There is no such route in this API.')),

@@ -3,6 +3,7 @@ import type { WireStatus } from '../api/status.js';
 import { createApp } from './app.js';
 import { DaemonConfigFile, DEFAULT_CAPTURE, findApiPort } from './daemon-config.js';
 import { DaemonProbe } from './daemon-probe.js';
+import { EventStreams } from './event-streams.js';
 import { findDatabase } from './find-database.js';
 import type { Options } from './options.js';
 import { openDatabaseSource } from './sources/database/database-source.js';
@@ -18,7 +19,7 @@ export interface Dashboard {
   /** What is shown and why, and what is wrong with the daemon's settings: lines for the terminal. */
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
-  /** Lets go of the database, and removes the demo's. */
+  /** Ends the streams of events, lets go of the database, and removes the demo's. */
   close(): Promise<void>;
 }
 
@@ -49,6 +50,7 @@ export async function openDashboard({ options, home, version, files, log }: Dash
   const opened = await chooseSource(options, home, configFile, probe);
   const { source, kind, reason } = opened;
   const startedAt = new Date().toISOString();
+  const events = new EventStreams({ source, readDaemon: () => probe.ask() });
 
   async function readStatus(): Promise<WireStatus> {
     const [known, daemon] = await Promise.all([source.status(), probe.ask()]);
@@ -56,10 +58,13 @@ export async function openDashboard({ options, home, version, files, log }: Dash
   }
 
   return {
-    app: createApp({ source, readStatus, files, log }),
+    app: createApp({ source, readStatus, events, files, log }),
     notes: [await describe(opened)],
     warnings: (await configFile.read()).warnings,
-    close: () => opened.close(),
+    async close() {
+      events.close();
+      await opened.close();
+    },
   };
 }
 

@@ -61,7 +61,12 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
 
 async function close(): Promise<void> {
   const cut = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
-  await Promise.race([Promise.allSettled([open.listening?.close(), open.dashboard?.close()]), cut]);
+  // The source first: streams end as they should before their connections are cut.
+  const end = async (): Promise<void> => {
+    await open.dashboard?.close();
+    await open.listening?.close();
+  };
+  await Promise.race([end().catch(() => undefined), cut]);
 }
 
 async function fail(error: unknown): Promise<void> {

@@ -1,11 +1,14 @@
 import type { WireBodiesAnswer } from '../api/body.js';
 import type { WireCallDetail, WireCallsAnswer } from '../api/call.js';
 import type { WireFacetsAnswer } from '../api/facets.js';
+import type { WireGroupsAnswer } from '../api/groups.js';
 import type { WirePricingAnswer } from '../api/pricing.js';
 import type { WireProjectsAnswer } from '../api/project.js';
 import type { BodyState } from '../api/body.js';
-import type { CallsQuery, FilterQuery, PricingQuery } from '../api/query.js';
+import type { CallsQuery, FilterQuery, GroupsQuery, PricingQuery, SeriesQuery, StripQuery } from '../api/query.js';
+import type { WireSeriesAnswer } from '../api/series.js';
 import type { WireStatus } from '../api/status.js';
+import type { WireStripAnswer } from '../api/strip.js';
 
 /** The stored characters of one side of a call, or which state explains that there are none. */
 export type BodyText =
@@ -14,7 +17,16 @@ export type BodyText =
   | { readonly found: 'no-call' };
 
 /** What the source itself knows of `/api/status`; the rest (daemon, server) is the app's. */
-export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'features'>;
+export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features'>;
+
+/** What a listener compares with what it knew: any other `version` or mark tells that something changed. */
+export interface SourceChanges {
+  readonly calls: number;
+  readonly newestCallAt: string | null;
+  readonly version: string;
+  /** Numbers that change when calls came, costs, projects or bodies of calls were changed, or all was read anew. */
+  readonly marks: Readonly<Record<'insert' | 'cost' | 'project' | 'body' | 'file', number>>;
+}
 
 /**
  * Where the figures come from: one verb per endpoint. Every method rejects with a `SourceError` when the figures can't
@@ -25,6 +37,9 @@ export interface Source {
   projects(query: FilterQuery): Promise<WireProjectsAnswer>;
   calls(query: CallsQuery): Promise<WireCallsAnswer>;
   facets(query: FilterQuery): Promise<WireFacetsAnswer>;
+  series(query: SeriesQuery): Promise<WireSeriesAnswer>;
+  groups(query: GroupsQuery): Promise<WireGroupsAnswer>;
+  strip(query: StripQuery): Promise<WireStripAnswer>;
   /** Null when there is no such call. */
   call(id: string): Promise<WireCallDetail | null>;
   /** In the order of the ids; an unknown id is a `QueryError` that names `call`. */
@@ -33,6 +48,8 @@ export interface Source {
   pricing(query: PricingQuery): Promise<WirePricingAnswer>;
   /** Changes whenever anything an answer is made of may have changed: what ETags are made of. */
   version(): Promise<string>;
+  /** Cheap: to be asked several times a second. */
+  changes(): Promise<SourceChanges>;
   close(): Promise<void>;
 }
 

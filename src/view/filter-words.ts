@@ -20,6 +20,13 @@ const LIST_WORDS: Readonly<Record<FilterList, string>> = {
   billing: 'billing',
   attribution: 'attributed by',
   error_class: 'error',
+  machine: 'machine',
+  workdir: 'folder',
+  body_state: 'bodies',
+  like: 'like',
+  not: 'not',
+  not_like: 'not like',
+  phrase: 'exact words',
 };
 
 const VALUE_WORDS: Readonly<Record<Exclude<FilterValue, 'tz'>, string>> = {

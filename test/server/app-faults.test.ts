@@ -27,18 +27,14 @@ after(async () => {
 
 /** What a server answers to `/api/calls`, and logs, when its real source lists calls in this way. */
 async function askWith(calls: Source['calls']): Promise<{ answer: Answer; told: Problem; log: string }> {
-  const changed: Source = {
-    status: () => source.status(),
-    projects: (query) => source.projects(query),
-    facets: (query) => source.facets(query),
-    call: (id) => source.call(id),
-    bodies: (ids) => source.bodies(ids),
-    bodyText: (id, side) => source.bodyText(id, side),
-    pricing: (query) => source.pricing(query),
-    version: () => source.version(),
-    close: () => Promise.resolve(),
-    calls,
-  };
+  const changed = new Proxy(source, {
+    get: (real, name) => {
+      if (name === 'calls') return calls;
+      if (name === 'close') return () => Promise.resolve();
+      const value: unknown = Reflect.get(real, name);
+      return typeof value === 'function' ? (value.bind(real) as unknown) : value;
+    },
+  });
   const server = await startApp(changed, folder);
   const answer = await ask(server.port, '/api/calls');
   await server.close();

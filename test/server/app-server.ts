@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type Database from 'libsql';
 import type { WireStatus } from '../../src/api/status.js';
 import { createApp } from '../../src/server/app.js';
+import { EventStreams } from '../../src/server/event-streams.js';
 import { listenOnLoopback } from '../../src/server/listen.js';
 import { createRequestListener } from '../../src/server/request-listener.js';
 import type { Source } from '../../src/server/source.js';
@@ -15,6 +16,7 @@ export interface AppServer {
   readonly port: number;
   /** Lines the server has logged. */
   readonly log: string[];
+  readonly events: EventStreams;
   close(): Promise<void>;
 }
 
@@ -41,16 +43,18 @@ export async function startApp(source: Source, folder: string): Promise<AppServe
     daemon: NO_DAEMON,
     ...(await source.status()),
   });
-  const app = createApp({ source, readStatus, files, log: (line) => log.push(line) });
+  const events = new EventStreams({ source, readDaemon: () => Promise.resolve(NO_DAEMON) });
+  const app = createApp({ source, readStatus, events, files, log: (line) => log.push(line) });
   const house = { port: 0, pages: listPages(files) };
   const listening = await listenOnLoopback(0, (request, response) => {
     createRequestListener(app, { ...house, port: listening.port })(request, response);
   });
   const close = async (): Promise<void> => {
+    events.close();
     await listening.close();
     await source.close();
   };
-  return { port: listening.port, log, close };
+  return { port: listening.port, log, events, close };
 }
 
 const NO_DAEMON: WireStatus['daemon'] = {

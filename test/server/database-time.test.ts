@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { QueryError, type FilterQuery } from '../../src/api/query.js';
-import { listDays, LocalDays } from '../../src/server/sources/database/local-days.js';
+import {
+  dateOfDay,
+  firstOfMonth,
+  firstOfNextMonth,
+  LocalDays,
+  mondayOf,
+} from '../../src/server/sources/database/local-days.js';
 import { toInstant, toStoredBound } from '../../src/server/sources/database/stored-time.js';
 import { readWindow } from '../../src/server/sources/database/time-window.js';
 import { CIRCUMSTANCES, NOW_MS, openContents, requestRow } from './database-rows.js';
@@ -113,29 +119,50 @@ describe('a stored time', () => {
 });
 
 describe('days of a zone', () => {
+  const ZONES = ['Europe/London', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Asia/Beirut'];
+  const microsOf = (text: string): number => Date.parse(text) * 1000;
+
   it('are those of the calendar there, hour by hour through both changes of the clocks', () => {
-    for (const zone of ['Europe/London', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Asia/Beirut']) {
+    for (const zone of ZONES) {
       const days = new LocalDays(zone);
       const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
       for (let ms = Date.parse('2026-03-01T00:10:00Z'); ms < Date.parse('2026-12-01T00:00:00Z'); ms += 4_500_000) {
-        const stored = new Date(ms).toISOString().replace('T', ' ').replace('Z', '000');
-        assert.equal(days.dateOf(stored), calendar.format(ms), `${stored} in ${zone}`);
+        assert.equal(dateOfDay(days.dayOf(ms * 1000)), calendar.format(ms), `${new Date(ms).toISOString()} in ${zone}`);
       }
     }
   });
 
   it('are the same in whatever order calls come', () => {
-    const inOrder = ['2026-10-24 21:59:59', '2026-10-24 22:00:00', '2026-10-25 22:59:59', '2026-10-25 23:00:00.000000'];
+    const inOrder = ['2026-10-24T21:59:59Z', '2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z', '2026-10-25T23:00:00Z'];
     const days = new LocalDays('Europe/Berlin');
     assert.deepEqual(
-      [3, 0, 2, 1, 0, 3].map((place) => days.dateOf(inOrder[place]!)),
+      [3, 0, 2, 1, 0, 3].map((place) => dateOfDay(days.dayOf(microsOf(inOrder[place]!)))),
       ['2026-10-26', '2026-10-24', '2026-10-25', '2026-10-25', '2026-10-24', '2026-10-26'],
     );
   });
 
-  it('are listed without a gap, at most the last so many', () => {
-    assert.deepEqual(listDays('2026-02-27', '2026-03-01', 400), ['2026-02-27', '2026-02-28', '2026-03-01']);
-    assert.deepEqual(listDays('2020-01-01', '2026-03-01', 2), ['2026-02-28', '2026-03-01']);
-    assert.deepEqual(listDays('2026-03-01', '2026-03-01', 400), ['2026-03-01']);
+  it('have the hours that clocks show there: 23 or 25 of them, or one of another length', () => {
+    const lengthsOf = (zone: string, date: string): number[] => {
+      const days = new LocalDays(zone);
+      const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+      const hours = [...days.hoursOf(day), days.startOf(day + 1)];
+      return hours.slice(1).map((end, at) => (end - hours[at]!) / 60_000_000);
+    };
+    const many = (count: number, minutes: number): number[] => Array.from({ length: count }, () => minutes);
+    assert.deepEqual(lengthsOf('Europe/Berlin', '2026-03-29'), many(23, 60));
+    assert.deepEqual(lengthsOf('Europe/Berlin', '2026-10-25'), many(25, 60));
+    assert.deepEqual(lengthsOf('Asia/Kathmandu', '2026-10-25'), many(24, 60));
+    // Clocks there go by half an hour: from 2:00 to 2:30, and back from 2:00 to 1:30.
+    assert.deepEqual(lengthsOf('Australia/Lord_Howe', '2026-10-04'), [60, 60, 30, ...many(21, 60)]);
+    assert.deepEqual(lengthsOf('Australia/Lord_Howe', '2026-04-05'), [60, 90, ...many(22, 60)]);
+  });
+
+  it('belong to weeks that begin on Monday and to months, before 1970 too', () => {
+    for (let day = -800; day < 800; day++) {
+      const date = Temporal.PlainDate.from('1970-01-01').add({ days: day });
+      assert.equal(dateOfDay(mondayOf(day)), date.subtract({ days: date.dayOfWeek - 1 }).toString());
+      assert.equal(dateOfDay(firstOfMonth(day)), date.with({ day: 1 }).toString());
+      assert.equal(dateOfDay(firstOfNextMonth(day)), date.with({ day: 1 }).add({ months: 1 }).toString());
+    }
   });
 });

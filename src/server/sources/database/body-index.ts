@@ -1,3 +1,4 @@
+import { BODY_MARKS, MARK, type CallTable } from './columns/call-table.js';
 import type { Snapshot } from './connection.js';
 import { selectNumber, readCount, readText, selectText, type Cell } from './query.js';
 import { parseRedactions } from './redactions.js';
@@ -12,99 +13,122 @@ export interface BodySums {
   readonly categories: ReadonlyMap<string, number>;
 }
 
-/** What is kept of a body's row, without its texts. */
-interface BodyFlags {
-  readonly isStored: boolean;
-  readonly isRedacted: boolean;
-}
+type Mark = (typeof BODY_MARKS)[number];
 
-/** Rows in one statement: their marks stand behind the texts, so that each row is read through its whole length. */
-const CHUNK_ROWS = 2000;
+/** A step takes about so long: its rows are as many as their texts are short. */
+const STEP_MS = 15;
+const FIRST_STEP_ROWS = 50;
+const MOST_STEP_ROWS = 5000;
+
+/** New rows up to which they are taken in at once. */
+const FEW_ROWS = 500;
 
 /**
- * What is known of the bodies without their texts. SQLite has to walk through a body to reach the marks behind it, so
- * each row is read once: after that only new ones. Rows that were deleted show in the count, and all is read again.
+ * What is known of the bodies without their texts: marks beside the calls, and sums. SQLite has to walk through a body
+ * to reach what stands behind it, so each row is read once, and after that only new ones.
  */
 export class BodyIndex {
-  readonly #flags = new Map<number, BodyFlags>();
   readonly #categories = new Map<string, number>();
   #sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0 };
-  #layout = '';
-  #version = '';
+  /** Marks of calls that came after the rows were read, by rowid. */
+  readonly #early = new Map<number, number>();
   #rows = 0;
   #lastRowid = 0;
 
-  /** Sums over every body in the database. */
-  sums(snapshot: Snapshot): BodySums {
-    this.#catchUp(snapshot);
+  /** How many rows were read. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Sums over every body that was read. */
+  get sums(): BodySums {
     return { ...this.#sums, categories: this.#categories };
   }
 
-  /** By the rowid of the call; calls without a row in `request_bodies` are not in it. */
-  flags(snapshot: Snapshot): ReadonlyMap<number, BodyFlags> {
-    this.#catchUp(snapshot);
-    return this.#flags;
+  /** Reads all that is new, a step at a time. */
+  *load(first: Snapshot, table: CallTable): Generator<void, void, Snapshot> {
+    let snapshot = first;
+    let rows = FIRST_STEP_ROWS;
+    while (snapshot.schema.hasTable('request_bodies')) {
+      const startMs = performance.now();
+      if (this.#read(snapshot, table, rows) < rows) return;
+      const tookMs = Math.max(performance.now() - startMs, 1);
+      rows = Math.max(1, Math.min(Math.round((rows * STEP_MS) / tookMs), rows * 2, MOST_STEP_ROWS));
+      snapshot = yield;
+    }
   }
 
-  #catchUp(snapshot: Snapshot): void {
-    if (snapshot.version === this.#version || !snapshot.schema.hasTable('request_bodies')) return;
+  /** Takes in a few new rows. False where there are many, or rows are gone: then all are to be loaded anew. */
+  readNew(snapshot: Snapshot, table: CallTable): boolean {
+    if (!snapshot.schema.hasTable('request_bodies')) return true;
+    for (const [rowid, marks] of this.#early) if (mark(table, rowid, marks)) this.#early.delete(rowid);
     const [[rows, last]] = snapshot.all(
       'select (select count(*) from request_bodies), (select coalesce(max(rowid), 0) from request_bodies)',
     ) as [[number, number]];
-    if (snapshot.layout !== this.#layout || last < this.#lastRowid) this.#clear();
-    this.#readNew(snapshot);
-    if (this.#rows !== rows) {
-      this.#clear();
-      this.#readNew(snapshot);
-    }
-    this.#layout = snapshot.layout;
-    this.#version = snapshot.version;
+    if (last < this.#lastRowid || rows < this.#rows || rows - this.#rows > FEW_ROWS) return false;
+    this.#read(snapshot, table, FEW_ROWS + 1);
+    return this.#rows === rows;
   }
 
-  #clear(): void {
-    this.#flags.clear();
-    this.#categories.clear();
-    this.#sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0 };
-    this.#rows = 0;
-    this.#lastRowid = 0;
+  /** Whether the texts are as long as they were. */
+  isUnchanged(snapshot: Snapshot): boolean {
+    if (!snapshot.schema.hasTable('request_bodies')) return true;
+    const [[rows, bytes]] = snapshot.all(
+      `select count(*), total(coalesce(octet_length(request_body), 0) + coalesce(octet_length(response_body), 0))
+       from request_bodies where rowid <= ?`,
+      [this.#lastRowid],
+    ) as [[number, number]];
+    return rows === this.#rows && bytes === this.#sums.storedBytes;
   }
 
-  #readNew(snapshot: Snapshot): void {
+  #read(snapshot: Snapshot, table: CallTable, limit: number): number {
     const column = (name: string, fallback?: string): string =>
       snapshot.schema.column('request_bodies', 'b', name, fallback);
-    const sql = `select b.rowid, r.rowid,
-        b.request_body is not null or b.response_body is not null,
-        coalesce(octet_length(b.request_body), 0) + coalesce(octet_length(b.response_body), 0),
-        ${column('request_truncated')} is 1 or ${column('response_truncated')} is 1,
-        ${column('capture_error')} is not null,
-        ${selectNumber(column('redaction_applied'))},
-        ${selectText(column('redaction_summary'))}
-      from request_bodies b left join requests r on r.id = b.request_id
-      where b.rowid > ? order by b.rowid limit ${CHUNK_ROWS}`;
-    for (;;) {
-      const rows = snapshot.all(sql, [this.#lastRowid]);
-      for (const row of rows) this.#add(row);
-      this.#rows += rows.length;
-      if (rows.length < CHUNK_ROWS) return;
-    }
+    const rows = snapshot.all(
+      `select b.rowid, r.rowid,
+         b.request_body is not null or b.response_body is not null,
+         coalesce(octet_length(b.request_body), 0) + coalesce(octet_length(b.response_body), 0),
+         ${column('request_truncated')} is 1 or ${column('response_truncated')} is 1,
+         ${column('capture_error')} is not null,
+         ${selectNumber(column('redaction_applied'))},
+         ${selectText(column('redaction_summary'))}
+       from request_bodies b left join requests r on r.id = b.request_id
+       where b.rowid > ? order by b.rowid limit ?`,
+      [this.#lastRowid, limit],
+    );
+    for (const row of rows) this.#add(row, table);
+    this.#rows += rows.length;
+    return rows.length;
   }
 
-  #add([rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary]: readonly Cell[]): void {
+  #add(row: readonly Cell[], table: CallTable): void {
+    const [rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary] = row;
     this.#lastRowid = Number(rowid);
-    const isStored = hasText === 1;
-    const marks = parseRedactions(readText(summary ?? null));
+    const marks = parseRedactions(readText(summary));
     const isRedacted = readCount(redacted) > 0 || marks.some(([, count]) => count > 0);
     for (const [category, count] of marks) {
       this.#categories.set(category, (this.#categories.get(category) ?? 0) + count);
     }
+    const kept: Mark =
+      hasText === 1 ? (isTruncated === 1 ? 'truncated' : 'stored') : hasError === 1 ? 'failed' : 'none';
     const sums = this.#sums;
     this.#sums = {
-      bodies: sums.bodies + Number(isStored),
+      bodies: sums.bodies + Number(hasText === 1),
       storedBytes: sums.storedBytes + readCount(bytes),
-      truncated: sums.truncated + Number(isStored && isTruncated === 1),
-      failed: sums.failed + Number(!isStored && hasError === 1),
+      truncated: sums.truncated + Number(kept === 'truncated'),
+      failed: sums.failed + Number(kept === 'failed'),
       redacted: sums.redacted + Number(isRedacted),
     };
-    if (typeof callRowid === 'number') this.#flags.set(callRowid, { isStored, isRedacted });
+    if (typeof callRowid !== 'number') return;
+    const bits = BODY_MARKS.indexOf(kept) | (isRedacted ? MARK.redacted : 0);
+    if (!mark(table, callRowid, bits) && callRowid > table.lastRowid) this.#early.set(callRowid, bits);
   }
+}
+
+/** Sets a call's marks of its bodies; false where there is no such call. */
+function mark(table: CallTable, rowid: number, bits: number): boolean {
+  const place = table.findPlace(rowid);
+  if (place < 0) return false;
+  table.marks[place] = (table.marks[place]! & ~(MARK.body | MARK.redacted)) | bits;
+  return true;
 }

@@ -31,19 +31,14 @@ export interface CallColumns {
   readonly idempotencyKey: string;
   /** `api` where none is stored. */
   readonly billing: string;
-  /** Null when one of the five is. */
-  readonly tokens: string;
   /** 0 or 1 from here on. Counts are complete unless the daemon says they aren't. */
   readonly isComplete: string;
   readonly isFailed: string;
   readonly isImputed: string;
-  /** Whether a text of either side is stored; asks `request_bodies` itself. */
-  readonly hasBody: string;
 }
 
 export function findColumns(schema: Schema): CallColumns {
   const column = (name: string): string => schema.column('requests', 'r', name);
-  const counts = ['input_tokens', 'output_tokens', 'thinking_tokens', 'cache_read_tokens', 'cache_write_tokens'];
   const billing = `coalesce(${column('billing_basis')}, 'api')`;
   return {
     id: 'r.id',
@@ -74,13 +69,8 @@ export function findColumns(schema: Schema): CallColumns {
     promptHash: column('prompt_hash'),
     idempotencyKey: column('idempotency_key'),
     billing,
-    tokens: `(${counts.map(column).join(' + ')})`,
     isComplete: `(${column('tokens_complete')} is not 0)`,
     isFailed: `(r.status is not 'success')`,
     isImputed: `(${billing} = 'subscription_imputed')`,
-    hasBody: schema.hasTable('request_bodies')
-      ? `exists (select 1 from request_bodies b where b.request_id = r.id
-           and (b.request_body is not null or b.response_body is not null))`
-      : '0',
   };
 }

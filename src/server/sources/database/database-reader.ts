@@ -1,24 +1,38 @@
 import type { WireBodiesAnswer } from '../../../api/body.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
 import type { WireFacetsAnswer } from '../../../api/facets.js';
+import type { WireGroupsAnswer } from '../../../api/groups.js';
 import type { WirePricingAnswer } from '../../../api/pricing.js';
 import type { WireProjectsAnswer } from '../../../api/project.js';
-import type { CallsQuery, FilterQuery, PricingQuery } from '../../../api/query.js';
+import type {
+  CallsQuery,
+  FilterQuery,
+  GroupsQuery,
+  PricingQuery,
+  SeriesQuery,
+  StripQuery,
+} from '../../../api/query.js';
+import type { WireSeriesAnswer } from '../../../api/series.js';
+import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import type { BodyText, SourceStatus } from '../../source.js';
-import { BodyIndex } from './body-index.js';
+import type { BodyText, SourceChanges, SourceStatus } from '../../source.js';
 import { findColumns } from './call-columns.js';
-import type { FilterContext } from './call-filter.js';
+import { CallIndex } from './columns/call-index.js';
+import { listWords } from './columns/select-calls.js';
 import { Connection, type Snapshot } from './connection.js';
+import { drawStrip } from './draw-strip.js';
 import { findCall } from './find-call.js';
+import { readSlugs, Selections, type IndexContext } from './index-context.js';
 import { listCalls } from './list-calls.js';
 import { listFacets } from './list-facets.js';
+import { listGroups } from './list-groups.js';
+import { asksForNewest, NewestCalls } from './list-newest.js';
 import { listProjects } from './list-projects.js';
 import { listRates } from './list-rates.js';
-import { Memory } from './memory.js';
+import { listSeries } from './list-series.js';
+import { LocalDays } from './local-days.js';
 import { readBodies, readBodyText } from './read-bodies.js';
-import { readStatus } from './read-status.js';
-import { WordIndex } from './word-index.js';
+import { countChanges, readStatus } from './read-status.js';
 
 /** What a question is answered with besides the database. */
 export interface Circumstances {
@@ -27,39 +41,73 @@ export interface Circumstances {
   readonly config: CaptureConfig | null;
 }
 
+/** Zones whose days are remembered. */
+const MAX_ZONES = 4;
+
 /**
  * Answers every question of the contract from the daemon's file, in the calling thread. Each answer is of one state
- * of the database. Throws SourceError and QueryError as `Source` says.
+ * of the database; costs and projects that were changed in a large one may be up to half a minute behind. A question
+ * that needs the index waits until it is loaded: ask `isReadyFor`, and `advance` it a step at a time, to have the thread
+ * for others meanwhile. Throws SourceError and QueryError as `Source` says.
  */
 export class DatabaseReader {
   readonly #connection: Connection;
-  readonly #memory = new Memory();
-  readonly #words = new WordIndex();
-  readonly #bodies = new BodyIndex();
+  readonly #index = new CallIndex();
+  readonly #selections = new Selections();
+  readonly #zones = new Map<string, LocalDays>();
 
   constructor(path: string) {
     this.#connection = new Connection(path);
   }
 
-  status({ config }: Circumstances): SourceStatus {
-    const { path } = this.#connection;
-    return this.#connection.read((snapshot) =>
-      readStatus(snapshot, path, findColumns(snapshot.schema), this.#bodies, config),
-    );
+  status({ nowMs, config }: Circumstances): SourceStatus {
+    return this.#connection.read((snapshot) => {
+      this.#index.catchUp(snapshot, nowMs);
+      return this.#readStatus(snapshot, config);
+    });
   }
 
-  projects({ nowMs }: Circumstances, query: FilterQuery): WireProjectsAnswer {
-    return this.#connection.read((snapshot) =>
-      listProjects(query, this.#filterContext(snapshot, nowMs), this.#bodies, this.#memory),
-    );
+  /** What is known while the index is being loaded: all but the figures on bodies. */
+  statusSoFar({ config }: Circumstances): SourceStatus {
+    return this.#connection.read((snapshot) => this.#readStatus(snapshot, config));
   }
 
-  calls({ nowMs }: Circumstances, query: CallsQuery): WireCallsAnswer {
-    return this.#connection.read((snapshot) => listCalls(query, this.#filterContext(snapshot, nowMs), this.#memory));
+  projects(circumstances: Circumstances, query: FilterQuery): WireProjectsAnswer {
+    return this.#answer(circumstances, query, (context) => listProjects(query, context));
   }
 
-  facets({ nowMs }: Circumstances, query: FilterQuery): WireFacetsAnswer {
-    return this.#connection.read((snapshot) => listFacets(query, this.#filterContext(snapshot, nowMs), this.#memory));
+  calls(circumstances: Circumstances, query: CallsQuery): WireCallsAnswer {
+    return this.#answer(circumstances, query, (context) => listCalls(query, context));
+  }
+
+  /** The first page without the index, a step at a time; null where the query asks for more than the newest calls. */
+  newest({ nowMs }: Circumstances, query: CallsQuery): NewestCalls | null {
+    if (!asksForNewest(query)) return null;
+    return this.#connection.read(({ schema }) => new NewestCalls(query, findColumns(schema), nowMs));
+  }
+
+  /** Takes a first page one step further: its answer, `null` where there is none without the index. */
+  advanceNewest(newest: NewestCalls): WireCallsAnswer | 'more' | null {
+    return this.#connection.read((snapshot) => {
+      const columns = findColumns(snapshot.schema);
+      return newest.advance(snapshot, columns) ? 'more' : newest.read(snapshot, columns);
+    });
+  }
+
+  facets(circumstances: Circumstances, query: FilterQuery): WireFacetsAnswer {
+    return this.#answer(circumstances, query, (context) => listFacets(query, context));
+  }
+
+  series(circumstances: Circumstances, query: SeriesQuery): WireSeriesAnswer {
+    return this.#answer(circumstances, query, (context) => listSeries(query, context));
+  }
+
+  groups(circumstances: Circumstances, query: GroupsQuery): WireGroupsAnswer {
+    return this.#answer(circumstances, query, (context) => listGroups(query, context));
+  }
+
+  strip(circumstances: Circumstances, query: StripQuery): WireStripAnswer {
+    return this.#answer(circumstances, query, (context) => drawStrip(query, context));
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {
@@ -74,21 +122,90 @@ export class DatabaseReader {
     return this.#connection.read((snapshot) => readBodyText(snapshot, id, side, context));
   }
 
-  pricing({ nowMs }: Circumstances, query: PricingQuery): WirePricingAnswer {
-    return this.#connection.read((snapshot) =>
-      listRates(query, snapshot, findColumns(snapshot.schema), this.#memory, nowMs),
-    );
+  pricing(circumstances: Circumstances, query: PricingQuery): WirePricingAnswer {
+    return this.#answer(circumstances, {}, (context) => listRates(query, context));
+  }
+
+  changes({ nowMs }: Circumstances): SourceChanges {
+    return this.#connection.read((snapshot) => {
+      if (this.#index.isReady(snapshot)) this.#index.catchUp(snapshot, nowMs);
+      return countChanges(snapshot, findColumns(snapshot.schema), this.#index);
+    });
   }
 
   version(): string {
-    return this.#connection.version();
+    return `${this.#connection.version()}.${this.#index.revision}`;
+  }
+
+  /** Whether a question with this filter can be answered without holding others up. */
+  isReadyFor(query: FilterQuery): boolean {
+    return this.#connection.read((snapshot) => {
+      if (!this.#index.isReady(snapshot)) return false;
+      const { words, table } = this.#index;
+      return listWords(query).every((word) => words.isKnown(word, table.length));
+    });
+  }
+
+  /** Looks for the words of a filter in some more calls. */
+  searchWords(query: FilterQuery): void {
+    this.#connection.read((snapshot) => this.#searchWords(query, snapshot));
+  }
+
+  /** How often the index was loaded to its end. */
+  get loads(): number {
+    return this.#index.loads;
+  }
+
+  /** Whether there is anything to do in the background. */
+  isBusy(nowMs: number): boolean {
+    return this.#index.isBusy(nowMs);
+  }
+
+  /** Does one step of what is to be done in the background, some milliseconds long. False where nothing is. */
+  advance(nowMs: number): boolean {
+    return this.#connection.read(
+      (snapshot) => this.#index.advance(snapshot) || this.#index.check(snapshot, nowMs, false),
+    );
   }
 
   close(): void {
     this.#connection.close();
   }
 
-  #filterContext(snapshot: Snapshot, nowMs: number): FilterContext {
-    return { snapshot, columns: findColumns(snapshot.schema), words: this.#words, nowMs };
+  #readStatus(snapshot: Snapshot, config: CaptureConfig | null): SourceStatus {
+    return readStatus(snapshot, this.#connection.path, findColumns(snapshot.schema), this.#index, config);
+  }
+
+  #answer<T>({ nowMs }: Circumstances, query: FilterQuery, answer: (context: IndexContext) => T): T {
+    return this.#connection.read((snapshot) => {
+      const index = this.#index;
+      index.catchUp(snapshot, nowMs);
+      while (!listWords(query).every((word) => index.words.isKnown(word, index.table.length))) {
+        this.#searchWords(query, snapshot);
+      }
+      return answer({
+        snapshot,
+        columns: findColumns(snapshot.schema),
+        index,
+        slugs: readSlugs(snapshot),
+        nowMs,
+        selections: this.#selections,
+        findDays: (timeZone = 'UTC') => this.#findDays(timeZone),
+      });
+    });
+  }
+
+  #searchWords(query: FilterQuery, snapshot: Snapshot): void {
+    const { words, table } = this.#index;
+    const word = listWords(query).find((unknown) => !words.isKnown(unknown, table.length));
+    if (word !== undefined) words.search(word, snapshot, findColumns(snapshot.schema), table);
+  }
+
+  #findDays(timeZone: string): LocalDays {
+    const days = this.#zones.get(timeZone) ?? new LocalDays(timeZone);
+    this.#zones.delete(timeZone);
+    this.#zones.set(timeZone, days);
+    if (this.#zones.size > MAX_ZONES) this.#zones.delete(this.#zones.keys().next().value!);
+    return days;
   }
 }

@@ -2,11 +2,21 @@ import type { Worker } from 'node:worker_threads';
 import type { WireBodiesAnswer } from '../../../api/body.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
 import type { WireFacetsAnswer } from '../../../api/facets.js';
+import type { WireGroupsAnswer } from '../../../api/groups.js';
 import type { WirePricingAnswer } from '../../../api/pricing.js';
 import type { WireProjectsAnswer } from '../../../api/project.js';
-import type { CallsQuery, FilterQuery, PricingQuery } from '../../../api/query.js';
+import type {
+  CallsQuery,
+  FilterQuery,
+  GroupsQuery,
+  PricingQuery,
+  SeriesQuery,
+  StripQuery,
+} from '../../../api/query.js';
+import type { WireSeriesAnswer } from '../../../api/series.js';
+import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import { SourceError, type BodyText, type Source, type SourceStatus } from '../../source.js';
+import { SourceError, type BodyText, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
 import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
 import { startWorker } from './start-worker.js';
 
@@ -56,6 +66,22 @@ class DatabaseSource implements Source {
 
   facets(query: FilterQuery): Promise<WireFacetsAnswer> {
     return this.#ask('facets', [query]);
+  }
+
+  series(query: SeriesQuery): Promise<WireSeriesAnswer> {
+    return this.#ask('series', [query]);
+  }
+
+  groups(query: GroupsQuery): Promise<WireGroupsAnswer> {
+    return this.#ask('groups', [query]);
+  }
+
+  strip(query: StripQuery): Promise<WireStripAnswer> {
+    return this.#ask('strip', [query]);
+  }
+
+  changes(): Promise<SourceChanges> {
+    return this.#ask('changes', []);
   }
 
   call(id: string): Promise<WireCallDetail | null> {

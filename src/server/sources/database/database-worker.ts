@@ -1,22 +1,121 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { FilterQuery } from '../../../api/query.js';
 import { DatabaseReader, type Circumstances } from './database-reader.js';
+import type { NewestCalls } from './list-newest.js';
 import { packError, type Question, type Reply, type Verb } from './messages.js';
 
-/** The thread that holds the connection: what blocks in SQLite blocks here, and not the server. */
+/**
+ * The thread that holds the connection: what blocks in SQLite blocks here, and not the server. Longer work is done in
+ * steps, and between two of them whoever asked something meanwhile is answered.
+ */
 const { path } = workerData as { path: string };
 const reader = new DatabaseReader(path);
 
-function answer(question: Question): Reply {
+/** Questions that are answered from the index. */
+const FROM_INDEX: ReadonlySet<Verb> = new Set([
+  'status',
+  'projects',
+  'calls',
+  'facets',
+  'series',
+  'groups',
+  'strip',
+  'pricing',
+]);
+
+/** A small database is loaded within this time; of a large one the status says how far it is. */
+const STATUS_WAITS_MS = 300;
+
+const HAS_NO_FILTER: ReadonlySet<Verb> = new Set(['status', 'pricing']);
+
+interface Waiting {
+  readonly question: Question;
+  readonly query: FilterQuery;
+  /** Its first page without the index, as far as that is. */
+  newest: NewestCalls | null;
+  readonly sinceMs: number;
+  /** How often the index had been loaded. */
+  readonly loads: number;
+}
+
+let waiting: Waiting[] = [];
+let isScheduled = false;
+
+function receive(question: Question): void {
+  if (!FROM_INDEX.has(question.verb)) send(question, () => answer(question));
+  else {
+    const query = HAS_NO_FILTER.has(question.verb) ? {} : (question.arguments[0] as FilterQuery);
+    settle(question, () => {
+      if (reader.isReadyFor(query)) send(question, () => answer(question));
+      else {
+        const newest = question.verb === 'calls' ? reader.newest(question.circumstances, query) : null;
+        waiting.push({ question, query, newest, sinceMs: performance.now(), loads: reader.loads });
+      }
+    });
+  }
+  schedule();
+}
+
+/** One step for everybody who waits, or of the work in the background; then a turn of the event loop for others. */
+function work(): void {
+  isScheduled = false;
+  const asked = waiting;
+  waiting = [];
+  for (const one of asked) settle(one.question, () => attend(one));
   try {
-    const verbs = reader as unknown as Record<Verb, (circumstances: Circumstances, ...rest: unknown[]) => unknown>;
-    return {
-      id: question.id,
-      ok: true,
-      answer: verbs[question.verb](question.circumstances, ...question.arguments),
-    };
+    if (reader.isBusy(Date.now())) reader.advance(Date.now());
   } catch (error) {
-    return { id: question.id, ok: false, failure: packError(error) };
+    // Whoever asks next begins anew, and is told the same if it is still so.
+    for (const { question } of waiting) post({ id: question.id, ok: false, failure: packError(error) });
+    waiting = [];
+    return;
+  }
+  schedule();
+}
+
+function attend(one: Waiting): void {
+  const { question, query } = one;
+  // In a database that grows faster than that, whoever has waited once is answered, however far behind the index is.
+  if (reader.isReadyFor(query) || reader.loads > one.loads) return send(question, () => answer(question));
+  if (question.verb === 'status' && performance.now() - one.sinceMs > STATUS_WAITS_MS) {
+    return send(question, () => reader.statusSoFar(question.circumstances));
+  }
+  if (one.newest !== null) {
+    const page = reader.advanceNewest(one.newest);
+    if (page !== null && page !== 'more') return send(question, () => page);
+    if (page === null) one.newest = null;
+  }
+  waiting.push(one);
+  reader.searchWords(query);
+}
+
+function answer({ verb, circumstances, arguments: rest }: Question): unknown {
+  const verbs = reader as unknown as Record<Verb, (circumstances: Circumstances, ...rest: unknown[]) => unknown>;
+  return verbs[verb](circumstances, ...rest);
+}
+
+function send(question: Question, make: () => unknown): void {
+  settle(question, () => post({ id: question.id, ok: true, answer: make() }));
+}
+
+/** Runs something on behalf of a question, which fails with it. */
+function settle(question: Question, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    post({ id: question.id, ok: false, failure: packError(error) });
   }
 }
 
-parentPort?.on('message', (question: Question) => parentPort?.postMessage(answer(question)));
+function post(reply: Reply): void {
+  parentPort?.postMessage(reply);
+}
+
+/** Without work no transaction is opened: it would only stand in the way of a daemon that folds its log. */
+function schedule(): void {
+  if (isScheduled || (waiting.length === 0 && !reader.isBusy(Date.now()))) return;
+  isScheduled = true;
+  setImmediate(work);
+}
+
+parentPort?.on('message', receive);

@@ -1,113 +1,92 @@
-import type { WireCallsAnswer, WireTotals } from '../../../api/call.js';
-import type { CallsQuery } from '../../../api/query.js';
-import { filterCalls, joinAll, type CallFilter, type FilterContext } from './call-filter.js';
-import {
-  seekCursor,
-  writeOrder,
-  readCursor,
-  readOrder,
-  findSortColumn,
-  writeCursor,
-  type CallOrder,
-} from './call-order.js';
+import type { WireCallsAnswer } from '../../../api/call.js';
+import { QueryError, type CallsQuery } from '../../../api/query.js';
+import { readCursor, readOrder, writeCursor, type CallOrder, type Cursor } from './call-order.js';
 import { readCalls } from './call-row.js';
-import type { Memory } from './memory.js';
-import { readNumber, readText, selectText, type Cell, type Parameter } from './query.js';
-import { readTotals, selectTotals } from './totals.js';
+import type { OrderedPlaces } from './columns/ordered-places.js';
+import type { IndexContext } from './index-context.js';
+import { instantOfMicros, microsOfStored } from './stored-time.js';
 
-const DEFAULT_LIMIT = 200;
+export const DEFAULT_LIMIT = 200;
 
 /** Reads one page of calls, and the sums over all that the filter lets through. */
-export function listCalls(query: CallsQuery, context: FilterContext, memory: Memory): WireCallsAnswer {
-  const { snapshot, columns } = context;
+export function listCalls(query: CallsQuery, context: IndexContext): WireCallsAnswer {
+  const { snapshot, columns, index, selections } = context;
   const order = readOrder(query);
-  const filter = filterCalls(query, context);
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const places = findPlaces(query, order, filter, limit, context);
-  const page = places.slice(0, limit);
-  const totals = sumCalls(filter, context, memory);
+  const cursor = query.cursor === undefined ? null : readCursor(order, query.cursor);
+  const { mask, calls } = selections.select(query, context);
+  const totals = selections.sum(query, context);
+  const { places, keys } = index.order(order.sort, order.direction, snapshot);
+  const start = cursor === null ? 0 : findStart(places, keys, cursor, context);
+  const page = walk(places.places, mask, start, cursor === null ? (query.offset ?? 0) : 0, limit + 1, calls);
+  const rowids = page.slice(0, limit).map((place) => index.table.rowid.data[place]!);
+  const rows = readCalls(snapshot, columns, rowids);
+  const last = rows.at(-1);
   return {
-    calls: readCalls(
-      snapshot,
-      columns,
-      page.map(([rowid]) => Number(rowid)),
-    ),
-    next_cursor: places.length > limit ? makeCursor(order, page.at(-1)!) : null,
-    total: totals.calls,
+    calls: rows,
+    next_cursor:
+      page.length > limit && last !== undefined
+        ? writeCursor(order, { key: writeKey(order, keys[page[limit - 1]!]!), id: last.id })
+        : null,
+    total: calls,
     totals,
   };
 }
 
-/** Sums over the calls of a filter, kept for the next page as long as nothing changes. */
-export function sumCalls(filter: CallFilter, { snapshot, columns }: FilterContext, memory: Memory): WireTotals {
-  return memory.recall(`totals ${filter.sql} ${JSON.stringify(filter.parameters)}`, snapshot.version, () => {
-    const [cells] = snapshot.all(
-      `select ${selectTotals(columns)} from requests r where ${filter.sql}`,
-      filter.parameters,
-    );
-    return readTotals(cells!);
-  });
-}
-
-function makeCursor(order: CallOrder, [, key, id]: readonly Cell[]): string {
-  return writeCursor(order, {
-    key: order.sort === 'requested_at' ? readText(key) : readNumber(key),
-    id: readText(id) ?? '',
-  });
-}
-
-/** Rowid, sort key and id of the page's calls and of the one that follows, if there is one. */
-function findPlaces(
-  query: CallsQuery,
-  order: CallOrder,
-  filter: CallFilter,
+/** The places of a page: the calls of the mask in this order from a slot on, some of them skipped. */
+function walk(
+  places: Uint32Array,
+  mask: Uint8Array,
+  start: number,
+  skip: number,
   limit: number,
-  context: FilterContext,
-): Cell[][] {
-  const { snapshot, columns } = context;
-  const start =
-    query.cursor === undefined
-      ? startAtOffset(query.offset ?? 0, order, filter, context)
-      : {
-          filter: joinAll([filter, seekCursor(order, readCursor(order, query.cursor), columns, snapshot.schema)]),
-          offset: 0,
-        };
-  const column = findSortColumn(order, columns);
-  const key = order.sort === 'requested_at' ? selectText(column) : column;
-  const parameters: Parameter[] = [...start.filter.parameters, limit + 1, start.offset];
-  return snapshot.all(
-    `select r.rowid, ${key}, ${selectText(columns.id)} from requests r where ${start.filter.sql}
-     ${writeOrder(order, columns)} limit ? offset ?`,
-    parameters,
-  );
+  calls: number,
+): number[] {
+  const page: number[] = [];
+  if (skip >= calls) return page;
+  if (calls === places.length) return Array.from(places.subarray(start + skip, start + skip + limit));
+  let left = skip;
+  for (let slot = start; slot < places.length && page.length < limit; slot++) {
+    const place = places[slot]!;
+    if (mask[place] === 0) continue;
+    if (left > 0) left--;
+    else page.push(place);
+  }
+  return page;
 }
 
-/**
- * Skips to an offset. By time and over time alone, the index finds the place without opening a row: first the time
- * of the call at the offset, then how many come before that time, and from there on the rows are few.
- */
-function startAtOffset(
-  offset: number,
-  order: CallOrder,
-  filter: CallFilter,
-  { snapshot, columns }: FilterContext,
-): { filter: Pick<CallFilter, 'sql' | 'parameters'>; offset: number } {
-  const isPlain = order.sort === 'requested_at' && filter.isTimeOnly;
-  if (offset === 0 || !isPlain || !snapshot.schema.isNotNull('requests', 'requested_at')) return { filter, offset };
-  const time = columns.requestedAt;
-  const [place] = snapshot.all(
-    `select ${selectText(time)} from requests r where ${filter.sql} order by ${time} ${order.direction} limit 1 offset ?`,
-    [...filter.parameters, offset],
-  );
-  if (place === undefined) return { filter: { sql: '0', parameters: [] }, offset: 0 };
-  const border = readText(place[0]);
-  const [before, from] = order.direction === 'desc' ? ['>', '<='] : ['<', '>='];
-  const [[skipped]] = snapshot.all(`select count(*) from requests r where ${filter.sql} and ${time} ${before} ?`, [
-    ...filter.parameters,
-    border,
-  ]) as [[number]];
-  return {
-    filter: joinAll([filter, { sql: `${time} ${from} ?`, parameters: [border] }]),
-    offset: offset - skipped,
-  };
+/** The slot behind the cursor's: by its key, and among equal ones by its id. */
+function findStart(
+  places: OrderedPlaces,
+  keys: Float64Array,
+  cursor: Cursor,
+  { snapshot, index }: IndexContext,
+): number {
+  const [from, before] = places.findKey(readKey(cursor), keys);
+  const rowids = index.table.rowid.data;
+  let low = from;
+  let high = before;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const [row] = snapshot.all('select r.id > ? from requests r where r.rowid = ?', [
+      cursor.id,
+      rowids[places.places[middle]!]!,
+    ]);
+    if (row?.[0] === 1) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function writeKey(order: CallOrder, key: number): Cursor['key'] {
+  if (Number.isNaN(key)) return null;
+  return order.sort === 'requested_at' ? instantOfMicros(key) : key;
+}
+
+function readKey({ key }: Cursor): number {
+  if (key === null) return NaN;
+  if (typeof key === 'number') return key;
+  const micros = microsOfStored(key);
+  if (Number.isNaN(micros)) throw new QueryError('cursor', 'The parameter cursor is no cursor of this server.');
+  return micros;
 }

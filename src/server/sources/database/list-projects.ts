@@ -1,18 +1,29 @@
 import type { WireProject, WireProjectsAnswer } from '../../../api/project.js';
 import type { FilterQuery } from '../../../api/query.js';
-import type { BodyIndex } from './body-index.js';
-import { filterCalls, type FilterContext } from './call-filter.js';
-import { scanCalls } from './call-scan.js';
-import { sumCalls } from './list-calls.js';
-import { listDays, LocalDays } from './local-days.js';
-import type { Memory } from './memory.js';
-import { resolveProjectIds } from './project-ids.js';
-import { ProjectSums } from './project-sums.js';
+import { testName } from './columns/pass-signatures.js';
+import type { IndexContext } from './index-context.js';
+import { dateOfDay } from './local-days.js';
+import { NO_SUMS } from './columns/sum-table.js';
+import { ProjectTables, type ProjectCounts, type ProjectFigures } from './project-tables.js';
 import { readText, selectText } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** Days in `daily`, counted back from the last call of the answer. */
 const MAX_DAYS = 400;
+
+const NO_CAPTURE: ProjectCounts = { bodies: 0, redacted: 0 };
+
+const NO_FIGURES: ProjectFigures = {
+  tags: [],
+  ...NO_SUMS,
+  avg_latency_ms: null,
+  p95_latency_ms: null,
+  first_call_at: null,
+  last_call_at: null,
+  top_model: null,
+  top_provider: null,
+  daily: [],
+};
 
 interface ProjectRow {
   readonly id: string;
@@ -32,36 +43,28 @@ interface ProjectRow {
  * answer, at most the last 400, those without a call with zeros. `top_model` and `top_provider` are, each by itself,
  * what cost most; then what was called most.
  */
-export function listProjects(
-  query: FilterQuery,
-  context: FilterContext,
-  bodies: BodyIndex,
-  memory: Memory,
-): WireProjectsAnswer {
-  const { snapshot, columns } = context;
-  const filter = filterCalls(query, context);
-  const rows = readProjects(context, query.project);
-  const sums = new Map<string, ProjectSums>(rows.map(({ id }) => [id, new ProjectSums()]));
-  const days = new LocalDays(query.tz ?? 'UTC');
+export function listProjects(query: FilterQuery, context: IndexContext): WireProjectsAnswer {
+  const { snapshot, index, selections } = context;
+  const { mask } = selections.select(query, context);
+  const tables = new ProjectTables(index.table, mask, selections.sumSignatures(query, context));
+  const dailyOf = countDays(tables, query.tz, context);
   const hasBodies = snapshot.schema.hasTable('request_bodies');
-  const flags = bodies.flags(snapshot);
-  scanCalls(snapshot, columns, filter, (chunk) => {
-    for (let place = 0; place < chunk.rowids.length; place++) {
-      const id = chunk.projectIds[place] ?? '';
-      let project = sums.get(id);
-      if (project === undefined) sums.set(id, (project = new ProjectSums()));
-      project.add(chunk, place, days, hasBodies ? flags.get(chunk.rowids[place]!) : undefined);
-    }
+  const ids = index.table.signatures.values('projectId');
+  const codes = new Map(tables.used.map((project) => [ids[project] ?? '', project]));
+  const rows = new Map(readProjects(context).map((row) => [row.id, row]));
+  const isAsked = testName(query, 'project') ?? (() => true);
+  for (const row of rows.values()) if (!codes.has(row.id) && !isAsked(row.slug)) rows.delete(row.id);
+  for (const id of codes.keys()) if (!rows.has(id)) rows.set(id, describeUnknown(id));
+  const projects = [...rows.values()].map((row) => {
+    const project = codes.get(row.id);
+    const figures = project === undefined ? NO_FIGURES : { ...tables.figures(project), daily: dailyOf(project) };
+    const capture = project === undefined ? NO_CAPTURE : tables.capture(project);
+    return writeProject(row, hasBodies ? capture : null, figures);
   });
-  const dates = listDates(sums.values());
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const projects = [...sums].map(([id, project]) =>
-    writeProject(known.get(id) ?? describeUnknown(id), project, dates, hasBodies),
-  );
-  return { projects: projects.sort(compareProjects), totals: sumCalls(filter, context, memory) };
+  return { projects: projects.sort(compareProjects), totals: selections.sum(query, context) };
 }
 
-function readProjects({ snapshot }: FilterContext, slugs: FilterQuery['project']): ProjectRow[] {
+function readProjects({ snapshot }: IndexContext): ProjectRow[] {
   const { schema } = snapshot;
   const column = (name: string): string => schema.column('projects', 'p', name);
   const hasSettings = schema.hasTable('project_settings');
@@ -71,10 +74,8 @@ function readProjects({ snapshot }: FilterContext, slugs: FilterQuery['project']
        ${hasSettings ? selectText(schema.column('project_settings', 's', 'updated_at')) : 'null'}
      from projects p ${hasSettings ? 'left join project_settings s on s.project_id = p.id' : ''}`,
   );
-  const asked = slugs === undefined ? null : new Set(resolveProjectIds(snapshot, slugs));
-  return rows.flatMap(([id, slug, name, createdAt, archivedAt, isCaptureOn, captureChangedAt]) => {
+  return rows.map(([id, slug, name, createdAt, archivedAt, isCaptureOn, captureChangedAt]) => {
     const text = readText(id) ?? '';
-    if (asked !== null && !asked.has(text)) return [];
     return {
       id: text,
       slug: readText(slug) ?? text,
@@ -97,26 +98,32 @@ const describeUnknown = (id: string): ProjectRow => ({
   captureChangedAt: null,
 });
 
-function listDates(sums: Iterable<ProjectSums>): string[] {
-  let first: string | null = null;
-  let last: string | null = null;
-  for (const { firstDate, lastDate } of sums) {
-    if (firstDate !== null && (first === null || firstDate < first)) first = firstDate;
-    if (lastDate !== null && (last === null || lastDate > last)) last = lastDate;
-  }
-  return first === null || last === null ? [] : listDays(first, last, MAX_DAYS);
+/** `daily` of each project that has calls. */
+function countDays(
+  tables: ProjectTables,
+  tz: string | undefined,
+  { findDays }: IndexContext,
+): (project: number) => WireProject['daily'] {
+  const { span } = tables;
+  if (span === null) return () => [];
+  const days = findDays(tz);
+  const last = days.dayOf(span.last);
+  const first = Math.max(days.dayOf(span.first), last - MAX_DAYS + 1);
+  return tables.daily(
+    days,
+    first,
+    Array.from({ length: last - first + 1 }, (_, at) => dateOfDay(first + at)),
+  );
 }
 
-function writeProject(row: ProjectRow, sums: ProjectSums, dates: readonly string[], hasBodies: boolean): WireProject {
+function writeProject(row: ProjectRow, counts: ProjectCounts | null, figures: ProjectFigures): WireProject {
   return {
     slug: row.slug,
     name: row.name,
     created_at: toInstant(row.createdAt),
     archived_at: toInstant(row.archivedAt),
-    capture: hasBodies
-      ? { enabled: row.isCaptureOn, changed_at: toInstant(row.captureChangedAt), ...sums.capture }
-      : null,
-    ...sums.toWire(dates),
+    capture: counts && { enabled: row.isCaptureOn, changed_at: toInstant(row.captureChangedAt), ...counts },
+    ...figures,
   };
 }
 

@@ -3,7 +3,20 @@ import { SourceError, type SourceFault } from '../../source.js';
 import type { Circumstances, DatabaseReader } from './database-reader.js';
 
 /** What the worker can be asked: the reader's verbs that answer. */
-export type Verb = 'status' | 'projects' | 'calls' | 'facets' | 'call' | 'bodies' | 'bodyText' | 'pricing' | 'version';
+export type Verb =
+  | 'status'
+  | 'projects'
+  | 'calls'
+  | 'facets'
+  | 'series'
+  | 'groups'
+  | 'strip'
+  | 'call'
+  | 'bodies'
+  | 'bodyText'
+  | 'pricing'
+  | 'changes'
+  | 'version';
 
 type Rest<T extends unknown[]> = T extends [unknown, ...infer R] ? R : [];
 export type Arguments<V extends Verb> = Rest<Parameters<DatabaseReader[V]>>;

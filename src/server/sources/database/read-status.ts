@@ -1,56 +1,91 @@
 import type { CaptureConfig } from '../../daemon-config.js';
-import type { SourceStatus } from '../../source.js';
-import type { BodyIndex } from './body-index.js';
+import type { SourceChanges, SourceStatus } from '../../source.js';
+import type { BodySums } from './body-index.js';
 import type { CallColumns } from './call-columns.js';
+import type { CallIndex } from './columns/call-index.js';
 import type { Snapshot } from './connection.js';
-import { readCount, readText, selectText } from './query.js';
+import { readCount, readText, selectText, type Cell } from './query.js';
 import { toInstant } from './stored-time.js';
 
 /** What this source can do beyond listing calls in the order of time. */
-const FEATURES = ['sort', 'offset', 'filters', 'totals', 'pricing', 'audit'];
+const FEATURES = [
+  'sort',
+  'offset',
+  'filters',
+  'totals',
+  'facets',
+  'series',
+  'groups',
+  'strip',
+  'export',
+  'events',
+  'pricing',
+  'audit',
+];
 
-/** What the database holds. `config` is null where the daemon's config.toml can't be read. */
+/**
+ * What the database holds. `config` is null where the daemon's config.toml can't be read. Figures on bodies are there
+ * once the index has walked through them all, `capture` is null until then.
+ */
 export function readStatus(
   snapshot: Snapshot,
   path: string,
   columns: CallColumns,
-  bodies: BodyIndex,
+  index: CallIndex,
   config: CaptureConfig | null,
 ): SourceStatus {
   const hasBodies = snapshot.schema.hasTable('request_bodies');
-  const sums = bodies.sums(snapshot);
+  const isReady = index.isReady(snapshot);
   const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
   const [row] = snapshot.all(
     `select ${selectText('sqlite_version()')}, (select count(*) from requests),
+       ${hasBodies ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
        ${selectText(`(select min(${columns.requestedAt}) from requests r)`)},
        ${selectText(`(select max(${columns.requestedAt}) from requests r)`)}`,
   );
-  const [sqliteVersion, calls, oldest, newest] = row!;
+  const [sqliteVersion, calls, bodies, oldest, newest] = row!;
   return {
     database: {
       path,
       schema_version: readCount(schemaVersion),
       sqlite_version: readText(sqliteVersion) ?? '',
       calls: readCount(calls),
-      bodies: sums.bodies,
+      bodies: readCount(bodies),
       oldest_call_at: toInstant(readText(oldest)),
       newest_call_at: toInstant(readText(newest)),
     },
-    capture: hasBodies
-      ? {
-          enabled: config?.enabled ?? null,
-          max_body_bytes: config?.maxBodyBytes ?? null,
-          retention_days: config?.retentionDays ?? null,
-          bodies: sums.bodies,
-          stored_bytes: sums.storedBytes,
-          truncated: sums.truncated,
-          failed: sums.failed,
-          redacted: sums.redacted,
-          categories: Object.fromEntries([...sums.categories].sort(([a], [b]) => (a < b ? -1 : 1))),
-        }
-      : null,
+    capture: hasBodies && isReady ? writeCapture(index.bodies.sums, config) : null,
     cloud: readCloud(snapshot),
+    index: index.progress,
     features: hasBodies ? ['bodies', ...FEATURES] : FEATURES,
+  };
+}
+
+function writeCapture(sums: BodySums, config: CaptureConfig | null): SourceStatus['capture'] {
+  return {
+    enabled: config?.enabled ?? null,
+    max_body_bytes: config?.maxBodyBytes ?? null,
+    retention_days: config?.retentionDays ?? null,
+    bodies: sums.bodies,
+    stored_bytes: sums.storedBytes,
+    truncated: sums.truncated,
+    failed: sums.failed,
+    redacted: sums.redacted,
+    categories: Object.fromEntries([...sums.categories].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** How many calls there are, and what is known to have changed. */
+export function countChanges(snapshot: Snapshot, { requestedAt }: CallColumns, index: CallIndex): SourceChanges {
+  const [[calls, last, newest]] = snapshot.all(
+    `select ${index.isReady(snapshot) ? index.table.length : '(select count(*) from requests)'},
+       coalesce(max(r.rowid), 0), ${selectText(`(select max(${requestedAt}) from requests r)`)} from requests r`,
+  ) as [[number, number, Cell]];
+  return {
+    calls,
+    newestCallAt: toInstant(readText(newest)),
+    version: snapshot.version,
+    marks: { insert: last, body: index.bodies.rows, ...index.marks },
   };
 }
 

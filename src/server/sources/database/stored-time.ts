@@ -67,3 +67,32 @@ export function toEpochMs(stored: string | null): number | null {
   const instant = toInstant(stored);
   return instant === null ? null : Date.parse(instant);
 }
+
+const MICROS_PER_MS = 1000;
+
+/**
+ * Microseconds since 1970 of a stored time, digits beyond them cut off; NaN where it can't be read. Exact: a double
+ * holds all of the next two centuries.
+ */
+export function microsOfStored(stored: string): number {
+  const instant = toInstant(stored);
+  if (instant === null) return NaN;
+  const fraction = /\.(\d{1,6})/.exec(instant)?.[1] ?? '';
+  return Date.parse(`${instant.slice(0, 19)}Z`) * MICROS_PER_MS + Number(fraction.padEnd(6, '0'));
+}
+
+/** The same for a bound as `toStoredBound` writes it, whose years may lie before 0 and after 9999. */
+export function microsOfBound(bound: string): number {
+  if (bound === '') return -Infinity;
+  return bound === ':' ? Infinity : microsOfStored(bound);
+}
+
+/** Microseconds since 1970 as an instant with six digits, as the daemon stores them. */
+export function instantOfMicros(micros: number): string {
+  const seconds = Math.floor(micros / 1_000_000);
+  const rest = micros - seconds * 1_000_000;
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(rest).padStart(6, '0')}Z`;
+}
+
+/** The same of a whole second, without digits behind it. */
+export const instantOfSecond = (micros: number): string => `${new Date(micros / 1000).toISOString().slice(0, 19)}Z`;

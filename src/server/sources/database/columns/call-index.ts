@@ -1,0 +1,356 @@
+import type { Sort } from '../../../../api/query.js';
+import { BodyIndex } from '../body-index.js';
+import { findColumns, type CallColumns } from '../call-columns.js';
+import type { Snapshot } from '../connection.js';
+import { readText, selectText, type Cell } from '../query.js';
+import { CallTable } from './call-table.js';
+import { ChangeCheck } from './change-check.js';
+import { KeyWords } from './key-words.js';
+import { OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
+import { ColumnReader } from './read-columns.js';
+import { RepeatedPrompts } from './repeated-prompts.js';
+
+/** A step takes about so long. */
+const STEP_MS = 15;
+const FIRST_STEP_CALLS = 1000;
+const MOST_STEP_CALLS = 10_000;
+const STEP_IDS = 20_000;
+
+/** So many new calls are put in their places one by one; more are sorted in with all the others. */
+const MAX_INSERTS = 500;
+
+/** Orders that are kept besides those by time, newest first, and by id. */
+const MAX_ORDERS = 2;
+
+/** What the index has seen change, each a number that grows. */
+export interface IndexMarks {
+  /** The columns were read anew: another file, other tables, rows taken away. */
+  readonly file: number;
+  readonly cost: number;
+  readonly project: number;
+}
+
+/**
+ * All calls as columns in memory, loaded in steps and kept up to date: new rows by their rowids, and those that were
+ * changed by comparing sums now and then, since SQLite does not tell.
+ */
+export class CallIndex {
+  #table = new CallTable();
+  #words = new KeyWords();
+  #bodies = new BodyIndex();
+  #repeated = new RepeatedPrompts();
+  #byId = OrderedPlaces.of(new Uint32Array(0), 0);
+  #byTime = OrderedPlaces.of(new Uint32Array(0), 0);
+  readonly #orders = new Map<string, OrderedPlaces>();
+  readonly #reader = new ColumnReader();
+  readonly #check = new ChangeCheck();
+  #loading: Generator<void, void, Snapshot> | null = null;
+  #layout = '';
+  #version = '';
+  /** The version that the last loading began at. */
+  #loadedSince = '';
+  #revision = 0;
+  #marks = { file: 0, cost: 0, project: 0 };
+  #total = 0;
+  #loads = 0;
+
+  /** Complete only after `catchUp`. */
+  get table(): CallTable {
+    return this.#table;
+  }
+
+  get words(): KeyWords {
+    return this.#words;
+  }
+
+  get bodies(): BodyIndex {
+    return this.#bodies;
+  }
+
+  get marks(): IndexMarks {
+    return this.#marks;
+  }
+
+  /** Grows with every change of the columns that new rows are not. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** How many rows of calls are in the columns, and of how many. */
+  get progress(): { readonly loaded: number; readonly of: number } {
+    return { loaded: this.#table.length, of: Math.max(this.#total, this.#table.length) };
+  }
+
+  /** How often loading came to its end. */
+  get loads(): number {
+    return this.#loads;
+  }
+
+  /** Whether `catchUp` would have little or nothing to do. */
+  isReady(snapshot: Snapshot): boolean {
+    this.#begin(snapshot);
+    return this.#loading === null;
+  }
+
+  /** Does one step of what is to be done, about 15 ms. False where nothing is left. */
+  advance(snapshot: Snapshot): boolean {
+    this.#begin(snapshot);
+    if (this.#loading === null) return false;
+    if (this.#step(this.#loading, snapshot)) {
+      this.#loading = null;
+      this.#loads++;
+      this.#version = '';
+      this.#begin(snapshot);
+    }
+    return this.#loading !== null;
+  }
+
+  /** Brings everything up to this state of the database, whatever it takes. */
+  catchUp(snapshot: Snapshot, nowMs: number): void {
+    this.#begin(snapshot);
+    while (this.#loading !== null) this.advance(snapshot);
+    if (this.#check.isCheap(this.#table)) this.check(snapshot, nowMs, true);
+  }
+
+  /**
+   * Compares a stretch of the columns with the database, where it is time for that; true where more is to be compared.
+   * With `all`, every stretch at once.
+   */
+  check(snapshot: Snapshot, nowMs: number, all: boolean): boolean {
+    if (this.#loading !== null || this.#layout !== snapshot.layout) return false;
+    for (;;) {
+      const found = this.#check.step(snapshot, this.#table, this.#bodies, nowMs, all);
+      if (found.kind === 'done') return false;
+      if (found.kind === 'reload') {
+        this.#restart(snapshot);
+        if (!all) return false;
+        while (this.#loading !== null) this.advance(snapshot);
+        return false;
+      }
+      if (found.kind === 'reload-bodies') {
+        this.#start(this.#reloadBodies(), snapshot);
+        if (!all) return false;
+        while (this.#loading !== null) this.advance(snapshot);
+      }
+      if (found.kind === 'reread') this.#reread(snapshot, found.from, found.before);
+      if (!all) return true;
+    }
+  }
+
+  /** Whether there is work that `advance` or `check` would do a step of. */
+  isBusy(nowMs: number): boolean {
+    return this.#loading !== null || this.#check.isDue(nowMs);
+  }
+
+  /** True at its end. A loading that failed can't go on, so all begins anew. */
+  #step(loading: Generator<void, void, Snapshot>, snapshot: Snapshot): boolean {
+    try {
+      return loading.next(snapshot).done === true;
+    } catch (error) {
+      this.#loading = null;
+      this.#layout = '';
+      throw error;
+    }
+  }
+
+  /** The calls in this order, all of them. */
+  order(sort: Sort, direction: Direction, snapshot: Snapshot): { readonly places: OrderedPlaces; keys: Float64Array } {
+    const keys = sortKeys(this.#table, sort);
+    if (sort === 'requested_at' && direction === 'desc') return { places: this.#byTime, keys };
+    const name = `${sort} ${direction}`;
+    let order = this.#orders.get(name);
+    this.#orders.delete(name);
+    if (order === undefined || this.#table.length - order.length > MAX_INSERTS) {
+      order = exhaust(OrderedPlaces.sort(this.#byId, keys, direction));
+    } else order.insert(this.#table.length, keys, this.compareIds(snapshot));
+    this.#orders.set(name, order);
+    if (this.#orders.size > MAX_ORDERS) this.#orders.delete(this.#orders.keys().next().value!);
+    return { places: order, keys };
+  }
+
+  /** Brings the marks of repeated prompts up to date. */
+  markRepeated(snapshot: Snapshot): void {
+    this.#repeated.update(this.#table, this.compareIds(snapshot));
+  }
+
+  compareIds(snapshot: Snapshot): CompareIds {
+    const rowids = this.#table.rowid.data;
+    return (left, right) => {
+      const [row] = snapshot.all('select a.id < b.id from requests a, requests b where a.rowid = ? and b.rowid = ?', [
+        rowids[left]!,
+        rowids[right]!,
+      ]);
+      return row?.[0] === 1;
+    };
+  }
+
+  /** Looks at what changed, takes in a few new rows at once and sets up the loading of many. */
+  #begin(snapshot: Snapshot): void {
+    if (snapshot.layout !== this.#layout) return this.#restart(snapshot);
+    if (this.#loading !== null || snapshot.version === this.#version) return;
+    const [[last]] = snapshot.all('select coalesce(max(rowid), 0) from requests') as [[number]];
+    if (last < this.#table.lastRowid) return this.#restart(snapshot);
+    const columns = findColumns(snapshot.schema);
+    const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MAX_INSERTS);
+    if (end !== null && end < last) {
+      this.#total = countCalls(snapshot);
+      this.#start(this.#load(), snapshot);
+      return;
+    }
+    if (end !== null) this.#insert(snapshot, columns, end);
+    if (!this.#bodies.readNew(snapshot, this.#table)) {
+      this.#start(this.#reloadBodies(), snapshot);
+      return;
+    }
+    if (this.#version !== '' || this.#loadedSince !== snapshot.version) this.#check.expect();
+    this.#version = snapshot.version;
+  }
+
+  #insert(snapshot: Snapshot, columns: CallColumns, end: number): void {
+    const table = this.#table;
+    const from = table.length;
+    table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
+    this.#words.add(snapshot, columns, table, from, table.length);
+    const compareIds = this.compareIds(snapshot);
+    this.#byId.insert(table.length, null, compareIds);
+    this.#byTime.insert(table.length, table.micros, compareIds);
+  }
+
+  #restart(snapshot: Snapshot): void {
+    this.#total = countCalls(snapshot);
+    this.#table = new CallTable(this.#total);
+    this.#words = new KeyWords();
+    this.#bodies = new BodyIndex();
+    this.#repeated = new RepeatedPrompts();
+    this.#byId = OrderedPlaces.of(new Uint32Array(0), 0);
+    this.#byTime = this.#byId;
+    this.#orders.clear();
+    this.#check.reset();
+    if (this.#layout !== '') this.#marks = { ...this.#marks, file: this.#marks.file + 1 };
+    if (this.#layout === snapshot.layout) this.#revision++;
+    this.#layout = snapshot.layout;
+    this.#version = '';
+    this.#start(this.#load(), snapshot);
+  }
+
+  #start(loading: Generator<void, void, Snapshot>, snapshot: Snapshot): void {
+    this.#loading = loading;
+    this.#loadedSince = snapshot.version;
+    // Runs up to where it waits for its first snapshot.
+    loading.next(snapshot);
+  }
+
+  /** Rows, then their orders, then their bodies. Each yield is the end of a step; the next one may see a later state. */
+  *#load(): Generator<void, void, Snapshot> {
+    let snapshot = yield;
+    const table = this.#table;
+    let calls = FIRST_STEP_CALLS;
+    for (;;) {
+      const startMs = performance.now();
+      const columns = findColumns(snapshot.schema);
+      const end = this.#reader.findEnd(snapshot, table.lastRowid, calls);
+      if (end === null) break;
+      const from = table.length;
+      table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
+      this.#words.add(snapshot, columns, table, from, table.length);
+      calls = nextSize(calls, performance.now() - startMs);
+      snapshot = yield;
+    }
+    this.#byId = yield* this.#readIds(snapshot);
+    const times = OrderedPlaces.sort(this.#byId, table.micros, 'desc');
+    for (;;) {
+      const step = times.next();
+      if (step.done) {
+        this.#byTime = step.value;
+        break;
+      }
+      yield;
+    }
+    this.#orders.clear();
+    yield* this.#bodies.load(yield, table);
+  }
+
+  *#readIds(first: Snapshot): Generator<void, OrderedPlaces, Snapshot> {
+    let snapshot = first;
+    const table = this.#table;
+    const places = new Uint32Array(table.length + Math.max(4096, table.length >>> 5));
+    const isSeen = new Uint8Array(table.length);
+    let count = 0;
+    let last: Cell | null = null;
+    for (;;) {
+      const [row] = snapshot.all(
+        `select cast(json_group_array(at) as blob), ${selectText('max(id)')} from (
+           select r.rowid as at, r.id as id from requests r ${last === null ? '' : 'where r.id > cast(? as text)'}
+           order by r.id limit ${STEP_IDS})`,
+        last === null ? [] : [readText(last)],
+      );
+      const rowids = JSON.parse((row![0] as Buffer).toString('latin1')) as number[];
+      for (const rowid of rowids) {
+        // Rows that came since are taken in later.
+        const place = table.findPlace(rowid);
+        if (place < 0 || isSeen[place]) continue;
+        isSeen[place] = 1;
+        places[count++] = place;
+      }
+      if (rowids.length < STEP_IDS) break;
+      last = row![1]!;
+      snapshot = yield;
+    }
+    // A call without an id, which the daemon's own table does not allow.
+    for (let place = 0; place < isSeen.length; place++) if (!isSeen[place]) places[count++] = place;
+    return OrderedPlaces.of(places, count);
+  }
+
+  *#reloadBodies(): Generator<void, void, Snapshot> {
+    this.#bodies = new BodyIndex();
+    this.#table.marks.fill(0);
+    this.#repeated.reset();
+    this.#revision++;
+    yield* this.#bodies.load(yield, this.#table);
+  }
+
+  /** Reads calls again that were changed. */
+  #reread(snapshot: Snapshot, from: number, before: number): void {
+    const table = this.#table;
+    const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
+    const times = table.micros.slice(from, before);
+    const [costs, projects] = [table.cost.slice(from, before), readProjects(table, from, before)];
+    const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, after, end, from);
+    if (count !== before - from) return this.#restart(snapshot);
+    const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
+    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost[from + place]));
+    const isRetimed = times.some((micros, place) => !Object.is(micros, table.micros[from + place]));
+    this.#orders.clear();
+    this.#repeated.reset();
+    if (isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));
+    this.#revision++;
+    this.#marks = {
+      file: this.#marks.file,
+      cost: this.#marks.cost + Number(isRepriced),
+      project: this.#marks.project + Number(isMoved),
+    };
+  }
+}
+
+function readProjects(table: CallTable, from: number, before: number): number[] {
+  const codes = table.signatures.codes('projectId');
+  return Array.from(table.signature.data.subarray(from, before), (signature) => codes[signature]!);
+}
+
+function countCalls(snapshot: Snapshot): number {
+  const [[calls]] = snapshot.all('select count(*) from requests') as [[number]];
+  return calls;
+}
+
+/** As many calls as take about as long as a step should, not much more than before. */
+function nextSize(calls: number, tookMs: number): number {
+  const fitting = Math.round((calls * STEP_MS) / Math.max(tookMs, 1));
+  return Math.max(FIRST_STEP_CALLS, Math.min(fitting, calls * 2, MOST_STEP_CALLS));
+}
+
+function exhaust<T>(steps: Generator<void, T, void>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Sort } from '../../../../api/query.js';
+import { TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { sortPlaces } from './radix-sort.js';
+
+export type Direction = 'asc' | 'desc';
+
+/** Whether the id of the call at one place comes before that at another. */
+export type CompareIds = (left: number, right: number) => boolean;
+
+/** What calls are sorted by, a number each; NaN is null. */
+export function sortKeys(table: CallTable, sort: Sort): Float64Array {
+  const { length, tokens } = table;
+  switch (sort) {
+    case 'requested_at':
+      return table.micros;
+    case 'cost':
+      return table.cost;
+    case 'latency':
+      return table.latencyMs;
+    case 'ttft':
+      return table.ttftMs;
+    case 'input':
+    case 'output':
+      return new Float64Array(tokens[sort].data.subarray(0, length));
+    case 'tokens': {
+      const keys = new Float64Array(length);
+      for (const field of TOKEN_FIELDS) {
+        const column = tokens[field].data;
+        for (let place = 0; place < length; place++) keys[place]! += column[place]!;
+      }
+      return keys;
+    }
+  }
+}
+
+/** Calls in a total order: by a key, nulls last, ties by id ascending, whatever the direction. */
+export class OrderedPlaces {
+  #places: Uint32Array;
+  #length: number;
+  readonly #direction: Direction;
+
+  private constructor(places: Uint32Array, length: number, direction: Direction) {
+    this.#places = places;
+    this.#length = length;
+    this.#direction = direction;
+  }
+
+  /** Sorts calls that are in the order of their ids; yields between passes. */
+  static *sort(byId: OrderedPlaces, keys: Float64Array, direction: Direction): Generator<void, OrderedPlaces, void> {
+    const places = byId.#places.slice();
+    yield* sortPlaces(places.subarray(0, byId.#length), keys, direction);
+    return new OrderedPlaces(places, byId.#length, direction);
+  }
+
+  /** Takes places that are in order already. */
+  static of(places: Uint32Array, length: number): OrderedPlaces {
+    return new OrderedPlaces(places, length, 'asc');
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get places(): Uint32Array {
+    return this.#places.subarray(0, this.#length);
+  }
+
+  /** Takes in the calls that came after those that are here, up to `calls` in all. */
+  insert(calls: number, keys: Float64Array | null, isIdBefore: CompareIds): void {
+    if (calls > this.#places.length) {
+      const grown = new Uint32Array(calls + Math.max(4096, calls >>> 5));
+      grown.set(this.#places);
+      this.#places = grown;
+    }
+    for (let place = this.#length; place < calls; place++) {
+      const at = this.#findSlot(place, keys, isIdBefore);
+      this.#places.copyWithin(at + 1, at, this.#length);
+      this.#places[at] = place;
+      this.#length++;
+    }
+  }
+
+  #findSlot(place: number, keys: Float64Array | null, isIdBefore: CompareIds): number {
+    let low = 0;
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.#places[middle]!;
+      const order = keys === null ? 0 : compareKeys(keys[other]!, keys[place]!, this.#direction);
+      if (order < 0 || (order === 0 && isIdBefore(other, place))) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The slots of the calls with this key: from the first to behind the last. */
+  findKey(key: number, keys: Float64Array): [from: number, before: number] {
+    const find = (isPast: (order: number) => boolean): number => {
+      let low = 0;
+      let high = this.#length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (isPast(compareKeys(keys[this.#places[middle]!]!, key, this.#direction))) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    };
+    return [find((order) => order >= 0), find((order) => order > 0)];
+  }
+}
+
+function compareKeys(left: number, right: number, direction: Direction): number {
+  if (Number.isNaN(left)) return Number.isNaN(right) ? 0 : 1;
+  if (Number.isNaN(right)) return -1;
+  if (left === right) return 0;
+  return left < right === (direction === 'asc') ? -1 : 1;
+}

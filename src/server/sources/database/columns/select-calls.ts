@@ -1,0 +1,146 @@
+import type { FilterQuery } from '../../../../api/query.js';
+import { microsOfBound } from '../stored-time.js';
+import { readWindow } from '../time-window.js';
+import type { CallIndex } from './call-index.js';
+import { BODY_MARKS, MARK, TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { foldCase } from './key-words.js';
+import { hashText } from './parse-columns.js';
+import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
+import { promptText } from './read-columns.js';
+
+/** The calls that a filter lets through. */
+export interface Selection {
+  /** 1 at the places of its calls. */
+  readonly mask: Uint8Array;
+  readonly calls: number;
+  /** Bounds of its window in microseconds, `from` inclusive; infinite where it has none. */
+  readonly from: number;
+  readonly before: number;
+}
+
+/** The folded words and phrases of a filter, each of which must occur. */
+export function listWords(query: FilterQuery): string[] {
+  const words = (query.q ?? '').split(/\s+/u).filter((word) => word !== '');
+  return [...new Set([...words, ...(query.phrase ?? [])].map(foldCase))];
+}
+
+/**
+ * Selects the calls of a filter: OR within a name, AND across names. The index is up to date, and its words are known.
+ * With `pass`, those signatures take the place of the filter's own lists of values.
+ * @throws QueryError for an impossible time.
+ */
+export function selectCalls(
+  query: FilterQuery,
+  index: CallIndex,
+  slugs: Slugs,
+  nowMs: number,
+  pass?: Uint8Array,
+): Selection {
+  const { table } = index;
+  const mask = new Uint8Array(table.length);
+  const window = readWindow(query, nowMs);
+  const from = window.from === null ? -Infinity : microsOfBound(window.from);
+  const before = window.before === null ? Infinity : microsOfBound(window.before);
+  keepSignatures(mask, table, pass ?? passesOf(query, table, slugs));
+  if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
+  keepFlags(mask, table, query);
+  keepRanges(mask, table, query);
+  if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
+  for (const word of listWords(query)) {
+    keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table.length));
+  }
+  let calls = 0;
+  for (let place = 0; place < mask.length; place++) calls += mask[place]!;
+  return { mask, calls, from, before };
+}
+
+function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {
+  const { passes, isAll } = judgeSignatures(query, table.signatures, slugs);
+  return isAll ? null : passes;
+}
+
+function keepSignatures(mask: Uint8Array, table: CallTable, passes: Uint8Array | null): void {
+  if (passes === null) {
+    mask.fill(1);
+    return;
+  }
+  const signature = table.signature.data;
+  for (let place = 0; place < mask.length; place++) mask[place] = passes[signature[place]!]!;
+}
+
+function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before: number): void {
+  for (let place = 0; place < mask.length; place++) {
+    const at = micros[place]!;
+    if (!(at >= from && at < before)) mask[place] = 0;
+  }
+}
+
+function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
+  const { cost, marks, signatures } = table;
+  if (query.priced !== undefined) {
+    const isUnwanted = query.priced;
+    for (let place = 0; place < mask.length; place++) {
+      if (Number.isNaN(cost[place]!) === isUnwanted) mask[place] = 0;
+    }
+  }
+  if (query.complete !== undefined) {
+    const wanted = query.complete ? '1' : '0';
+    const values = signatures.values('isComplete');
+    const passes = Uint8Array.from(signatures.codes('isComplete'), (code) => Number(values[code] === wanted));
+    const signature = table.signature.data;
+    for (let place = 0; place < mask.length; place++) mask[place]! &= passes[signature[place]!]!;
+  }
+  const states = new Set(query.body_state ?? BODY_MARKS);
+  const hasBody = BODY_MARKS.map((state) => state === 'stored' || state === 'truncated');
+  const isKept = BODY_MARKS.map(
+    (state, code) => states.has(state) && (query.body === undefined || query.body === hasBody[code]),
+  );
+  if (isKept.includes(false)) {
+    for (let place = 0; place < mask.length; place++) if (!isKept[marks[place]! & MARK.body]) mask[place] = 0;
+  }
+  if (query.repeated !== undefined) {
+    const wanted = query.repeated ? MARK.repeated : 0;
+    for (let place = 0; place < mask.length; place++) if ((marks[place]! & MARK.repeated) !== wanted) mask[place] = 0;
+  }
+}
+
+function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
+  keepRange(mask, table.cost, query.min_cost, query.max_cost);
+  keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
+  if (query.min_tokens === undefined && query.max_tokens === undefined) return;
+  const [input, output, thinking, cacheRead, cacheWrite] = TOKEN_FIELDS.map((field) => table.tokens[field].data);
+  const least = query.min_tokens ?? -Infinity;
+  const most = query.max_tokens ?? Infinity;
+  for (let place = 0; place < mask.length; place++) {
+    const sum = input![place]! + output![place]! + thinking![place]! + cacheRead![place]! + cacheWrite![place]!;
+    if (sum < least || sum > most) mask[place] = 0;
+  }
+}
+
+/** Nulls, which are NaN, are in no range. */
+function keepRange(mask: Uint8Array, column: Float64Array, least = -Infinity, most = Infinity): void {
+  if (least === -Infinity && most === Infinity) return;
+  for (let place = 0; place < mask.length; place++) {
+    const value = column[place]!;
+    if (!(value >= least && value <= most)) mask[place] = 0;
+  }
+}
+
+function keepPrompt(mask: Uint8Array, { promptHigh, promptLow }: CallTable, prompt: string): void {
+  const bytes = promptText(prompt);
+  const [high, low] = hashText(bytes, 0, bytes.length);
+  for (let place = 0; place < mask.length; place++) {
+    if (promptLow[place] !== low || promptHigh[place] !== high) mask[place] = 0;
+  }
+}
+
+function keepWord(mask: Uint8Array, table: CallTable, found: Uint8Array, keys: Uint8Array | null): void {
+  const signature = table.signature.data;
+  if (keys === null) {
+    for (let place = 0; place < mask.length; place++) mask[place]! &= found[signature[place]!]!;
+    return;
+  }
+  for (let place = 0; place < mask.length; place++) {
+    mask[place]! &= found[signature[place]!]! | ((keys[place >> 3]! >> (place & 7)) & 1);
+  }
+}

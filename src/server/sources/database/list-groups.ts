@@ -1,0 +1,112 @@
+import type { WireGroupsAnswer } from '../../../api/groups.js';
+import type { GroupsQuery } from '../../../api/query.js';
+import { compareValues } from './list-facets.js';
+import { listValues } from './columns/pass-signatures.js';
+import type { CallTable } from './columns/call-table.js';
+import { SumTable } from './columns/sum-table.js';
+import type { IndexContext } from './index-context.js';
+import { dateOfDay } from './local-days.js';
+import { instantOfMicros } from './stored-time.js';
+
+/** What calls are grouped by: the keys, and for each place of the mask which one it has; -1 where it has none. */
+interface Keys {
+  readonly keys: readonly (string | null)[];
+  readonly slots: Int32Array;
+}
+
+/** Sums over the calls of the filter by one of their fields, or by the day in `tz`; dearest first. */
+export function listGroups(query: GroupsQuery, context: IndexContext): WireGroupsAnswer {
+  const { by, ...filter } = query;
+  const { table } = context.index;
+  const { mask } = context.selections.select(filter, context);
+  const { keys, slots } = by === 'day' ? keyByDay(mask, filter.tz, context) : keyBy(by, mask, context);
+  const sums = new SumTable(keys.length);
+  sums.add(table, mask, slots);
+  const times = new TimeTable(keys.length);
+  times.add(table, mask, slots);
+  const groups = keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
+  groups.sort(
+    (a, b) => (b.cost_millicents ?? -1) - (a.cost_millicents ?? -1) || b.calls - a.calls || compareValues(a.key, b.key),
+  );
+  return { by, groups, totals: context.selections.sum(filter, context) };
+}
+
+/** Groups by the values of a field as the contract shows them. */
+export function keyBy(name: Exclude<GroupsQuery['by'], 'day'>, mask: Uint8Array, { index, slugs }: IndexContext): Keys {
+  const { table } = index;
+  const { values, codes } = listValues(table.signatures, name, slugs);
+  const signature = table.signature.data;
+  const isUsed = new Uint8Array(table.signatures.size);
+  for (let place = 0; place < mask.length; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
+  // By its value, not its code: an id without a row may be the slug of another project.
+  const known = new Map<string | null, number>();
+  for (const [own, code] of codes.entries()) {
+    const value = values[code]!;
+    if (isUsed[own] && !known.has(value)) known.set(value, known.size);
+  }
+  const bySignature = Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1);
+  const slots = new Int32Array(mask.length);
+  for (let place = 0; place < mask.length; place++) slots[place] = bySignature[signature[place]!]!;
+  return { keys: [...known.keys()], slots };
+}
+
+/** A call whose time can't be read has no day: its key is null. */
+function keyByDay(mask: Uint8Array, tz: string | undefined, { index, findDays }: IndexContext): Keys {
+  const days = findDays(tz);
+  const { micros } = index.table;
+  const known = new Map<number, number>();
+  const keys: (string | null)[] = [];
+  const slots = new Int32Array(mask.length);
+  let [start, end, slot] = [0, 0, 0];
+  for (let place = 0; place < mask.length; place++) {
+    if (mask[place] === 0) continue;
+    const at = micros[place]!;
+    if (!(at >= start && at < end)) {
+      const day = Number.isNaN(at) ? NaN : days.dayOf(at);
+      [start, end] = Number.isNaN(day) ? [0, 0] : [days.startOf(day), days.startOf(day + 1)];
+      slot = known.get(day) ?? keys.push(Number.isNaN(day) ? null : dateOfDay(day)) - 1;
+      known.set(day, slot);
+    }
+    slots[place] = slot;
+  }
+  return { keys, slots };
+}
+
+/** Latencies and times of calls, by slot. */
+class TimeTable {
+  readonly #latencyMs: Float64Array;
+  readonly #measured: Float64Array;
+  readonly #first: Float64Array;
+  readonly #last: Float64Array;
+
+  constructor(slots: number) {
+    this.#latencyMs = new Float64Array(slots);
+    this.#measured = new Float64Array(slots);
+    this.#first = new Float64Array(slots).fill(Infinity);
+    this.#last = new Float64Array(slots).fill(-Infinity);
+  }
+
+  add({ micros, latencyMs }: CallTable, mask: Uint8Array, slots: Int32Array): void {
+    for (let place = 0; place < mask.length; place++) {
+      if (mask[place] === 0) continue;
+      const slot = slots[place]!;
+      const [at, latency] = [micros[place]!, latencyMs[place]!];
+      if (latency === latency) {
+        this.#latencyMs[slot]! += latency;
+        this.#measured[slot]!++;
+      }
+      if (at < this.#first[slot]!) this.#first[slot] = at;
+      if (at > this.#last[slot]!) this.#last[slot] = at;
+    }
+  }
+
+  toWire(slot: number): { avg_latency_ms: number | null; first_call_at: string | null; last_call_at: string | null } {
+    const measured = this.#measured[slot]!;
+    const [first, last] = [this.#first[slot]!, this.#last[slot]!];
+    return {
+      avg_latency_ms: measured === 0 ? null : this.#latencyMs[slot]! / measured,
+      first_call_at: first === Infinity ? null : instantOfMicros(first),
+      last_call_at: last === -Infinity ? null : instantOfMicros(last),
+    };
+  }
+}

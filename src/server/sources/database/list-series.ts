@@ -1,0 +1,74 @@
+import type { WireSeriesAnswer } from '../../../api/series.js';
+import { QueryError, type SeriesQuery } from '../../../api/query.js';
+import type { Selection } from './columns/select-calls.js';
+import { SumTable } from './columns/sum-table.js';
+import { cutTime } from './columns/time-buckets.js';
+import type { IndexContext } from './index-context.js';
+import { compareValues } from './list-facets.js';
+import { keyBy } from './list-groups.js';
+import { instantOfSecond } from './stored-time.js';
+
+/** Points in one answer, over all its series. */
+const MAX_POINTS = 50_000;
+
+/**
+ * Sums over the calls of the filter by stretches of time in `tz`, and by one of their fields. The buckets go from the
+ * filter's own border, or else the first call, to its other one, or else the last call; each series has them all.
+ * @throws QueryError where that would be too many points.
+ */
+export function listSeries(query: SeriesQuery, context: IndexContext): WireSeriesAnswer {
+  const { bucket = 'day', by = 'none', ...filter } = query;
+  const tz = filter.tz ?? 'UTC';
+  const { table } = context.index;
+  const selection = context.selections.select(filter, context);
+  const nowMicros = filter.last === undefined ? null : context.nowMs * 1000;
+  const range = findRange(selection, table.micros, nowMicros);
+  if (range === null) return { bucket, tz, series: [] };
+  const buckets = cutTime(bucket, context.findDays(tz), range.first, range.last);
+  const { keys, slots } =
+    by === 'none' ? { keys: ['all'], slots: new Int32Array(table.length) } : keyBy(by, selection.mask, context);
+  if (buckets.count * keys.length > MAX_POINTS) {
+    throw new QueryError(
+      'bucket',
+      `The parameter bucket, "${bucket}", makes ${buckets.count * keys.length} points here, more than ${MAX_POINTS}: take a longer one, or a shorter window.`,
+    );
+  }
+  const sums = new SumTable(buckets.count * keys.length);
+  buckets.split(slots, table.micros, selection.mask);
+  sums.add(table, selection.mask, slots);
+  const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
+  const series = keys.map((key, slot) => {
+    const points = starts.map((start, at) => ({ start, ...sums.toWire(slot * buckets.count + at) }));
+    return { key, points, cost: points.reduce((sum, point) => sum + (point.cost_millicents ?? 0), 0) };
+  });
+  return {
+    bucket,
+    tz,
+    series: series
+      .sort((a, b) => b.cost - a.cost || compareValues(a.key, b.key))
+      .map(({ key, points }) => ({ key, points })),
+  };
+}
+
+/**
+ * First and last instant of a picture over time: the filter's own borders, the clock where it counts back from now, and
+ * else the first and last call. Null where there is no call with a time.
+ */
+export function findRange(
+  { mask, from, before }: Selection,
+  micros: Float64Array,
+  nowMicros: number | null,
+): { readonly first: number; readonly last: number } | null {
+  let [first, last] = [Infinity, -Infinity];
+  for (let place = 0; place < mask.length; place++) {
+    if (mask[place] === 0) continue;
+    const at = micros[place]!;
+    if (at < first) first = at;
+    if (at > last) last = at;
+  }
+  if (first === Infinity) return null;
+  return {
+    first: Number.isFinite(from) ? from : first,
+    last: Number.isFinite(before) ? before - 1 : Math.max(last, nowMicros ?? last),
+  };
+}
