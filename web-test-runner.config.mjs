@@ -35,5 +35,6 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter(), countReporter()],
-  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  // The first test that asks the demo's server waits until that has made its database.
+  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
 };

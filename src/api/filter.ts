@@ -3,7 +3,8 @@
  * and an element's attribute are one thing. Checked by the server, which names the parameter that is wrong.
  */
 
-export const FILTER_LISTS = [
+/** Filters over one text each: what `not`, `like`, facets and groups may name. */
+export const LIST_FILTERS = [
   'project',
   'provider',
   'model',
@@ -14,12 +15,10 @@ export const FILTER_LISTS = [
   'error_class',
   'machine',
   'workdir',
-  'body_state',
-  'like',
-  'not',
-  'not_like',
-  'phrase',
 ] as const;
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+export const FILTER_LISTS = [...LIST_FILTERS, 'body_state', 'like', 'not', 'not_like', 'phrase'] as const;
 
 export const FILTER_VALUES = [
   'priced',

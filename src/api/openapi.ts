@@ -4,6 +4,7 @@ import { call, callDetail, callsAnswer } from './call.js';
 import { callsEvent, statusEvent } from './events.js';
 import { facetsAnswer } from './facets.js';
 import { groupsAnswer } from './groups.js';
+import { parameterMeta } from './parameters.js';
 import { pricingAnswer } from './pricing.js';
 import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
@@ -15,7 +16,6 @@ import {
   groupsQuery,
   LIST_PARAMETERS,
   noQuery,
-  parameterMeta,
   pricingQuery,
   projectsQuery,
   seriesQuery,

@@ -33,5 +33,6 @@ export function listBodies(origin: string, ids: readonly string[], signal: Abort
 /** `GET /api/bodies/{id}/{side}`: the stored characters. */
 export async function getBodyText(origin: string, id: string, side: BodySide, signal: AbortSignal): Promise<string> {
   const response = await get(origin, `/api/bodies/${encodeURIComponent(id)}/${side}`, signal);
-  return response.text();
+  // Response.text() would take a byte order mark away, and that is one of the stored characters.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
 }

@@ -116,7 +116,15 @@ describe('<hm-body-viewer>', () => {
     const { calls } = await ask<{ calls: WireCall[] }>(
       '/api/calls?provider=anthropic&priced=true&status=success&limit=50',
     );
-    const [a, b] = calls.filter((call) => call.complete) as [WireCall, WireCall];
+    // Two that differ by sums that are drawn as figures: less than a step is drawn as "less than".
+    const complete = calls.filter((call) => call.complete);
+    const [a, b] = complete
+      .flatMap((one) => complete.map((other) => [one, other] as const))
+      .find(
+        ([one, other]) =>
+          Math.abs(one.cache_read_tokens - other.cache_read_tokens) > 2_000 &&
+          Math.abs(one.cost_millicents! - other.cost_millicents!) > 20,
+      )!;
     const details = await Promise.all([a, b].map(({ id }) => ask<WireCallDetail>(`/api/calls/${id}`)));
     const element = await mountDrawn('', a.id, b.id);
     expect(readText(find(element, 'h2'))).to.equal('Bodies of A and B');

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CallsQuery, FilterQuery } from '../../../api/query.js';
+import type { FilterQuery } from '../../../api/query.js';
 import { DatabaseReader, type Circumstances } from './database-reader.js';
 import type { NewestCalls } from './list-newest.js';
 import { packError, type Question, type Reply, type Verb } from './messages.js';
@@ -48,7 +48,7 @@ function receive(question: Question): void {
     settle(question, () => {
       if (reader.isReadyFor(query)) send(question, () => answer(question));
       else {
-        const newest = question.verb === 'calls' ? reader.newest(question.circumstances, query as CallsQuery) : null;
+        const newest = question.verb === 'calls' ? reader.newest(question.circumstances, query) : null;
         waiting.push({ question, query, newest, sinceMs: performance.now(), loads: reader.loads });
       }
     });
@@ -90,8 +90,8 @@ function attend(one: Waiting): void {
 }
 
 function answer({ verb, circumstances, arguments: rest }: Question): unknown {
-  const method = reader[verb] as (circumstances: Circumstances, ...rest: unknown[]) => unknown;
-  return method.call(reader, circumstances, ...rest);
+  const verbs = reader as unknown as Record<Verb, (circumstances: Circumstances, ...rest: unknown[]) => unknown>;
+  return verbs[verb](circumstances, ...rest);
 }
 
 function send(question: Question, make: () => unknown): void {

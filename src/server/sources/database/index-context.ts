@@ -24,16 +24,14 @@ export interface IndexContext {
 interface Kept extends Selection {
   readonly key: string;
   bySignature: SumTable | null;
-  /** All the memory that its mask lies in. */
-  readonly room: Uint8Array<ArrayBuffer>;
 }
 
-/** A mask takes a byte a call. No answer needs more than two at once. */
+/** A mask takes a byte a call. */
 const MAX_KEPT = 2;
 
 /** What the last filters selected, which hold as long as nothing changes: pages of one list ask for the same again. */
 export class Selections {
-  readonly #kept: Kept[] = [];
+  #kept: Kept[] = [];
 
   /** The calls of a filter. @throws QueryError for an impossible time. */
   select(query: FilterQuery, context: IndexContext): Selection {
@@ -50,7 +48,7 @@ export class Selections {
   /** The same for each signature by itself. */
   sumSignatures(query: FilterQuery, context: IndexContext): SumTable {
     const kept = this.#recall(query, context);
-    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept));
+    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept.mask));
   }
 
   #recall(query: FilterQuery, context: IndexContext): Kept {
@@ -59,18 +57,11 @@ export class Selections {
     let kept = this.#kept.find((known) => known.key === key);
     if (kept === undefined) {
       if (query.repeated !== undefined) index.markRepeated(snapshot);
-      // The mask of the oldest is written over: a million bytes for each new filter would pile up as garbage.
-      const room = this.#kept.length < MAX_KEPT ? null : this.#kept.pop()!.room;
-      const selection = selectCalls(query, index, slugs, nowMs, room);
-      kept = { ...selection, key, bySignature: null, room: roomOf(selection.mask) };
-      this.#kept.unshift(kept);
+      kept = { ...selectCalls(query, index, slugs, nowMs), key, bySignature: null };
+      this.#kept = [kept, ...this.#kept].slice(0, MAX_KEPT);
     }
     return kept;
   }
-}
-
-function roomOf(mask: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(mask.buffer as ArrayBuffer);
 }
 
 /** The filter alone: pages of one list differ in what is not part of it. */

@@ -6,7 +6,7 @@ import { readText, selectText, type Cell } from '../query.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
-import { keyOf, OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
+import { OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
 
@@ -154,17 +154,18 @@ export class CallIndex {
   }
 
   /** The calls in this order, all of them. */
-  order(sort: Sort, direction: Direction, snapshot: Snapshot): OrderedPlaces {
-    if (sort === 'requested_at' && direction === 'desc') return this.#byTime;
+  order(sort: Sort, direction: Direction, snapshot: Snapshot): { readonly places: OrderedPlaces; keys: Float64Array } {
+    const keys = sortKeys(this.#table, sort);
+    if (sort === 'requested_at' && direction === 'desc') return { places: this.#byTime, keys };
     const name = `${sort} ${direction}`;
     let order = this.#orders.get(name);
     this.#orders.delete(name);
     if (order === undefined || this.#table.length - order.length > MAX_INSERTS) {
-      order = exhaust(OrderedPlaces.sort(this.#byId, sortKeys(this.#table, sort), direction));
-    } else order.insert(this.#table.length, keyOf(this.#table, sort), this.compareIds(snapshot));
+      order = exhaust(OrderedPlaces.sort(this.#byId, keys, direction));
+    } else order.insert(this.#table.length, keys, this.compareIds(snapshot));
     this.#orders.set(name, order);
     if (this.#orders.size > MAX_ORDERS) this.#orders.delete(this.#orders.keys().next().value!);
-    return order;
+    return { places: order, keys };
   }
 
   /** Brings the marks of repeated prompts up to date. */
@@ -212,7 +213,7 @@ export class CallIndex {
     this.#words.add(snapshot, columns, table, from, table.length);
     const compareIds = this.compareIds(snapshot);
     this.#byId.insert(table.length, null, compareIds);
-    this.#byTime.insert(table.length, keyOf(table, 'requested_at'), compareIds);
+    this.#byTime.insert(table.length, table.micros, compareIds);
   }
 
   #restart(snapshot: Snapshot): void {
@@ -313,11 +314,11 @@ export class CallIndex {
     const table = this.#table;
     const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
     const times = table.micros.slice(from, before);
-    const [costs, projects] = [table.cost.data.slice(from, before), readProjects(table, from, before)];
+    const [costs, projects] = [table.cost.slice(from, before), readProjects(table, from, before)];
     const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, after, end, from);
     if (count !== before - from) return this.#restart(snapshot);
     const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
-    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place]));
+    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost[from + place]));
     const isRetimed = times.some((micros, place) => !Object.is(micros, table.micros[from + place]));
     this.#orders.clear();
     this.#repeated.reset();

@@ -23,36 +23,12 @@ export class WholeColumn {
     this.data = growArray(this.data, capacity);
   }
 
-  /** Writes values from an index on, `stride` apart. */
-  write(values: Float64Array | Uint32Array, at: number, stride = 1): void {
+  write(values: Float64Array | Uint32Array, at: number): void {
     let greatest = 0;
     for (const value of values) if (value > greatest) greatest = value;
     const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
     if (needed > this.data.BYTES_PER_ELEMENT) {
       const wider = new (needed === 8 ? Float64Array : Uint32Array)(this.data.length);
-      wider.set(this.data);
-      this.data = wider;
-    }
-    if (stride === 1) this.data.set(values, at);
-    else for (let place = 0; place < values.length; place++) this.data[at + place * stride] = values[place]!;
-  }
-}
-
-/** Numbers of any kind, in half the room as long as all of them are what they were in it. NaN is null. */
-export class RealColumn {
-  data: Float32Array | Float64Array;
-
-  constructor(capacity: number) {
-    this.data = new Float32Array(capacity);
-  }
-
-  grow(capacity: number): void {
-    this.data = growArray(this.data, capacity);
-  }
-
-  write(values: Float64Array, at: number): void {
-    if (this.data.BYTES_PER_ELEMENT === 4 && values.some((value) => !Object.is(Math.fround(value), value))) {
-      const wider = new Float64Array(this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
@@ -62,7 +38,7 @@ export class RealColumn {
 
 /** Five counts in the order of the contract. */
 export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
-export const TOKEN_COUNTS = TOKEN_FIELDS.length;
+export type TokenField = (typeof TOKEN_FIELDS)[number];
 
 /**
  * All calls as columns, outside the JavaScript heap. A call's place is its row here: calls stand in the order of their
@@ -75,11 +51,10 @@ export class CallTable {
   /** Microseconds since 1970; NaN where the stored text is no time. */
   micros: Float64Array;
   /** Millicents. */
-  readonly cost: RealColumn;
+  cost: Float64Array;
   latencyMs: Float64Array;
-  readonly ttftMs: RealColumn;
-  /** The five counts of each call, one call after the other. */
-  readonly tokens: WholeColumn;
+  ttftMs: Float64Array;
+  readonly tokens: Readonly<Record<TokenField, WholeColumn>>;
   promptHigh: Uint32Array;
   promptLow: Uint32Array;
   /** MARK values: what is stored beside the call, or follows from other calls. */
@@ -93,10 +68,16 @@ export class CallTable {
     this.rowid = new WholeColumn(new Uint32Array(room));
     this.signature = new WholeColumn(new Uint16Array(room));
     this.micros = new Float64Array(room);
-    this.cost = new RealColumn(room);
+    this.cost = new Float64Array(room);
     this.latencyMs = new Float64Array(room);
-    this.ttftMs = new RealColumn(room);
-    this.tokens = new WholeColumn(new Uint32Array(room * TOKEN_COUNTS));
+    this.ttftMs = new Float64Array(room);
+    this.tokens = {
+      input: new WholeColumn(new Uint32Array(room)),
+      output: new WholeColumn(new Uint32Array(room)),
+      thinking: new WholeColumn(new Uint32Array(room)),
+      cacheRead: new WholeColumn(new Uint32Array(room)),
+      cacheWrite: new WholeColumn(new Uint32Array(room)),
+    };
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
     this.marks = new Uint8Array(room);
@@ -111,13 +92,11 @@ export class CallTable {
     if (calls <= this.#capacity) return;
     const capacity = withSpare(calls);
     this.#capacity = capacity;
-    this.rowid.grow(capacity);
-    this.signature.grow(capacity);
-    this.tokens.grow(capacity * TOKEN_COUNTS);
+    for (const column of [this.rowid, this.signature, ...Object.values(this.tokens)]) column.grow(capacity);
     this.micros = growArray(this.micros, capacity);
-    this.cost.grow(capacity);
+    this.cost = growArray(this.cost, capacity);
     this.latencyMs = growArray(this.latencyMs, capacity);
-    this.ttftMs.grow(capacity);
+    this.ttftMs = growArray(this.ttftMs, capacity);
     this.promptHigh = growArray(this.promptHigh, capacity);
     this.promptLow = growArray(this.promptLow, capacity);
     this.marks = growArray(this.marks, capacity);
@@ -143,7 +122,7 @@ export class CallTable {
   }
 }
 
-function growArray<T extends Wholes | Float32Array | Uint8Array>(column: T, capacity: number): T {
+function growArray<T extends Wholes | Uint8Array>(column: T, capacity: number): T {
   const grown = new (column.constructor as new (length: number) => T)(capacity);
   grown.set(column);
   return grown;

@@ -111,8 +111,7 @@ function compareStretch(
 }
 
 function sumColumns(table: CallTable, from: number, before: number): ReadonlyMap<string | null, Sums> {
-  const { signatures } = table;
-  const cost = table.cost.data;
+  const { signatures, cost } = table;
   const [signature, rowid] = [table.signature.data, table.rowid.data];
   const projects = signatures.codes('projectId');
   const complete = signatures.codes('isComplete').map((code) => Number(signatures.values('isComplete')[code]));

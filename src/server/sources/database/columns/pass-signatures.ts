@@ -1,4 +1,5 @@
-import { LIST_FILTERS, type FilterQuery, type ListFilter } from '../../../../api/query.js';
+import { LIST_FILTERS, type ListFilter } from '../../../../api/filter.js';
+import { type FilterQuery } from '../../../../api/query.js';
 import { foldCase } from './key-words.js';
 import type { SignatureField, SignatureTable } from './signature-table.js';
 import { matchesPattern } from './wildcard.js';

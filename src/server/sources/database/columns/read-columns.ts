@@ -1,7 +1,7 @@
 import type { CallColumns } from '../call-columns.js';
 import { selectNumber, type Cell, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
-import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-table.js';
+import { TOKEN_FIELDS } from './call-table.js';
 import { parseHashes, parseReals, parseWholes, TimeParser } from './parse-columns.js';
 import { SIGNATURE_FIELDS } from './signature-table.js';
 
@@ -46,14 +46,12 @@ export class ColumnReader {
     const numbers = this.#numbers.subarray(0, count);
     table.rowid.write(numbers, at);
     this.#times.parse(cells[1]!, table.micros.subarray(at));
-    parseWholes(cells[2]!, numbers);
-    table.cost.write(numbers, at);
+    parseWholes(cells[2]!, table.cost.subarray(at));
     parseReals(cells[3]!, table.latencyMs.subarray(at));
-    parseWholes(cells[4]!, numbers);
-    table.ttftMs.write(numbers, at);
-    for (let index = 0; index < TOKEN_COUNTS; index++) {
+    parseWholes(cells[4]!, table.ttftMs.subarray(at));
+    for (const [index, field] of TOKEN_FIELDS.entries()) {
       parseWholes(cells[5 + index]!, numbers);
-      table.tokens.write(numbers, at * TOKEN_COUNTS + index, TOKEN_COUNTS);
+      table.tokens[field].write(numbers, at);
     }
     parseHashes(cells[10]!, table.promptHigh.subarray(at), table.promptLow.subarray(at));
     table.signatures.readLines(cells[11]!, this.#signatures);

@@ -2,23 +2,16 @@ import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
 import { readWindow } from '../time-window.js';
 import type { CallIndex } from './call-index.js';
-import { BODY_MARKS, MARK, TOKEN_COUNTS, type CallTable } from './call-table.js';
+import { BODY_MARKS, MARK, TOKEN_FIELDS, type CallTable } from './call-table.js';
 import { foldCase } from './key-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
 import { promptText } from './read-columns.js';
 
-/** Calls by their places. */
-export interface Chosen {
-  /** 1 at each of the places. */
-  readonly mask: Uint8Array;
-  /** The first of the places, and the one behind the last. */
-  readonly begin: number;
-  readonly end: number;
-}
-
 /** The calls that a filter lets through. */
-export interface Selection extends Chosen {
+export interface Selection {
+  /** 1 at the places of its calls. */
+  readonly mask: Uint8Array;
   readonly calls: number;
   /** Bounds of its window in microseconds, `from` inclusive; infinite where it has none. */
   readonly from: number;
@@ -33,7 +26,7 @@ export function listWords(query: FilterQuery): string[] {
 
 /**
  * Selects the calls of a filter: OR within a name, AND across names. The index is up to date, and its words are known.
- * `room` is where the mask may be written, of any length.
+ * With `pass`, those signatures take the place of the filter's own lists of values.
  * @throws QueryError for an impossible time.
  */
 export function selectCalls(
@@ -41,15 +34,14 @@ export function selectCalls(
   index: CallIndex,
   slugs: Slugs,
   nowMs: number,
-  room: Uint8Array<ArrayBuffer> | null,
+  pass?: Uint8Array,
 ): Selection {
   const { table } = index;
-  const mask =
-    room !== null && room.length >= table.length ? room.subarray(0, table.length) : new Uint8Array(table.length);
+  const mask = new Uint8Array(table.length);
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
-  keepSignatures(mask, table, passesOf(query, table, slugs));
+  keepSignatures(mask, table, pass ?? passesOf(query, table, slugs));
   if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
   keepFlags(mask, table, query);
   keepRanges(mask, table, query);
@@ -57,11 +49,9 @@ export function selectCalls(
   for (const word of listWords(query)) {
     keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table.length));
   }
-  const begin = Math.max(mask.indexOf(1), 0);
-  const end = mask.lastIndexOf(1) + 1;
   let calls = 0;
-  for (let place = begin; place < end; place++) calls += mask[place]!;
-  return { mask, begin, end, calls, from, before };
+  for (let place = 0; place < mask.length; place++) calls += mask[place]!;
+  return { mask, calls, from, before };
 }
 
 function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {
@@ -86,8 +76,7 @@ function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before
 }
 
 function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  const { marks, signatures } = table;
-  const cost = table.cost.data;
+  const { cost, marks, signatures } = table;
   if (query.priced !== undefined) {
     const isUnwanted = query.priced;
     for (let place = 0; place < mask.length; place++) {
@@ -116,21 +105,20 @@ function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void
 }
 
 function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  keepRange(mask, table.cost.data, query.min_cost, query.max_cost);
+  keepRange(mask, table.cost, query.min_cost, query.max_cost);
   keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
   if (query.min_tokens === undefined && query.max_tokens === undefined) return;
-  const counts = table.tokens.data;
+  const [input, output, thinking, cacheRead, cacheWrite] = TOKEN_FIELDS.map((field) => table.tokens[field].data);
   const least = query.min_tokens ?? -Infinity;
   const most = query.max_tokens ?? Infinity;
   for (let place = 0; place < mask.length; place++) {
-    let sum = 0;
-    for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += counts[at]!;
+    const sum = input![place]! + output![place]! + thinking![place]! + cacheRead![place]! + cacheWrite![place]!;
     if (sum < least || sum > most) mask[place] = 0;
   }
 }
 
 /** Nulls, which are NaN, are in no range. */
-function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
+function keepRange(mask: Uint8Array, column: Float64Array, least = -Infinity, most = Infinity): void {
   if (least === -Infinity && most === Infinity) return;
   for (let place = 0; place < mask.length; place++) {
     const value = column[place]!;
