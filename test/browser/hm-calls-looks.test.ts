@@ -36,7 +36,8 @@ describe('the looks of <hm-calls>', () => {
         it('has no accessibility fault, with a call chosen and one open', async () => {
           const element = await mountLoaded<HmCalls>(captured);
           await type(element, 'x', 'j', 'e');
-          await until(() => element.shadowRoot!.querySelector('.detail'));
+          const detail = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.detail'));
+          expect(find(element, '.opened').offsetHeight).to.be.at.least(detail.offsetHeight);
           await expectAccessible(element);
           expect(document.documentElement.scrollWidth).to.be.at.most(width);
         });
