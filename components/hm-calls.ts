@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
-import { CallParts } from '../src/controllers/call-parts.js';
-import { CallTable } from '../src/controllers/call-table.js';
-import type { CallsContext } from '../src/controllers/calls-context.js';
+import { CallParts } from '../src/parts/call-parts.js';
+import { CallTable } from '../src/parts/call-table.js';
+import type { CallsContext } from '../src/parts/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
 import { CostStrip } from '../src/controllers/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';

@@ -6,8 +6,8 @@ import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '
 import { formatCount } from '../view/format.js';
 import { CallList } from './call-list.js';
 import { CallRows, LETTERS } from './call-rows.js';
-import type { CallsView } from './calls-pages.js';
-import type { ScopeController } from './scope.js';
+import type { CallsView } from '../controllers/calls-pages.js';
+import type { ScopeController } from '../controllers/scope.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 

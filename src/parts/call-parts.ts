@@ -5,7 +5,7 @@ import { renderError } from '../view/states.js';
 import type { KeyActions } from './call-keys.js';
 import type { CallsContext } from './calls-context.js';
 import type { HeadOptions } from './head-gestures.js';
-import { LazyPart } from './lazy-part.js';
+import { LazyPart } from '../controllers/lazy-part.js';
 
 interface Rows {
   readonly openedId: () => string | null;

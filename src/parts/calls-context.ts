@@ -3,7 +3,7 @@ import type { ViewSettings } from '../api/view.js';
 import type { Call } from '../daemon/calls.js';
 import type { Arrangement } from '../view/call-arrangement.js';
 import type { ColumnChoice } from '../view/call-layout.js';
-import type { ScopeController } from './scope.js';
+import type { ScopeController } from '../controllers/scope.js';
 
 /** What the lazily loaded parts of the calls table see of it. */
 export interface CallsContext {
