@@ -4,7 +4,7 @@ import type { CallColumns } from './call-columns.js';
 import type { CallIndex } from './columns/call-index.js';
 import type { Slugs } from './columns/pass-signatures.js';
 import { selectCalls, type Selection } from './columns/select-calls.js';
-import { SumTable } from './columns/sum-table.js';
+import { sumCalls, SumTable } from './columns/sum-table.js';
 import type { Snapshot } from './connection.js';
 import type { LocalDays } from './local-days.js';
 import { readText, textColumn, type Query } from './query.js';
@@ -23,6 +23,7 @@ export interface IndexContext {
 
 interface Kept extends Selection {
   readonly key: string;
+  totals: WireTotals | null;
   bySignature: SumTable | null;
   /** All the memory that its mask lies in. */
   readonly room: Uint8Array<ArrayBuffer>;
@@ -42,9 +43,8 @@ export class Selections {
 
   /** The sums over the calls of a filter. */
   sum(query: FilterQuery, context: IndexContext): WireTotals {
-    const sums = new SumTable(1);
-    sums.addSlots(this.sumSignatures(query, context), () => 0);
-    return sums.toWire(0);
+    const kept = this.#recall(query, context);
+    return (kept.totals ??= sumCalls(context.index.table, kept));
   }
 
   /** The same for each signature by itself. */
@@ -62,7 +62,7 @@ export class Selections {
       // The mask of the oldest is written over: a million bytes for each new filter would pile up as garbage.
       const room = this.#kept.length < MAX_KEPT ? null : this.#kept.pop()!.room;
       const selection = selectCalls(query, index, slugs, nowMs, room);
-      kept = { ...selection, key, bySignature: null, room: roomOf(selection.mask) };
+      kept = { ...selection, key, totals: null, bySignature: null, room: roomOf(selection.mask) };
       this.#kept.unshift(kept);
     }
     return kept;

@@ -11,7 +11,7 @@ import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
 
 /** A step takes about so long. */
-const STEP_MS = 15;
+const STEP_MS = 10;
 const FIRST_STEP_CALLS = 1000;
 const MOST_STEP_CALLS = 10_000;
 const STEP_IDS = 20_000;
@@ -92,7 +92,7 @@ export class CallIndex {
     return this.#loading === null;
   }
 
-  /** Does one step of what is to be done, about 15 ms. False where nothing is left. */
+  /** Does one step of what is to be done, about 10 ms. False where nothing is left. */
   advance(snapshot: Snapshot): boolean {
     this.#begin(snapshot);
     if (this.#loading === null) return false;
@@ -207,9 +207,12 @@ export class CallIndex {
 
   #insert(snapshot: Snapshot, columns: CallColumns, end: number): void {
     const table = this.#table;
-    const from = table.length;
-    table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
-    this.#words.add(snapshot, columns, table, from, table.length);
+    table.length += this.#reader.read(snapshot, columns, table, {
+      after: table.lastRowid,
+      end,
+      at: table.length,
+      words: this.#words,
+    });
     const compareIds = this.compareIds(snapshot);
     this.#byId.insert(table.length, null, compareIds);
     this.#byTime.insert(table.length, keyOf(table, 'requested_at'), compareIds);
@@ -249,9 +252,13 @@ export class CallIndex {
       const columns = callColumns(snapshot.schema);
       const end = this.#reader.findEnd(snapshot, table.lastRowid, calls);
       if (end === null) break;
-      const from = table.length;
-      table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
-      this.#words.add(snapshot, columns, table, from, table.length);
+      const at = table.length;
+      table.length += this.#reader.read(snapshot, columns, table, {
+        after: table.lastRowid,
+        end,
+        at,
+        words: this.#words,
+      });
       calls = nextSize(calls, performance.now() - startMs);
       snapshot = yield;
     }
@@ -314,7 +321,12 @@ export class CallIndex {
     const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
     const times = table.micros.slice(from, before);
     const [costs, projects] = [table.cost.data.slice(from, before), readProjects(table, from, before)];
-    const count = this.#reader.read(snapshot, callColumns(snapshot.schema), table, after, end, from);
+    const count = this.#reader.read(snapshot, callColumns(snapshot.schema), table, {
+      after,
+      end,
+      at: from,
+      words: null,
+    });
     if (count !== before - from) return this.#restart(snapshot);
     const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
     const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place]));

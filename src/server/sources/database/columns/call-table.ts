@@ -23,18 +23,16 @@ export class WholeColumn {
     this.data = growArray(this.data, capacity);
   }
 
-  /** Writes values from an index on, `stride` apart. */
-  write(values: Float64Array | Uint32Array, at: number, stride = 1): void {
+  write(values: Float64Array | Uint32Array, at: number): void {
     let greatest = 0;
-    for (const value of values) if (value > greatest) greatest = value;
+    for (let place = 0; place < values.length; place++) if (values[place]! > greatest) greatest = values[place]!;
     const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
     if (needed > this.data.BYTES_PER_ELEMENT) {
       const wider = new (needed === 8 ? Float64Array : Uint32Array)(this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
-    if (stride === 1) this.data.set(values, at);
-    else for (let place = 0; place < values.length; place++) this.data[at + place * stride] = values[place]!;
+    this.data.set(values, at);
   }
 }
 
@@ -50,14 +48,25 @@ export class RealColumn {
     this.data = growArray(this.data, capacity);
   }
 
-  write(values: Float64Array, at: number): void {
-    if (this.data.BYTES_PER_ELEMENT === 4 && values.some((value) => !Object.is(Math.fround(value), value))) {
+  /** Writes values from an index on, `stride` apart. */
+  write(values: Float64Array, at: number, stride = 1): void {
+    if (this.data.BYTES_PER_ELEMENT === 4 && !areSingle(values)) {
       const wider = new Float64Array(this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
-    this.data.set(values, at);
+    const { data } = this;
+    for (let place = 0; place < values.length; place++) data[at + place * stride] = values[place]!;
   }
+}
+
+/** Whether all of them are what they were in half the room. */
+function areSingle(values: Float64Array): boolean {
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (Math.fround(value) !== value && value === value) return false;
+  }
+  return true;
 }
 
 /** Five counts in the order of the contract. */
@@ -79,7 +88,7 @@ export class CallTable {
   latencyMs: Float64Array;
   readonly ttftMs: RealColumn;
   /** The five counts of each call, one call after the other. */
-  readonly tokens: WholeColumn;
+  readonly tokens: RealColumn;
   promptHigh: Uint32Array;
   promptLow: Uint32Array;
   /** MARK values: what is stored beside the call, or follows from other calls. */
@@ -96,7 +105,7 @@ export class CallTable {
     this.cost = new RealColumn(room);
     this.latencyMs = new Float64Array(room);
     this.ttftMs = new RealColumn(room);
-    this.tokens = new WholeColumn(new Uint32Array(room * TOKEN_COUNTS));
+    this.tokens = new RealColumn(room * TOKEN_COUNTS);
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
     this.marks = new Uint8Array(room);
@@ -125,6 +134,9 @@ export class CallTable {
 
   /** The place of the call with this rowid, -1 where there is none. */
   findPlace(rowid: number): number {
+    // Nobody deletes calls, so their rowids mostly follow each other.
+    const guess = rowid - (this.rowid.data[0] ?? 0);
+    if (guess >= 0 && guess < this.length && this.rowid.data[guess] === rowid) return guess;
     const place = this.findPlaceFrom(rowid);
     return place < this.length && this.rowid.data[place] === rowid ? place : -1;
   }

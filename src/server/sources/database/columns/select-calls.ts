@@ -55,7 +55,7 @@ export function selectCalls(
   keepRanges(mask, table, query);
   if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
   for (const word of listWords(query)) {
-    keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table.length));
+    keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table));
   }
   const begin = Math.max(mask.indexOf(1), 0);
   const end = mask.lastIndexOf(1) + 1;

@@ -140,6 +140,47 @@ function sumSignatures(table: CallTable, { mask, begin, end }: Chosen): Float64A
   return sums;
 }
 
+/** Sums over calls. The same as adding up those of all signatures, in less than half the time. */
+export function sumCalls(table: CallTable, { mask, begin, end }: Chosen): WireTotals {
+  const cost = table.cost.data;
+  const signature = table.signature.data;
+  const counts = table.tokens.data;
+  const traits = readTraits(table);
+  let [calls, failed, unpriced, incomplete, millicents, imputed] = [0, 0, 0, 0, 0, 0];
+  let [input, output, thinking, cacheRead, cacheWrite] = [0, 0, 0, 0, 0];
+  for (let place = begin; place < end; place++) {
+    if (mask[place] === 0) continue;
+    const trait = traits[signature[place]!]!;
+    const price = cost[place]!;
+    const from = place * TOKEN_COUNTS;
+    calls++;
+    failed += trait & TRAIT.failed;
+    incomplete += trait & TRAIT.incomplete;
+    if (price === price) {
+      millicents += price;
+      if (trait & TRAIT.imputed) imputed += price;
+    } else unpriced++;
+    input += counts[from]!;
+    output += counts[from + 1]!;
+    thinking += counts[from + 2]!;
+    cacheRead += counts[from + 3]!;
+    cacheWrite += counts[from + 4]!;
+  }
+  return {
+    calls,
+    failed_calls: failed / TRAIT.failed,
+    unpriced_calls: unpriced,
+    incomplete_calls: incomplete / TRAIT.incomplete,
+    cost_millicents: calls > 0 && unpriced === calls ? null : millicents,
+    imputed_millicents: Math.max(0, imputed),
+    input_tokens: input,
+    output_tokens: output,
+    thinking_tokens: thinking,
+    cache_read_tokens: cacheRead,
+    cache_write_tokens: cacheWrite,
+  };
+}
+
 /** What of a call's sums follows from its signature. */
 const TRAIT = { failed: 1, incomplete: 2, imputed: 4 } as const;
 
