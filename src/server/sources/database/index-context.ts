@@ -4,7 +4,7 @@ import type { CallColumns } from './call-columns.js';
 import type { CallIndex } from './columns/call-index.js';
 import type { Slugs } from './columns/pass-signatures.js';
 import { selectCalls, type Selection } from './columns/select-calls.js';
-import { sumCalls, SumTable } from './columns/sum-table.js';
+import { SumTable } from './columns/sum-table.js';
 import type { Snapshot } from './connection.js';
 import type { LocalDays } from './local-days.js';
 import { readText, textColumn, type Query } from './query.js';
@@ -44,7 +44,12 @@ export class Selections {
   /** The sums over the calls of a filter. */
   sum(query: FilterQuery, context: IndexContext): WireTotals {
     const kept = this.#recall(query, context);
-    return (kept.totals ??= sumCalls(context.index.table, kept));
+    if (kept.totals === null) {
+      const sums = new SumTable(1);
+      sums.addSlots(this.sumSignatures(query, context), () => 0);
+      kept.totals = sums.toWire(0);
+    }
+    return kept.totals;
   }
 
   /** The same for each signature by itself. */

@@ -331,6 +331,7 @@ export class CallIndex {
     const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
     const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place]));
     const isRetimed = times.some((micros, place) => !Object.is(micros, table.micros[from + place]));
+    table.blocks.forget(from, before);
     this.#orders.clear();
     this.#repeated.reset();
     if (isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));

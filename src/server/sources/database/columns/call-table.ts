@@ -1,3 +1,4 @@
+import { BlockSums } from './block-sums.js';
 import { SignatureTable } from './signature-table.js';
 
 /** What is kept of a call's bodies, in the two lowest bits of a call's marks. */
@@ -79,6 +80,7 @@ export const TOKEN_COUNTS = TOKEN_FIELDS.length;
  */
 export class CallTable {
   readonly signatures = new SignatureTable();
+  readonly blocks = new BlockSums();
   readonly rowid: WholeColumn;
   readonly signature: WholeColumn;
   /** Microseconds since 1970; NaN where the stored text is no time. */

@@ -1,6 +1,7 @@
 import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
 import { readWindow } from '../time-window.js';
+import type { Rule } from './block-sums.js';
 import type { CallIndex } from './call-index.js';
 import { BODY_MARKS, MARK, TOKEN_COUNTS, type CallTable } from './call-table.js';
 import { foldCase } from './key-words.js';
@@ -15,6 +16,8 @@ export interface Chosen {
   /** The first of the places, and the one behind the last. */
   readonly begin: number;
   readonly end: number;
+  /** What they are chosen by; null where that is more than their signatures and times. */
+  readonly rule: Rule | null;
 }
 
 /** The calls that a filter lets through. */
@@ -24,6 +27,24 @@ export interface Selection extends Chosen {
   readonly from: number;
   readonly before: number;
 }
+
+/** Filters that look at more of a call than its signature and its time. */
+const ROW_FILTERS = [
+  'priced',
+  'complete',
+  'body',
+  'body_state',
+  'repeated',
+  'min_cost',
+  'max_cost',
+  'min_latency',
+  'max_latency',
+  'min_tokens',
+  'max_tokens',
+  'prompt',
+  'phrase',
+  'q',
+] as const satisfies readonly (keyof FilterQuery)[];
 
 /** The folded words and phrases of a filter, each of which must occur. */
 export function listWords(query: FilterQuery): string[] {
@@ -49,19 +70,23 @@ export function selectCalls(
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
-  keepSignatures(mask, table, passesOf(query, table, slugs));
+  const passes = passesOf(query, table, slugs);
+  keepSignatures(mask, table, passes);
   if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
-  keepFlags(mask, table, query);
-  keepRanges(mask, table, query);
-  if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
-  for (const word of listWords(query)) {
-    keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table));
+  const isByRow = ROW_FILTERS.some((name) => query[name] !== undefined);
+  if (isByRow) {
+    keepFlags(mask, table, query);
+    keepRanges(mask, table, query);
+    if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
+    for (const word of listWords(query)) {
+      keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table));
+    }
   }
   const begin = Math.max(mask.indexOf(1), 0);
   const end = mask.lastIndexOf(1) + 1;
   let calls = 0;
   for (let place = begin; place < end; place++) calls += mask[place]!;
-  return { mask, begin, end, calls, from, before };
+  return { mask, begin, end, calls, from, before, rule: isByRow ? null : { passes, from, before } };
 }
 
 function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {

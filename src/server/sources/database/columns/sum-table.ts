@@ -1,4 +1,5 @@
 import type { WireTotals } from '../../../../api/call.js';
+import { OWN_FIELDS, sumStretch } from './block-sums.js';
 import { TOKEN_COUNTS, type CallTable } from './call-table.js';
 import type { Chosen } from './select-calls.js';
 import type { SignatureField } from './signature-table.js';
@@ -10,9 +11,6 @@ const COST = 4;
 const IMPUTED = 5;
 const TOKENS = 6;
 const FIELDS = TOKENS + TOKEN_COUNTS;
-
-/** Eight sums fill one line of the processor's cache. */
-const OWN_FIELDS = 8;
 
 /** The contract's sums over calls, for as many slots as there are keys. */
 export class SumTable {
@@ -117,68 +115,12 @@ export class SumTable {
   }
 }
 
-/** Calls, unpriced ones, cost and five token counts of each signature: the loop that most answers spend their time in. */
-function sumSignatures(table: CallTable, { mask, begin, end }: Chosen): Float64Array {
+/** The OWN_FIELDS of each signature, over the chosen calls. */
+function sumSignatures(table: CallTable, { mask, begin, end, rule }: Chosen): Float64Array {
   const sums = new Float64Array(table.signatures.size * OWN_FIELDS);
-  const cost = table.cost.data;
-  const signature = table.signature.data;
-  const counts = table.tokens.data;
-  for (let place = begin; place < end; place++) {
-    if (mask[place] === 0) continue;
-    const at = signature[place]! * OWN_FIELDS;
-    const from = place * TOKEN_COUNTS;
-    const millicents = cost[place]!;
-    sums[at]! += 1;
-    if (millicents === millicents) sums[at + 2]! += millicents;
-    else sums[at + 1]! += 1;
-    sums[at + 3]! += counts[from]!;
-    sums[at + 4]! += counts[from + 1]!;
-    sums[at + 5]! += counts[from + 2]!;
-    sums[at + 6]! += counts[from + 3]!;
-    sums[at + 7]! += counts[from + 4]!;
-  }
+  const stretches = rule === null ? [[begin, end] as const] : table.blocks.add(table, rule, sums);
+  for (const [from, before] of stretches) sumStretch(table, mask, from, before, sums);
   return sums;
-}
-
-/** Sums over calls. The same as adding up those of all signatures, in less than half the time. */
-export function sumCalls(table: CallTable, { mask, begin, end }: Chosen): WireTotals {
-  const cost = table.cost.data;
-  const signature = table.signature.data;
-  const counts = table.tokens.data;
-  const traits = readTraits(table);
-  let [calls, failed, unpriced, incomplete, millicents, imputed] = [0, 0, 0, 0, 0, 0];
-  let [input, output, thinking, cacheRead, cacheWrite] = [0, 0, 0, 0, 0];
-  for (let place = begin; place < end; place++) {
-    if (mask[place] === 0) continue;
-    const trait = traits[signature[place]!]!;
-    const price = cost[place]!;
-    const from = place * TOKEN_COUNTS;
-    calls++;
-    failed += trait & TRAIT.failed;
-    incomplete += trait & TRAIT.incomplete;
-    if (price === price) {
-      millicents += price;
-      if (trait & TRAIT.imputed) imputed += price;
-    } else unpriced++;
-    input += counts[from]!;
-    output += counts[from + 1]!;
-    thinking += counts[from + 2]!;
-    cacheRead += counts[from + 3]!;
-    cacheWrite += counts[from + 4]!;
-  }
-  return {
-    calls,
-    failed_calls: failed / TRAIT.failed,
-    unpriced_calls: unpriced,
-    incomplete_calls: incomplete / TRAIT.incomplete,
-    cost_millicents: calls > 0 && unpriced === calls ? null : millicents,
-    imputed_millicents: Math.max(0, imputed),
-    input_tokens: input,
-    output_tokens: output,
-    thinking_tokens: thinking,
-    cache_read_tokens: cacheRead,
-    cache_write_tokens: cacheWrite,
-  };
 }
 
 /** What of a call's sums follows from its signature. */
