@@ -133,19 +133,13 @@ async function fling(page: Page, findBox: string, stepPx: number): Promise<Fling
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] },
   });
-  await page.evaluate(
-    async (findBox, stepPx, frames) => {
-      const box = new Function(`return ${findBox}`)() as HTMLElement;
-      performance.mark('start');
-      for (let frame = 0; frame < frames; frame++) {
-        box.scrollTop += stepPx;
-        await new Promise(requestAnimationFrame);
-      }
-    },
-    findBox,
-    stepPx,
-    FRAMES,
-  );
+  await page.evaluate(`(async () => {
+    const box = ${findBox};
+    for (let frame = 0; frame < ${FRAMES}; frame++) {
+      box.scrollTop += ${stepPx};
+      await new Promise(requestAnimationFrame);
+    }
+  })()`);
   const complete = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
   await client.send('Tracing.end');
   await complete;
@@ -169,7 +163,6 @@ const OUR_BOX = `document.querySelector('hm-calls').shadowRoot.querySelector('.g
 async function openOurs(browser: Browser, origin: string): Promise<Page> {
   const page = await browser.newPage();
   await page.setViewport({ width: 1366, height: 900 });
-  await page.setBypassCSP(true);
   await page.setRequestInterception(true);
   page.on('request', answer);
   await page.goto(`${origin}/hm-calls`);

@@ -27,6 +27,17 @@ export async function readMemory(pid: number): Promise<Memory | null> {
   }
 }
 
+/** What a process holds now, of it what it shares with others of its program, and the most it ever held; null where nobody can say. */
+export async function readResident(pid: number): Promise<{ now: number; shared: number; peak: number } | null> {
+  try {
+    const text = await readFile(`/proc/${pid}/status`, 'utf8');
+    const [now, shared, peak] = ['VmRSS', 'RssFile', 'VmHWM'].map((name) => readMegabytes(text, name));
+    return { now: now!, shared: shared!, peak: peak! };
+  } catch {
+    return null;
+  }
+}
+
 /** These lines count in units of 1,024 bytes. */
 function readMegabytes(text: string, name: string): number | null {
   const [, kibibytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text) ?? [];

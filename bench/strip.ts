@@ -3,6 +3,7 @@ import type { WireStripAnswer } from '../src/api/strip.js';
 import { findBrowser } from '../scripts/find-browser.mjs';
 import { makeFolder, removeFolder, startBuilt } from '../test/built-server.js';
 import { ensureBuilt } from '../test/interop/ensure-built.js';
+import { traceMainThread } from './main-thread.js';
 import { printGoal } from './print.js';
 import { median } from './rounds.js';
 
@@ -20,7 +21,9 @@ const SPAN_MS = 24 * 86_400_000;
 interface Redraws {
   /** The main thread's own time for one. */
   readonly cpuMs: number;
-  readonly longTasks: number;
+  /** Its longest task, by its own time and by the clock. */
+  readonly longestCpuMs: number;
+  readonly longestWallMs: number;
 }
 
 /** Every cell of the picture has calls: no filter of this size draws more. */
@@ -86,37 +89,35 @@ async function open(browser: Browser, origin: string, kind: 'bins' | 'dots' | 'n
 }
 
 async function redraw(page: Page): Promise<Redraws> {
-  const client = await page.createCDPSession();
-  await client.send('Performance.enable');
-  const readMs = async (): Promise<number> => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  const act = (): Promise<void> =>
+    page.evaluate(async (redraws) => {
+      const strip = document.querySelector('hm-calls')!.shadowRoot!.querySelector<HTMLElement>('.strip')!;
+      for (let frame = 0; frame < redraws; frame++) {
+        // Less than would be another count of columns, and so another question.
+        strip.style.width = `${1300 - (frame % 20)}px`;
+        // One frame in which the width is noticed, one in which it is drawn.
+        for (let wait = 0; wait < 2; wait++) await new Promise(requestAnimationFrame);
+      }
+    }, REDRAWS);
+  const tasks = await traceMainThread(page, act);
+  return {
+    cpuMs: tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / REDRAWS,
+    longestCpuMs: Math.max(...tasks.map(({ cpuMs }) => cpuMs)),
+    longestWallMs: Math.max(...tasks.map(({ wallMs }) => wallMs)),
   };
-  const before = await readMs();
-  const longTasks = await page.evaluate(async (redraws) => {
-    let long = 0;
-    const observer = new PerformanceObserver((list) => (long += list.getEntries().length));
-    observer.observe({ type: 'longtask' });
-    const strip = document.querySelector('hm-calls')!.shadowRoot!.querySelector<HTMLElement>('.strip')!;
-    for (let frame = 0; frame < redraws; frame++) {
-      // Less than would be another count of columns, and so another question.
-      strip.style.width = `${1300 - (frame % 20)}px`;
-      // One frame in which the width is noticed, one in which it is drawn.
-      for (let wait = 0; wait < 2; wait++) await new Promise(requestAnimationFrame);
-    }
-    long += observer.takeRecords().length;
-    return long;
-  }, REDRAWS);
-  const cpuMs = ((await readMs()) - before) / REDRAWS;
-  await client.detach();
-  return { cpuMs, longTasks };
 }
+
+const HEADS = ['median', 'min', 'max', 'longest', 'by clock'];
+const printLine = (what: string, figures: readonly string[]): void =>
+  console.log(what.padEnd(36) + figures.map((figure) => figure.padStart(10)).join(''));
 
 function print(what: string, rounds: readonly Redraws[]): void {
   const cpu = rounds.map(({ cpuMs }) => cpuMs);
-  const figures = [median(cpu), Math.min(...cpu), Math.max(...cpu)].map((ms) => ms.toFixed(1).padStart(9)).join('');
-  console.log(
-    `${what.padEnd(36)}${figures}${String(rounds.reduce((sum, { longTasks }) => sum + longTasks, 0)).padStart(9)}`,
+  const longest = (time: 'longestCpuMs' | 'longestWallMs'): number => Math.max(...rounds.map((round) => round[time]));
+  const figures = [median(cpu), Math.min(...cpu), Math.max(...cpu), longest('longestCpuMs'), longest('longestWallMs')];
+  printLine(
+    what,
+    figures.map((ms) => ms.toFixed(1)),
   );
 }
 
@@ -140,14 +141,12 @@ try {
       await page.close();
     }
   }
-  console.log(
-    `${'milliseconds of the main thread'.padEnd(36)}${['median', 'min', 'max', 'long'].map((word) => word.padStart(9)).join('')}`,
-  );
+  printLine('milliseconds of the main thread', HEADS);
   print('100,000 calls in bins', rounds.bins);
   print('3,000 calls as dots', rounds.dots);
   print('no picture', rounds.none);
-  const longTasks = [...rounds.bins, ...rounds.dots].reduce((sum, round) => sum + round.longTasks, 0);
-  printGoal(`no task above ${LONG_TASK_MS} ms in ${2 * ROUNDS * REDRAWS} redraws`, longTasks === 0);
+  const longestMs = Math.max(...[...rounds.bins, ...rounds.dots].map(({ longestCpuMs }) => longestCpuMs));
+  printGoal(`no task above ${LONG_TASK_MS} ms in ${2 * ROUNDS * REDRAWS} redraws`, longestMs <= LONG_TASK_MS);
 } finally {
   await browser.close();
   await server.stop();

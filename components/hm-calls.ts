@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
-import { CallKeys } from '../src/controllers/call-keys.js';
-import { CallParts } from '../src/controllers/call-parts.js';
-import { CallTable } from '../src/controllers/call-table.js';
-import type { CallsContext } from '../src/controllers/calls-context.js';
+import { CallParts } from '../src/parts/call-parts.js';
+import { CallTable } from '../src/parts/call-table.js';
+import type { CallsContext } from '../src/parts/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
 import { CostStrip } from '../src/controllers/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
@@ -109,12 +108,25 @@ export class HmCalls extends LitElement {
       readState: (call) => this.#parts.bodies.value?.readState(call),
     },
     openedElement: () => this.#parts.opened.value?.element ?? null,
+    keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
     seen: (calls) => this.#parts.seen(calls, this.#table.layout),
   });
 
   readonly #parts = new CallParts(this.#context, {
     openedId: () => this.#table.list.rows.openedId,
     close: () => this.#table.close(),
+    heads: { ...this.#context, state: this.#table.heads, layout: () => this.#table.layout },
+    keys: {
+      grid: () => this.#table.list.grid,
+      pageRows: () => this.#table.list.window.pageRows,
+      move: (rows) => this.#table.move(rows),
+      choose: (withOthers) => this.#table.chooseActive(withOthers),
+      clear: () => this.#table.chooseNone(),
+      open: () => this.#table.toggleActive(),
+      focusFilter: () => this.#field.focus(),
+      help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
+      go: (to) => this.dispatchEvent(new GoEvent(to)),
+    },
   });
 
   readonly #facets = new DaemonTask(this, {
@@ -132,21 +144,6 @@ export class HmCalls extends LitElement {
   });
 
   #told = '';
-
-  constructor() {
-    super();
-    new CallKeys(this, {
-      grid: () => this.#table.list.grid,
-      pageRows: () => this.#table.list.window.pageRows,
-      move: (rows) => this.#table.move(rows),
-      choose: (withOthers) => this.#table.chooseActive(withOthers),
-      clear: () => this.#clear(),
-      open: () => this.#table.toggleActive(),
-      focusFilter: () => this.#field.focus(),
-      help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
-      go: (to) => this.dispatchEvent(new GoEvent(to)),
-    });
-  }
 
   get #asked(): Filter {
     return { ...this.#scope.filter, tz: this.#scope.timeZone };
@@ -246,12 +243,6 @@ export class HmCalls extends LitElement {
           })}`
         : this.#parts.groups.value?.render()
     }`;
-  }
-
-  #clear(): boolean {
-    if (this.#scope.selection.length === 0) return false;
-    this.#scope.select([]);
-    return true;
   }
 }
 

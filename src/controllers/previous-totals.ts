@@ -2,6 +2,7 @@ import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
 import type { Totals } from '../daemon/sums.js';
 import { findPreviousPeriod, type PreviousPeriod } from '../view/previous-period.js';
+import { DAY_MS } from '../view/zone-time.js';
 import { DaemonTask } from './daemon-task.js';
 import type { StripHost } from './cost-strip.js';
 
@@ -29,7 +30,7 @@ export class PreviousTotals {
   constructor(host: StripHost, options: Options) {
     this.#options = options;
     this.#task = new DaemonTask(host, {
-      args: () => [options.origin(), this.#question, Math.floor(Date.now() / MOVES_EVERY_MS)],
+      args: () => [options.origin(), this.#question, this.#minute],
       run: async ([origin, question], signal) => {
         const filter = options.filter();
         const period = findPreviousPeriod(filter, Date.now(), filter.tz ?? 'UTC');
@@ -49,6 +50,13 @@ export class PreviousTotals {
     const { data } = this.#task;
     // While newer totals are waited for, what is drawn belongs to the older question, as our answer does.
     return data && (data.question === this.#question || !this.#options.isReady()) ? data : null;
+  }
+
+  /** Stands still where the filter ends before today: then nothing moves. */
+  get #minute(): number {
+    const endMs = Date.parse(this.#options.filter().until ?? '');
+    const isOver = endMs + 2 * DAY_MS < Date.now();
+    return isOver ? 0 : Math.floor(Date.now() / MOVES_EVERY_MS);
   }
 
   get #question(): string {

@@ -10,22 +10,20 @@ import { renderCostStrip } from '../view/strip.js';
 import { placeChosen } from '../view/strip-chosen.js';
 import { describeHit } from '../view/strip-label.js';
 import { drawStrip, type StripPicture } from '../view/strip-picture.js';
-import { describeColumns, describeTime, listChanges } from '../view/strip-words.js';
+import { describeChangeAt, describeColumns, describeTime, listChanges } from '../view/strip-words.js';
 import { formatClock } from '../view/time.js';
 import { type NamedCalls, CallNames } from './call-names.js';
 import type { StripHost, StripOptions } from './cost-strip.js';
 import { DaemonTask } from './daemon-task.js';
 import { PreviousTotals } from './previous-totals.js';
+import { GUTTER_PX, placeLabel } from './place-label.js';
 import { MOST_CHOSEN, StripChoices } from './strip-choices.js';
 import { StripInput } from './strip-input.js';
 
-/** Width of the labels left of the picture; the same in the style sheet. */
-const GUTTER_PX = 62;
 /** Least room for a column, and the counts of columns to choose from: not every pixel of a resize is another question. */
 const COLUMN_PX = 6.5;
 const COLUMNS = [60, 90, 120, 180, 240, 360];
 const ROWS = 24;
-const LABEL_GAP_PX = 12;
 
 type Table = typeof import('../view/strip-table.js');
 
@@ -191,7 +189,7 @@ export class StripChart implements ReactiveController {
       }`,
       place,
     );
-    if (picture !== undefined) this.#placeLabel(place, picture);
+    if (picture !== undefined) placeLabel(place, picture.scale, this.#input);
   }
 
   #keptSince(timeZone: string): string {
@@ -200,8 +198,10 @@ export class StripChart implements ReactiveController {
   }
 
   #describe(picture: StripPicture, named: NamedCalls, timeZone: string): readonly string[] {
-    const { hit, dragged, hasCursor, cursor } = this.#input;
-    if (hit !== null) return describeHit(picture, hit, named.get(hit.id), timeZone);
+    const { hit, change, dragged, hasCursor, cursor } = this.#input;
+    const changed = change === null ? [] : describeChangeAt(change.change, timeZone);
+    if (hit !== null) return [...changed, ...describeHit(picture, hit, named.get(hit.id), timeZone)];
+    if (change !== null) return changed;
     const range = dragged ?? (hasCursor ? cursor : null);
     if (range === null) return [];
     return [
@@ -210,21 +210,6 @@ export class StripChart implements ReactiveController {
       ...listChanges(picture, range.first, range.last).slice(0, 3),
       ...(this.#choices.note === '' ? [] : [this.#choices.note]),
     ];
-  }
-
-  /** Beside what it speaks of, and within the picture. */
-  #placeLabel(place: HTMLElement, { scale }: StripPicture): void {
-    const label = place.querySelector<HTMLElement>('.strip-label');
-    if (label === null || label.hidden) return;
-    const { hit, dragged, cursor } = this.#input;
-    const range = dragged ?? cursor;
-    const x = hit?.x ?? (scale.columnToX(range.first) + scale.columnToX(range.last + 1)) / 2;
-    const y = hit?.y ?? 0;
-    const { offsetWidth: width, offsetHeight: height } = label;
-    const isRight = x + LABEL_GAP_PX + width <= scale.width;
-    const left = isRight ? x + LABEL_GAP_PX : Math.max(-GUTTER_PX, x - LABEL_GAP_PX - width);
-    const top = Math.max(0, y - height - LABEL_GAP_PX);
-    label.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 
   #renderTable(picture: StripPicture, timeZone: string): unknown {

@@ -1,6 +1,6 @@
 import type { ColumnRange } from '../view/strip.js';
-import { findHit, type StripHit } from '../view/strip-hit.js';
-import type { StripPicture } from '../view/strip-picture.js';
+import { findChange, findHit, type StripHit } from '../view/strip-hit.js';
+import type { StripChange, StripPicture } from '../view/strip-picture.js';
 
 interface Options {
   readonly picture: () => StripPicture | undefined;
@@ -39,6 +39,8 @@ const MOVES: Readonly<Record<string, (column: number, columns: number) => number
 export class StripInput {
   /** What is under the pointer. */
   hit: StripHit | null = null;
+  /** The change whose line is under it. */
+  change: StripChange | null = null;
   /** The keyboard's place is shown: it was last moved by keys, or reached by them. */
   hasCursor = false;
 
@@ -73,11 +75,11 @@ export class StripInput {
       this.#down = { x, ms, isDrag: false, toMs: ms };
       this.#setCursor(false);
     } else if (event.type === 'pointermove') {
-      if (this.#down === null) this.#point(findHit(picture, x, y));
+      if (this.#down === null) this.#point(findHit(picture, x, y), findChange(picture, x, y));
       else this.#drag(this.#down, x, picture);
     } else if (event.type === 'pointerup') this.#release(event, findHit(picture, x, y));
     else {
-      this.#point(null);
+      this.#point(null, null);
       // While the pointer is captured it may leave and come back.
       if (event.type === 'pointercancel') this.#drop();
     }
@@ -105,9 +107,11 @@ export class StripInput {
     return { first: first!, last: last! };
   }
 
-  #point(hit: StripHit | null): void {
-    if (hit?.id === this.hit?.id && hit?.kind === this.hit?.kind) return;
+  #point(hit: StripHit | null, change: StripChange | null): void {
+    const isSame = hit?.id === this.hit?.id && hit?.kind === this.hit?.kind;
+    if (isSame && change?.words === this.change?.words && change?.x === this.change?.x) return;
     this.hit = hit;
+    this.change = change;
     this.#options.changed();
   }
 
@@ -116,6 +120,7 @@ export class StripInput {
     down.isDrag = true;
     down.toMs = picture.scale.xToTime(x);
     this.hit = null;
+    this.change = null;
     this.#options.changed();
   }
 

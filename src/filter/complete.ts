@@ -1,5 +1,4 @@
-import type { Filter } from '../api/filter.js';
-import type { ListFilter } from '../api/filter.js';
+import type { Filter, ListFilter } from '../api/filter.js';
 import { BODY_STATES, FLAGS, LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from './names.js';
 import { isKnown, listOf, NAMES, type Parsed, valueOf } from './parse.js';
 import { printValue } from './print.js';

@@ -1,4 +1,4 @@
-import type { ListFilter } from '../api/query.js';
+import type { ListFilter } from '../api/filter.js';
 
 /** Names of the filter's text language, and which names of the contract they stand for. */
 

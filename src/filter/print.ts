@@ -1,5 +1,4 @@
-import type { Filter } from '../api/filter.js';
-import type { ListFilter } from '../api/query.js';
+import type { Filter, ListFilter } from '../api/filter.js';
 import { FLAGS, LIST_NAMES, LISTS, MEASURES, NO_VALUE } from './names.js';
 import { printBound, printQuantity, readBound } from './quantity.js';
 import { instantToLocal } from './zone-time.js';

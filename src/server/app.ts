@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
@@ -133,7 +134,10 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   });
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/api/calls.${format}`, async (context) => {
-      const stream = await exportCalls(source, readQuery(context, exportQuery), format, Date.now());
+      const stream = await exportCalls(source, readQuery(context, exportQuery), format, Date.now(), (fault) => {
+        log(explainFault(fault).log ?? 'An export was cut off, because the database can not be read any more.');
+        (context.env as HttpBindings).outgoing.destroy();
+      });
       const name = `calls-${new Date().toISOString().slice(0, 10)}.${format}`;
       const disposition = { 'Content-Disposition': `attachment; filename="${name}"` };
       return answerStream(context, stream, EXPORT_TYPES[format], disposition);

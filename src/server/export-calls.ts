@@ -17,7 +17,8 @@ const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
  * Every call of the filter as text, in the asked order, a page at a time and only as fast as it is read. The first page
- * is read before it resolves, so that what is wrong with the question is told as such.
+ * is read before it resolves, so that what is wrong with the question is told as such; what goes wrong later is given to
+ * `onFault`, which has to cut the answer off: a file that merely ends looks whole.
  * @throws QueryError for an unknown column; and what `Source.calls` throws.
  */
 export async function exportCalls(
@@ -25,6 +26,7 @@ export async function exportCalls(
   query: ExportQuery,
   format: ExportFormat,
   nowMs: number,
+  onFault: (fault: unknown) => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const { columns, ...rest } = query;
   const fields = readFields(columns);
@@ -34,17 +36,21 @@ export async function exportCalls(
   return new ReadableStream(
     {
       async pull(controller) {
-        if (page === null) return controller.close();
+        if (page === null) return;
         const text = head + page.calls.map((one) => writeCall(one, fields, format)).join('');
         head = '';
         const cursor = page.next_cursor;
         page = null;
         if (text !== '') controller.enqueue(Buffer.from(text, 'utf8'));
-        // Read when it is wanted, so that nothing waits in memory for a slow reader.
-        if (cursor !== null) page = await source.calls({ ...filter, cursor });
-        else controller.close();
+        if (cursor === null) return controller.close();
+        try {
+          page = await source.calls({ ...filter, cursor });
+        } catch (fault) {
+          onFault(fault);
+        }
       },
     },
+    // Nothing is read before it is wanted, so nothing waits in memory for a slow reader.
     { highWaterMark: 0 },
   );
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openDashboard, type Dashboard } from './dashboard.js';
 import { StartError } from './find-database.js';
+import { keepHeapsSmall } from './heap.js';
 import { listenOnLoopback, PortTakenError, type Listening } from './listen.js';
 import { openPage } from './open-page.js';
 import { HELP, OptionError, parseOptions, type Options } from './options.js';
@@ -25,6 +26,7 @@ function readVersion(): string {
 }
 
 async function run(options: Options): Promise<void> {
+  keepHeapsSmall();
   const { promise: ready, resolve: serve } = withResolvers<RequestListener>();
   const listening = await listenOnLoopback(options.port, (request, response) => {
     void ready.then((listener) => listener(request, response));

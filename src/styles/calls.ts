@@ -58,7 +58,8 @@ export const calls = css`
     overflow: clip;
     text-overflow: ellipsis;
   }
-  .grid .mono {
+  .layer .mono,
+  .heads .pointer {
     font: 12px ${t.mono};
     line-height: inherit;
   }
@@ -353,10 +354,10 @@ export const calls = css`
   }
 
   /* Two lines to a row: clock over day, model over project. */
-  .narrow .layer > [role='row'] {
+  .narrow .layer > [aria-rowindex] {
     height: 48px;
   }
-  .narrow .layer > [role='row'] > * {
+  .narrow .layer > [aria-rowindex] > * {
     padding-top: 5px;
     line-height: 18px;
   }
@@ -377,10 +378,10 @@ export const calls = css`
   }
 
   @media (pointer: coarse) {
-    .layer > [role='row'] {
+    .layer > [aria-rowindex] {
       height: max(${t.row}, 48px);
     }
-    .grid:not(.narrow) .layer > [role='row'] > * {
+    .grid:not(.narrow) .layer > [aria-rowindex] > * {
       line-height: 47px;
     }
   }

@@ -68,6 +68,9 @@ export const strip = css`
     stroke-dasharray: 1 2;
     shape-rendering: crispEdges;
   }
+  .strip .untold {
+    stroke: ${t.lineStrong};
+  }
   .strip .change-words {
     fill: ${t.ink};
   }
@@ -177,6 +180,9 @@ export const strip = css`
     }
   }
   @media (forced-colors: active) {
+    .strip text {
+      fill: CanvasText;
+    }
     .strip .change,
     .strip .band,
     .strip .under {

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter } from '../api/filter.js';
-import type { ListFilter } from '../api/query.js';
+import type { Filter, ListFilter } from '../api/filter.js';
 import { LIST_NAMES } from '../filter/names.js';
 import type { Facets, FilterBar } from './filter-bar.js';
 import { describeMethod } from './filter-words.js';

@@ -1,5 +1,11 @@
-import { FILTER_LISTS, FILTER_VALUES, type Filter, type FilterList, type FilterValue } from '../api/filter.js';
-import type { ListFilter } from '../api/query.js';
+import {
+  FILTER_LISTS,
+  FILTER_VALUES,
+  type Filter,
+  type FilterList,
+  type FilterValue,
+  type ListFilter,
+} from '../api/filter.js';
 import { LIST_NAMES, LISTS, type Measure } from '../filter/names.js';
 import { printBound, readBound } from '../filter/quantity.js';
 import { describeAttribution } from './attribution.js';

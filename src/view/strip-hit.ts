@@ -1,4 +1,4 @@
-import type { StripPicture } from './strip-picture.js';
+import type { StripChange, StripPicture } from './strip-picture.js';
 import { STRIP } from './strip-scale.js';
 
 /** What stands under a place of the picture: one call, or some of which the newest is named. */
@@ -17,6 +17,18 @@ export interface StripHit {
 /** How far from its middle something still is meant. */
 const REACH_PX = 12;
 const LANE_PX = 14;
+const LINE_PX = 2;
+
+/** The change whose line, or whose words above the picture, the pointer is beside. */
+export function findChange(picture: StripPicture, x: number, y: number): StripChange | null {
+  const reach = y < STRIP.top ? REACH_PX : LINE_PX;
+  let best: StripChange | null = null;
+  for (const change of picture.changes) {
+    const distance = Math.abs(change.x - x);
+    if (y <= STRIP.base && distance <= reach && !(best && distance >= Math.abs(best.x - x))) best = change;
+  }
+  return best;
+}
 
 export function findHit(picture: StripPicture, x: number, y: number): StripHit | null {
   if (y > STRIP.base + 2) {

@@ -35,6 +35,7 @@ export interface StripPicture {
 export type Anchor = 'start' | 'middle' | 'end';
 
 export interface StripChange {
+  readonly change: StripAnswer['changes'][number];
   readonly x: number;
   readonly words: string;
   /** Which side of its line the words stand on; null where other words leave them no room. */
@@ -175,6 +176,6 @@ function placeChanges(changes: StripAnswer['changes'], { width, timeToX }: Strip
       left >= 0 && left + length <= width && taken.every(([from, to]) => left + length <= from || left >= to);
     const anchor = isFree(x) ? 'start' : isFree(x - length) ? 'end' : null;
     if (anchor !== null) taken.push(anchor === 'start' ? [x, x + length] : [x - length, x]);
-    return { x, words, anchor };
+    return { change, x, words, anchor };
   });
 }

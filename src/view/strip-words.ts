@@ -25,12 +25,12 @@ export function describeChange({ kind, project, from, to }: Change): string {
   return `${project ?? 'all'}: ${before} to ${after}`;
 }
 
-/** Models of one family share their first words; what changed comes after them. */
+/** Models of one maker share their first word: `claude-opus-4-6` and `claude-sonnet-4-6` read well without it. */
 function dropSharedStart(from: string, to: string): [string, string] {
-  const [left, right] = [from.split('-'), to.split('-')];
-  let shared = 0;
-  while (shared < Math.min(left.length, right.length) - 1 && left[shared] === right[shared]) shared++;
-  return [left.slice(shared).join('-'), right.slice(shared).join('-')];
+  const [maker] = from.split('-', 1);
+  const [left, right] = [from, to].map((name) => name.slice(maker!.length + 1));
+  const isNamed = (rest: string): boolean => /^[a-z]/i.test(rest);
+  return to.startsWith(`${maker}-`) && isNamed(left!) && isNamed(right!) ? [left!, right!] : [from, to];
 }
 
 function formatTime(instantMs: number, timeZone: string, columnMs: number): string {
@@ -65,6 +65,11 @@ export function describeColumns(picture: StripPicture, first: number, last: numb
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+/** A change with its time, for a pointer beside its line. */
+export function describeChangeAt(change: Change, timeZone: string): string[] {
+  return [`${formatDay(change.at, timeZone)}, ${formatClock(change.at, timeZone)}`, describeChange(change)];
 }
 
 /** Changes between the borders of some columns, in words. */

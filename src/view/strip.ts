@@ -123,7 +123,7 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
         x,
         words,
         anchor,
-      }) => svg`<line x1=${x + 0.5} x2=${x + 0.5} y1=${anchor === null ? STRIP.top : 4} y2=${STRIP.base} class="change"/>
+      }) => svg`<line x1=${x + 0.5} x2=${x + 0.5} y1=${anchor === null ? STRIP.top : 4} y2=${STRIP.base} class=${anchor === null ? 'change untold' : 'change'}/>
         ${anchor && svg`<text x=${x + (anchor === 'start' ? 5 : -5)} y="13" text-anchor=${anchor} class="change-words">${words}</text>`}`,
     )}
     ${view.mark && svg`<circle cx=${view.mark.x} cy=${view.mark.y} r="5" class="under"/>`}

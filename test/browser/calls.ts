@@ -27,8 +27,13 @@ export const readColumn = (element: HmCalls, label: string): string[] => {
 
 export const activeRow = (element: HmCalls): HTMLElement => find(element, '.active');
 
+/** Waits until keys and gestures are there: they are loaded when the first rows are drawn. */
+export const untilReady = (element: HmCalls): Promise<Element> =>
+  until(() => element.shadowRoot!.querySelector('.grid[aria-keyshortcuts]'));
+
 /** Puts the focus on the table and presses keys as a user would, one after the other. */
 export async function type(element: HmCalls, ...keys: readonly string[]): Promise<void> {
+  await untilReady(element);
   find(element, '.grid').focus();
   for (const key of keys) await sendKeys({ press: key });
   await element.updateComplete;

@@ -103,6 +103,14 @@ describe('the cost strip of <hm-calls>', () => {
     expect(summary(element)).to.contain(`${rate.to}: rate changed on`);
   });
 
+  it('tells a change that has no room for its words when the pointer is beside its line', async () => {
+    const filter = `tz=UTC&until=${dayAgo(1)}`;
+    const element = await mountStrip(html`<hm-calls .filter=${filter}></hm-calls>`);
+    const line = find(element, '.strip-plot .untold');
+    await sendMouse({ type: 'move', position: place(element, [Number(line.getAttribute('x1')), 10]) });
+    expect(label(element)).to.match(/^\d+ \w+( \d+)?, \d\d:\d\d:\d\d ?\S+: (rate changed|\S+ to \S+)$/);
+  });
+
   it('names the call under the pointer', async () => {
     const element = await mountStrip(html`<hm-calls daemon="/captured"></hm-calls>`);
     const answer = await ask<WireStripAnswer>('/captured/api/calls/strip?columns=180&rows=24');

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
-import { button, listRows, openPanel, pressWith, readColumn, readHeads } from './calls.js';
+import { button, listRows, openPanel, pressWith, readColumn, readHeads, untilReady } from './calls.js';
 import { find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
@@ -121,6 +121,7 @@ describe('columns of <hm-calls>', () => {
 
   it('makes a column wider by dragging the end of its head, and takes that back with a double click', async () => {
     const element = await mountLoaded<HmCalls>(captured);
+    await untilReady(element);
     const before = widthOf(element, 'Model');
     const { right, top, height } = headOf(element, 'Model').getBoundingClientRect();
     const y = Math.round(top + height / 2);
@@ -139,6 +140,7 @@ describe('columns of <hm-calls>', () => {
 
   it('goes from head to head by arrows, and gives a column another width with Shift', async () => {
     const element = await mountLoaded<HmCalls>(captured);
+    await untilReady(element);
     headOf(element, 'Time').querySelector('button')!.focus();
     await sendKeys({ press: 'ArrowRight' });
     expect(element.shadowRoot!.activeElement).to.equal(headOf(element, 'Project'));
@@ -177,6 +179,7 @@ describe('columns of <hm-calls>', () => {
       boxOf(panel, label).click();
       await element.updateComplete;
     }
+    await untilReady(element);
     headOf(element, 'Project').focus();
     await pressWith('Shift', 'ArrowRight');
     const sorted = nextEvent(element, 'hm-load');

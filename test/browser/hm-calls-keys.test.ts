@@ -5,7 +5,7 @@ import '../../components/hm-calls.js';
 import '../../components/hm-projects.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
-import { activeRow, listRows, readSaid, type } from './calls.js';
+import { activeRow, listRows, readSaid, type, untilReady } from './calls.js';
 import { find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
@@ -67,6 +67,7 @@ describe('<hm-calls> by keyboard', () => {
 
   it('takes letters on the bare page too, but leaves scrolling and typing to the browser', async () => {
     const element = await mountLoaded<HmCalls>(captured);
+    await untilReady(element);
     (document.activeElement as HTMLElement | null)?.blur();
     await sendKeys({ press: 'j' });
     await element.updateComplete;
@@ -86,6 +87,7 @@ describe('<hm-calls> by keyboard', () => {
   for (const modifier of ['ctrlKey', 'metaKey', 'altKey'] as const) {
     it(`leaves keys to the browser that are pressed with a modifier (${modifier})`, async () => {
       const element = await mountLoaded<HmCalls>(captured);
+      await untilReady(element);
       for (const key of ['j', 'x', 'e', 'g', '/', 'Home', 'ArrowDown', 'ArrowLeft', 'Enter']) {
         const event = new KeyboardEvent('keydown', {
           key,
@@ -111,6 +113,7 @@ describe('<hm-calls> by keyboard', () => {
     const box = mount(html`<div>${captured}${captured}</div>`);
     const [first, second] = [...box.querySelectorAll<HmCalls>('hm-calls')];
     await Promise.all([nextEvent(first!, 'hm-load'), nextEvent(second!, 'hm-load')]);
+    await Promise.all([untilReady(first!), untilReady(second!)]);
     (document.activeElement as HTMLElement | null)?.blur();
     await sendKeys({ press: '/' });
     expect(document.activeElement).to.equal(first);

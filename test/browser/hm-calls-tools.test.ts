@@ -5,7 +5,7 @@ import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import type { HmScope } from '../../components/hm-scope.js';
-import { openExportFile } from '../../src/controllers/save-export.js';
+import { openExportFile } from '../../src/parts/save-export.js';
 import { button, listRows, openPanel, readHeads, readSaid, type } from './calls.js';
 import { findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
@@ -143,14 +143,12 @@ describe('what can be taken out of <hm-calls>', () => {
 
   it('writes a long export into a file as it comes, where the browser can', async () => {
     const written: string[] = [];
-    const handle = {
-      createWritable: async () => ({
-        write: async (piece: Uint8Array) => void written.push(new TextDecoder().decode(piece)),
-        close: async () => void written.push('end'),
-        abort: async () => undefined,
-      }),
+    const stream = {
+      write: (piece: Uint8Array) => Promise.resolve(void written.push(new TextDecoder().decode(piece))),
+      close: () => Promise.resolve(void written.push('end')),
     };
-    Object.assign(window, { showSaveFilePicker: async () => handle });
+    const handle = { createWritable: () => Promise.resolve(stream) };
+    Object.assign(window, { showSaveFilePicker: () => Promise.resolve(handle) });
     const file = await openExportFile('calls.csv', 'text/csv', 1_000_000);
     await file.write(new TextEncoder().encode('a,b\n'));
     expect(written).to.deep.equal(['a,b\n']);

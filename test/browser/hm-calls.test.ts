@@ -4,6 +4,7 @@ import { html } from 'lit';
 import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
+import { untilReady } from './calls.js';
 import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const rows = (element: HmCalls): HTMLElement[] => findAll(element, '.layer [role="row"]');
@@ -66,6 +67,7 @@ describe('<hm-calls>', () => {
 
   it('draws a window of rows and reaches the last of tens of thousands', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);
+    await untilReady(element);
     const total = Number(find(element, '.grid').getAttribute('aria-rowcount')) - 1;
     expect(total).to.be.greaterThan(20_000);
     expect(rows(element).length).to.be.lessThan(60);
@@ -144,6 +146,7 @@ describe('<hm-calls>', () => {
 
   it('moves and chooses by keyboard', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+    await untilReady(element);
     for (const key of ['j', 'ArrowDown', 'j', 'k']) press(element, key);
     await element.updateComplete;
     expect(find(element, '.grid').getAttribute('aria-activedescendant')).to.equal('row-2');
@@ -161,6 +164,7 @@ describe('<hm-calls>', () => {
 
   it('leaves keys to the browser that are not its own', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+    await untilReady(element);
     expect(press(element, 'f')).to.equal(true);
     expect(press(element, 'j')).to.equal(false);
   });

@@ -5,6 +5,7 @@ import '../../components/hm-scope.js';
 import type { HmProjects } from '../../components/hm-projects.js';
 import type { HmScope } from '../../components/hm-scope.js';
 import { FilterEvent, SelectEvent } from '../../src/events.js';
+import { GoEvent, ViewEvent } from '../../src/view-events.js';
 import { find, findAll, mount, nextEvent, readText, unmount, until } from './mount.js';
 
 const inside = (scope: HmScope): HmProjects => scope.querySelector<HmProjects>('hm-projects')!;
@@ -111,6 +112,32 @@ describe('<hm-scope>', () => {
     expect(new URLSearchParams(location.search).get('theme')).to.equal('dark');
     expect(new URLSearchParams(location.search).has('provider')).to.equal(false);
     expect(new URLSearchParams(location.search).has('call')).to.equal(false);
+  });
+
+  it('keeps how calls are shown in the address, small changes without a step of their own', async () => {
+    const scope = await mountScope(html`<hm-scope url daemon="/captured"><hm-projects></hm-projects></hm-scope>`);
+    const steps = history.length;
+    inside(scope).dispatchEvent(new ViewEvent({ sort: 'cost', order: 'asc' }));
+    inside(scope).dispatchEvent(new ViewEvent({ columns: 'time,model:180' }, true));
+    expect(history.length).to.equal(steps + 1);
+    expect(new URLSearchParams(location.search).get('columns')).to.equal('time,model:180');
+    expect(scope.view).to.deep.equal({ sort: 'cost', order: 'asc', columns: 'time,model:180' });
+    const again = await mountScope(html`<hm-scope url daemon="/captured"><hm-projects></hm-projects></hm-scope>`);
+    expect(again.view).to.deep.equal({ sort: 'cost', order: 'asc', columns: 'time,model:180' });
+    inside(again).dispatchEvent(new ViewEvent({ sort: undefined, order: '', columns: undefined }));
+    expect([...new URLSearchParams(location.search).keys()])
+      .not.to.include('sort')
+      .and.not.to.include('columns');
+  });
+
+  it('takes the user to another of its elements, and to none outside', async () => {
+    const scope = await mountScope();
+    const outside = document.createElement('hm-calls');
+    scope.after(outside);
+    inside(scope).dispatchEvent(new GoEvent('projects'));
+    expect(document.activeElement).to.equal(inside(scope));
+    for (const to of ['calls', 'nowhere', 'projects, body > *']) inside(scope).dispatchEvent(new GoEvent(to));
+    expect(document.activeElement).to.equal(inside(scope));
   });
 
   it('does not let a link choose whom the page asks, unless it is on this machine', async () => {

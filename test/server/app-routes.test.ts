@@ -22,6 +22,9 @@ const API_ROUTES = [
   '/api/calls',
   '/api/calls?last=30d&sort=cost&order=asc&limit=3',
   '/api/calls/facets',
+  '/api/calls/series',
+  '/api/calls/groups?by=model',
+  '/api/calls/strip',
   `/api/calls/${String(STORED.request_id)}`,
   `/api/calls/${encodeURIComponent(ODD_ID)}`,
   `/api/bodies?call=${String(STORED.request_id)}`,
@@ -43,11 +46,13 @@ const MISSING_ROUTES = [
   '/favicon.ico',
   '/notes.txt',
 ];
+/** Their answers are made while they are sent: without a length, and without a tag. */
+const STREAMED_ROUTES = ['/api/calls.csv', '/api/calls.jsonl?columns=id', '/api/events'];
 const ALL_ROUTES = [...API_ROUTES, ...PAGE_ROUTES, ...ELEMENT_ROUTES, ...MISSING_ROUTES];
 
 describe('every route', () => {
   it('answers 421 to a foreign Host, however its path is written', async () => {
-    for (const route of ALL_ROUTES) {
+    for (const route of [...ALL_ROUTES, ...STREAMED_ROUTES]) {
       const [path = '', query = ''] = route.split('?');
       const encoded = path.replace(/[a-z]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
       for (const target of [
@@ -70,7 +75,7 @@ describe('every route', () => {
   });
 
   it('answers 403 to a page of another origin, with nothing of the data and no permission to read', async () => {
-    for (const route of ALL_ROUTES) {
+    for (const route of [...ALL_ROUTES, ...STREAMED_ROUTES]) {
       const answer = await get(route, { headers: { Origin: 'http://localhost:5173' } });
       assert.equal(answer.status, 403, route);
       assert.equal(answer.headers['access-control-allow-origin'], undefined);
@@ -78,7 +83,7 @@ describe('every route', () => {
   });
 
   it('answers 405 with Allow to every method but GET and HEAD', async () => {
-    for (const route of ALL_ROUTES) {
+    for (const route of [...ALL_ROUTES, ...STREAMED_ROUTES]) {
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
         const answer = await get(route, { method });
         assert.equal(answer.status, 405, `${method} ${route}`);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { WireFacetsAnswer } from '../../src/api/facets.js';
+import { LIST_FILTERS, type ListFilter } from '../../src/api/filter.js';
+import type { NamedValue } from '../../src/api/parameters.js';
 import type { FilterQuery } from '../../src/api/query.js';
 import { CIRCUMSTANCES, openContents, projectRow, requestRow, bodyRow } from './database-rows.js';
 import { insertRows, type Row } from './fixture-database.js';
@@ -15,11 +18,60 @@ const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
 const stored = (row: Row, name: string): string | null => (row[name] ?? null) as string | null;
 const number = (row: Row, name: string): number | null => (row[name] ?? null) as number | null;
 
+/** The value that a named filter looks at, as the contract shows it. */
+function valueOf(name: ListFilter, { row, slug }: MadeCall): string | null {
+  switch (name) {
+    case 'project':
+      return slug;
+    case 'billing':
+      return stored(row, 'billing_basis') ?? 'api';
+    case 'kind':
+      return stored(row, 'request_kind');
+    case 'attribution':
+      return stored(row, 'attribution_method');
+    case 'machine':
+    case 'workdir':
+      return stored(row, `source_${name}`);
+    default:
+      return stored(row, name);
+  }
+}
+
+/** A pattern as a regular expression, which the program does without. */
+function matches(value: string | null, pattern: string | null): boolean {
+  const parts = (pattern ?? '').split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return value !== null && new RegExp(`^${parts.join('[^]*')}$`).test(value);
+}
+
+/** The named filters: exact values or patterns, and neither a value nor a pattern that must not be. */
+function passesNames(query: FilterQuery, made: MadeCall): boolean {
+  return LIST_FILTERS.every((name) => {
+    const value = valueOf(name, made);
+    const exact = query[name]?.map((wanted) => (name === 'billing' ? (wanted ?? 'api') : wanted));
+    const like = (query.like ?? []).filter((item) => item.name === name);
+    const isWanted =
+      (exact === undefined && like.length === 0) ||
+      (exact ?? []).includes(value) ||
+      like.some((item) => matches(value, item.value));
+    const not = (query.not ?? []).filter((item) => item.name === name);
+    const notLike = (query.not_like ?? []).filter((item) => item.name === name);
+    return (
+      isWanted &&
+      !not.some((item) => (name === 'billing' ? (item.value ?? 'api') : item.value) === value) &&
+      !notLike.some((item) => matches(value, item.value))
+    );
+  });
+}
+
+function bodyState({ bodyRow: body }: MadeCall): string {
+  if (body === null) return 'none';
+  if ((body.request_body ?? body.response_body ?? null) === null) return body.capture_error == null ? 'none' : 'failed';
+  return body.request_truncated === 1 || body.response_truncated === 1 ? 'truncated' : 'stored';
+}
+
 /** The contract's filter, told in the plainest way: one call at a time. */
 function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): boolean {
   const { row, slug } = made;
-  const among = (values: readonly (string | null)[] | undefined, value: string | null): boolean =>
-    values === undefined || values.includes(value);
   const is = (wanted: boolean | undefined, value: boolean): boolean => wanted === undefined || wanted === value;
   const within = (value: number | null, min: number | undefined, max: number | undefined): boolean =>
     (min === undefined || (value !== null && value >= min)) && (max === undefined || (value !== null && value <= max));
@@ -41,17 +93,8 @@ function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): b
     .map(foldCase);
   const words = (query.q ?? '').split(/\s+/u).filter((word) => word !== '');
   return (
-    among(query.project, slug) &&
-    among(query.provider, stored(row, 'provider')) &&
-    among(query.model, stored(row, 'model')) &&
-    among(query.status, stored(row, 'status')) &&
-    among(query.kind, stored(row, 'request_kind')) &&
-    among(
-      query.billing?.map((basis) => basis ?? 'api'),
-      stored(row, 'billing_basis') ?? 'api',
-    ) &&
-    among(query.attribution, stored(row, 'attribution_method')) &&
-    among(query.error_class, stored(row, 'error_class')) &&
+    passesNames(query, made) &&
+    (query.body_state === undefined || (query.body_state as string[]).includes(bodyState(made))) &&
     is(query.priced, row.cost_usd_minor_units !== null) &&
     is(query.complete, row.tokens_complete === 1) &&
     is(query.body, hasBody) &&
@@ -60,7 +103,7 @@ function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): b
     within(number(row, 'latency_ms'), query.min_latency, query.max_latency) &&
     within(tokens, query.min_tokens, query.max_tokens) &&
     (query.prompt === undefined || row.prompt_hash === query.prompt) &&
-    words.every((word) => haystacks.some((haystack) => haystack.includes(foldCase(word))))
+    [...words, ...(query.phrase ?? [])].every((word) => haystacks.some((haystack) => haystack.includes(foldCase(word))))
   );
 }
 
@@ -95,21 +138,67 @@ const row = fc.record({
   idempotency_key: fc.option(fc.constantFrom('key-Ä', 'KEY-b', 'strasse')),
 });
 const bodyTexts = fc.option(
-  fc.record({ request_body: fc.option(fc.constant('{}')), response_body: fc.option(fc.constant('')) }),
+  fc.record({
+    request_body: fc.option(fc.constant('{}')),
+    response_body: fc.option(fc.constant('')),
+    response_truncated: fc.constantFrom(0, 1),
+    capture_error: fc.option(fc.constant('redaction_failed')),
+  }),
 );
 
 const listOf = (values: fc.Arbitrary<string | null>): fc.Arbitrary<(string | null)[]> =>
   fc.array(values, { minLength: 1, maxLength: 3 });
 const bound = fc.integer({ min: 0, max: 6 });
-/** Times have tests of their own, and so have the filters that were added later. */
-type Elsewhere =
-  'since' | 'until' | 'last' | 'tz' | 'machine' | 'workdir' | 'like' | 'not' | 'not_like' | 'body_state' | 'phrase';
+const someName = fc.constantFrom(...LIST_FILTERS);
+const named = (values: fc.Arbitrary<string | null>): fc.Arbitrary<NamedValue[]> =>
+  fc.array(fc.record({ name: someName, value: values }), { minLength: 1, maxLength: 3 });
+const someValue = fc.constantFrom(
+  'acme/site',
+  'anthropic',
+  'gpt-5.4',
+  'success',
+  'chat',
+  'api',
+  'git',
+  'timeout',
+  'Laptop',
+  null,
+);
+const somePattern = fc.constantFrom(
+  '*',
+  'gpt*',
+  '*5.4',
+  'GPT-*',
+  'c*e',
+  '*a*',
+  '**',
+  '*.*',
+  'a_b',
+  '100%',
+  'S*f"',
+  '*t*t*',
+  null,
+);
+/** Times have tests of their own. */
+type Elsewhere = 'since' | 'until' | 'last' | 'tz';
 const everyFilter: fc.Arbitrary<Required<Omit<FilterQuery, Elsewhere>>> = fc.record({
   project: listOf(fc.constantFrom(...SLUGS.values(), 'nobody', null)),
   provider: listOf(fc.constantFrom('anthropic', 'new-one', null)),
   model: listOf(fc.constantFrom('gpt-5.4', 'claude_x')),
   status: listOf(fc.constantFrom('success', 'brand_new_status')),
   kind: listOf(fc.option(someText)),
+  machine: listOf(fc.constantFrom('Laptop', 'laptop', null)),
+  workdir: listOf(fc.option(someText)),
+  like: named(somePattern),
+  not: named(someValue),
+  not_like: named(somePattern),
+  body_state: fc
+    .subarray(['stored', 'truncated', 'failed', 'none'] as const, { minLength: 1 })
+    .map((states) => [...states]),
+  phrase: fc.array(fc.constantFrom('"50%_off"', 'KEY-', 'gpt', 'sigma Σ', 'id-1', 'é', 'fox</'), {
+    minLength: 1,
+    maxLength: 2,
+  }),
   billing: listOf(fc.constantFrom('api', 'imported', null)),
   attribution: listOf(fc.constantFrom('env', null)),
   error_class: listOf(fc.constantFrom('never_seen', null)),
@@ -149,6 +238,43 @@ const filter = everyFilter.chain((every) =>
     .map((names): FilterQuery => Object.fromEntries(Object.entries(every).filter(([name]) => names.includes(name)))),
 );
 
+/** Each name's values are counted with that name's own filters left out. */
+function assertFacets(answer: WireFacetsAnswer, query: FilterQuery, all: readonly MadeCall[]): void {
+  for (const name of LIST_FILTERS) {
+    const others = (list: NamedValue[] | undefined): NamedValue[] => (list ?? []).filter((item) => item.name !== name);
+    const { [name]: _own, like, not, not_like, ...rest } = query;
+    const without = { ...rest, like: others(like), not: others(not), not_like: others(not_like) };
+    const counted = new Map<string | null, { calls: number; unpriced: number; cost: number }>();
+    for (const made of all) {
+      if (!passes(without, made, all)) continue;
+      const value = valueOf(name, made);
+      const known = counted.get(value) ?? { calls: 0, unpriced: 0, cost: 0 };
+      const cost = number(made.row, 'cost_usd_minor_units');
+      counted.set(value, {
+        calls: known.calls + 1,
+        unpriced: known.unpriced + Number(cost === null),
+        cost: known.cost + (cost ?? 0),
+      });
+    }
+    const facets = answer.facets[name];
+    assert.deepEqual(
+      new Map(facets.map(({ value, ...counts }) => [value, counts])),
+      new Map(
+        [...counted].map(([value, { calls, unpriced, cost }]) => [
+          value,
+          { calls, unpriced_calls: unpriced, cost_millicents: unpriced === calls ? null : cost },
+        ]),
+      ),
+      `${name} of ${JSON.stringify(query)}`,
+    );
+    const calls = facets.map((facet) => facet.calls);
+    assert.deepEqual(
+      calls,
+      [...calls].sort((a, b) => b - a),
+    );
+  }
+}
+
 describe('filters', () => {
   it('let through the calls that the contract names, whatever the data and however they are combined', (test) => {
     const made = fc.array(fc.tuple(row, bodyTexts), { minLength: 1, maxLength: 30 });
@@ -172,6 +298,7 @@ describe('filters', () => {
           const answer = reader.calls(CIRCUMSTANCES, { ...query, limit: 1000 });
           assert.deepEqual(answer.calls.map(({ id }) => id).sort(), expected.sort(), JSON.stringify(query));
           assert.equal(answer.total, expected.length);
+          assertFacets(reader.facets(CIRCUMSTANCES, query), query, all);
           const projects = reader.projects(CIRCUMSTANCES, query);
           assert.deepEqual(projects.totals, answer.totals);
           assert.equal(

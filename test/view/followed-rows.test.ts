@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CallsView } from '../../src/controllers/calls-pages.js';
-import { FollowedRows } from '../../src/controllers/followed-rows.js';
+import { FollowedRows } from '../../src/parts/followed-rows.js';
 
 /** A list of calls by their ids; null where a page is not known. */
 const view = (...ids: readonly (string | null)[]): CallsView => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { findSizes, sumColumns } from '../../src/view/strip-columns.js';
-import { findHit } from '../../src/view/strip-hit.js';
+import { findChange, findHit } from '../../src/view/strip-hit.js';
 import { placeChosen } from '../../src/view/strip-chosen.js';
 import { drawStrip } from '../../src/view/strip-picture.js';
 import { listCostTicks, makeStripScale, STRIP, type StripAnswer } from '../../src/view/strip-scale.js';
@@ -216,6 +216,18 @@ describe('what is under the pointer', () => {
   });
 });
 
+describe('a change under the pointer', () => {
+  it('is the nearest one beside its line, from further off above the picture, and none below', () => {
+    const change = (minutes: number) =>
+      ({ at: at(minutes), kind: 'rate', project: null, from: null, to: 'm' }) as const;
+    const picture = draw(makeAnswer({ changes: [change(30), change(31)] }));
+    assert.equal(findChange(picture, 301, 80)!.change.at, at(30));
+    assert.equal(findChange(picture, 305, 80), null);
+    assert.equal(findChange(picture, 306, 10)!.change.at, at(31));
+    assert.equal(findChange(picture, 300, STRIP.failed), null);
+  });
+});
+
 describe('chosen calls', () => {
   const call = { requestedAt: at(30), status: 'success', costMillicents: 100 } as never;
 
@@ -262,6 +274,13 @@ describe('the strip in words', () => {
   it('tells changes of a rate and of a model, without what two models share', () => {
     const change = { at: at(0), project: 'acme', from: 'claude-opus-4-6', to: 'claude-sonnet-4-6' };
     assert.equal(describeChange({ ...change, kind: 'model' }), 'acme: opus-4-6 to sonnet-4-6');
+    for (const [from, to, words] of [
+      ['claude-opus-4-6', 'claude-opus-4-8', 'opus-4-6 to opus-4-8'],
+      ['gpt-5.4-mini', 'gpt-4.1', 'gpt-5.4-mini to gpt-4.1'],
+      ['openai', 'anthropic', 'openai to anthropic'],
+    ] as const) {
+      assert.equal(describeChange({ ...change, kind: 'model', from, to }), `acme: ${words}`);
+    }
     assert.equal(
       describeChange({ at: at(0), kind: 'rate', project: null, from: null, to: 'gemini-3-pro' }),
       'gemini-3-pro: rate changed',

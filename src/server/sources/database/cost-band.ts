@@ -30,13 +30,9 @@ export class CostBand {
     this.#counts = new (calls > 0xffff ? Uint32Array : Uint16Array)(calls === 0 ? 0 : columns * STEPS);
   }
 
-  /** A cost above 0. */
-  add(column: number, millicents: number): void {
-    const step =
-      this.#height === 0
-        ? 0
-        : Math.min(STEPS - 1, Math.floor((Math.log(millicents / this.#least) / this.#height) * STEPS));
-    this.#counts[column * STEPS + step]!++;
+  /** A cost above 0, by its place between the logarithms of the least (0) and the greatest (1). */
+  add(column: number, level: number): void {
+    this.#counts[column * STEPS + Math.min(STEPS - 1, Math.floor(level * STEPS))]!++;
     this.#calls++;
   }
 

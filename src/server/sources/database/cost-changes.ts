@@ -1,5 +1,6 @@
 import type { FilterQuery } from '../../../api/query.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
+import type { Chosen } from './columns/select-calls.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { readRates, toListedProvider } from './rates.js';
@@ -30,9 +31,9 @@ const MAX_STRETCHES = 400;
 const STAYS = 3;
 
 /** What changed in the window and bears on the cost: rates of models that were called, and the models of projects. */
-export function findChanges(query: FilterQuery, mask: Uint8Array, range: Range, context: IndexContext): Change[] {
+export function findChanges(query: FilterQuery, chosen: Chosen, range: Range, context: IndexContext): Change[] {
   const sums = context.selections.sumSignatures(query, context);
-  return [...findRateChanges(sums, range, context), ...findModelChanges(query, mask, sums, range, context)]
+  return [...findRateChanges(sums, range, context), ...findModelChanges(query, chosen, sums, range, context)]
     .sort((a, b) => b.weight - a.weight || (a.change.at < b.change.at ? -1 : 1))
     .slice(0, MAX_CHANGES)
     .map(({ change }) => change);
@@ -70,7 +71,7 @@ function findRateChanges(sums: SumTable, { first, last }: Range, { snapshot, ind
 /** The days from which on most calls of a project went to another model, or another provider's. */
 function findModelChanges(
   query: FilterQuery,
-  mask: Uint8Array,
+  chosen: Chosen,
   sums: SumTable,
   { first, last }: Range,
   { index, slugs, findDays }: IndexContext,
@@ -91,7 +92,8 @@ function findModelChanges(
   const counts = new Uint32Array(projects.size * stretches * models.names.length);
   const signature = table.signature.data;
   let [start, end, stretch] = [0, 0, 0];
-  for (let place = 0; place < mask.length; place++) {
+  const { mask, begin, end: stop } = chosen;
+  for (let place = begin; place < stop; place++) {
     if (mask[place] === 0) continue;
     const slot = slotOf[signature[place]!]!;
     const at = micros[place]!;

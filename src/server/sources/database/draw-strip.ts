@@ -1,5 +1,6 @@
 import type { StripQuery } from '../../../api/query.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
+import type { Chosen } from './columns/select-calls.js';
 import type { CallTable } from './columns/call-table.js';
 import { CostBand } from './cost-band.js';
 import { findChanges } from './cost-changes.js';
@@ -50,9 +51,9 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
   const { columns = USUAL_COLUMNS, rows = USUAL_ROWS, ...filter } = query;
   const { table } = context.index;
   const selection = context.selections.select(filter, context);
-  const { mask } = selection;
+  const { mask, begin, end } = selection;
   const range = findRange(selection, table.micros, filter.last === undefined ? null : context.nowMs * 1000);
-  const axis = measureCosts(table, mask);
+  const axis = measureCosts(table, selection);
   const shape = {
     columns,
     rows,
@@ -71,21 +72,20 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
   const points: number[] = [];
   const band = new CostBand(columns, axis);
   const isFailed = markFailed(table);
-  const { micros, cost } = table;
+  const { micros } = table;
+  const cost = table.cost.data;
   const signature = table.signature.data;
-  for (let place = 0; place < mask.length; place++) {
+  for (let place = begin; place < end; place++) {
     if (mask[place] === 0 || Number.isNaN(micros[place]!)) continue;
     const column = columnOf(micros[place]!, frame);
     const millicents = cost[place]!;
     if (isFailed[signature[place]!]) failed.add(column, place, micros);
     else if (Number.isNaN(millicents)) unpriced.add(column, place, micros);
     if (!(millicents > 0)) continue;
-    band.add(column, millicents);
-    if (!isBinned) points.push(place);
-    else {
-      const row = height === 0 ? 0 : Math.floor((Math.log(millicents / axis.least) / height) * rows);
-      bins.add(column * rows + Math.min(row, rows - 1), place, micros);
-    }
+    const level = height === 0 ? 0 : Math.log(millicents / axis.least) / height;
+    band.add(column, level);
+    if (isBinned) bins.add(column * rows + Math.min(Math.floor(level * rows), rows - 1), place, micros);
+    else points.push(place);
   }
   const idOf = readIds(
     [...points, ...[failed, unpriced, bins].flatMap((cells) => [...cells.filled()].map(({ place }) => place))],
@@ -115,7 +115,7 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
     failed: writeLane(failed),
     unpriced: writeLane(unpriced),
     band: band.toWire(),
-    changes: findChanges(filter, mask, range, context),
+    changes: findChanges(filter, selection, range, context),
   };
 }
 
@@ -123,11 +123,11 @@ const EMPTY = { points: [], bins: null, failed: [], unpriced: [], band: [], chan
 
 /** Least and greatest cost above 0, and how many have one. */
 function measureCosts(
-  { cost, micros }: CallTable,
-  mask: Uint8Array,
+  { cost: { data: cost }, micros }: CallTable,
+  { mask, begin, end }: Chosen,
 ): { readonly least: number; readonly most: number; readonly calls: number; readonly zeros: number } {
   let [least, most, calls, zeros] = [Infinity, 0, 0, 0];
-  for (let place = 0; place < mask.length; place++) {
+  for (let place = begin; place < end; place++) {
     const millicents = cost[place]!;
     if (mask[place] === 0 || Number.isNaN(millicents) || Number.isNaN(micros[place]!)) continue;
     if (millicents <= 0) {

@@ -23,15 +23,18 @@ export interface IndexContext {
 
 interface Kept extends Selection {
   readonly key: string;
+  totals: WireTotals | null;
   bySignature: SumTable | null;
+  /** All the memory that its mask lies in. */
+  readonly room: Uint8Array<ArrayBuffer>;
 }
 
-/** A mask takes a byte a call. */
+/** A mask takes a byte a call. No answer needs more than two at once. */
 const MAX_KEPT = 2;
 
 /** What the last filters selected, which hold as long as nothing changes: pages of one list ask for the same again. */
 export class Selections {
-  #kept: Kept[] = [];
+  readonly #kept: Kept[] = [];
 
   /** The calls of a filter. @throws QueryError for an impossible time. */
   select(query: FilterQuery, context: IndexContext): Selection {
@@ -40,15 +43,19 @@ export class Selections {
 
   /** The sums over the calls of a filter. */
   sum(query: FilterQuery, context: IndexContext): WireTotals {
-    const sums = new SumTable(1);
-    sums.addSlots(this.sumSignatures(query, context), () => 0);
-    return sums.toWire(0);
+    const kept = this.#recall(query, context);
+    if (kept.totals === null) {
+      const sums = new SumTable(1);
+      sums.addSlots(this.sumSignatures(query, context), () => 0);
+      kept.totals = sums.toWire(0);
+    }
+    return kept.totals;
   }
 
   /** The same for each signature by itself. */
   sumSignatures(query: FilterQuery, context: IndexContext): SumTable {
     const kept = this.#recall(query, context);
-    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept.mask));
+    return (kept.bySignature ??= SumTable.bySignature(context.index.table, kept));
   }
 
   #recall(query: FilterQuery, context: IndexContext): Kept {
@@ -57,11 +64,18 @@ export class Selections {
     let kept = this.#kept.find((known) => known.key === key);
     if (kept === undefined) {
       if (query.repeated !== undefined) index.markRepeated(snapshot);
-      kept = { ...selectCalls(query, index, slugs, nowMs), key, bySignature: null };
-      this.#kept = [kept, ...this.#kept].slice(0, MAX_KEPT);
+      // The mask of the oldest is written over: a million bytes for each new filter would pile up as garbage.
+      const room = this.#kept.length < MAX_KEPT ? null : this.#kept.pop()!.room;
+      const selection = selectCalls(query, index, slugs, nowMs, room);
+      kept = { ...selection, key, totals: null, bySignature: null, room: roomOf(selection.mask) };
+      this.#kept.unshift(kept);
     }
     return kept;
   }
+}
+
+function roomOf(mask: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(mask.buffer as ArrayBuffer);
 }
 
 /** The filter alone: pages of one list differ in what is not part of it. */

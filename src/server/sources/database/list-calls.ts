@@ -2,7 +2,7 @@ import type { WireCallsAnswer } from '../../../api/call.js';
 import { QueryError, type CallsQuery } from '../../../api/query.js';
 import { readCursor, readOrder, writeCursor, type CallOrder, type Cursor } from './call-order.js';
 import { readCalls } from './call-row.js';
-import type { OrderedPlaces } from './columns/ordered-places.js';
+import { keyOf, type KeyOf, type OrderedPlaces } from './columns/ordered-places.js';
 import type { IndexContext } from './index-context.js';
 import { instantOfMicros, microsOfStored } from './stored-time.js';
 
@@ -16,8 +16,9 @@ export function listCalls(query: CallsQuery, context: IndexContext): WireCallsAn
   const cursor = query.cursor === undefined ? null : readCursor(order, query.cursor);
   const { mask, calls } = selections.select(query, context);
   const totals = selections.sum(query, context);
-  const { places, keys } = index.order(order.sort, order.direction, snapshot);
-  const start = cursor === null ? 0 : findStart(places, keys, cursor, context);
+  const places = index.order(order.sort, order.direction, snapshot);
+  const key = keyOf(index.table, order.sort);
+  const start = cursor === null ? 0 : findStart(places, key, cursor, context);
   const page = walk(places.places, mask, start, cursor === null ? (query.offset ?? 0) : 0, limit + 1, calls);
   const rowids = page.slice(0, limit).map((place) => index.table.rowid.data[place]!);
   const rows = readCalls(snapshot, columns, rowids);
@@ -26,7 +27,7 @@ export function listCalls(query: CallsQuery, context: IndexContext): WireCallsAn
     calls: rows,
     next_cursor:
       page.length > limit && last !== undefined
-        ? writeCursor(order, { key: writeKey(order, keys[page[limit - 1]!]!), id: last.id })
+        ? writeCursor(order, { key: writeKey(order, key(page[limit - 1]!)), id: last.id })
         : null,
     total: calls,
     totals,
@@ -56,13 +57,8 @@ function walk(
 }
 
 /** The slot behind the cursor's: by its key, and among equal ones by its id. */
-function findStart(
-  places: OrderedPlaces,
-  keys: Float64Array,
-  cursor: Cursor,
-  { snapshot, index }: IndexContext,
-): number {
-  const [from, before] = places.findKey(readKey(cursor), keys);
+function findStart(places: OrderedPlaces, key: KeyOf, cursor: Cursor, { snapshot, index }: IndexContext): number {
+  const [from, before] = places.findKey(readKey(cursor), key);
   const rowids = index.table.rowid.data;
   let low = from;
   let high = before;

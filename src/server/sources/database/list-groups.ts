@@ -1,64 +1,83 @@
 import type { WireGroupsAnswer } from '../../../api/groups.js';
-import type { GroupsQuery } from '../../../api/query.js';
+import type { ListFilter } from '../../../api/filter.js';
+import type { FilterQuery, GroupsQuery } from '../../../api/query.js';
 import { compareValues } from './list-facets.js';
 import { listValues } from './columns/pass-signatures.js';
 import type { CallTable } from './columns/call-table.js';
+import type { Chosen } from './columns/select-calls.js';
 import { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { dateOfDay } from './local-days.js';
 import { instantOfMicros } from './stored-time.js';
 
-/** What calls are grouped by: the keys, and for each place of the mask which one it has; -1 where it has none. */
-interface Keys {
-  readonly keys: readonly (string | null)[];
-  readonly slots: Int32Array;
-}
-
 /** Sums over the calls of the filter by one of their fields, or by the day in `tz`; dearest first. */
 export function listGroups(query: GroupsQuery, context: IndexContext): WireGroupsAnswer {
   const { by, ...filter } = query;
-  const { table } = context.index;
-  const { mask } = context.selections.select(filter, context);
-  const { keys, slots } = by === 'day' ? keyByDay(mask, filter.tz, context) : keyBy(by, mask, context);
-  const sums = new SumTable(keys.length);
-  sums.add(table, mask, slots);
-  const times = new TimeTable(keys.length);
-  times.add(table, mask, slots);
-  const groups = keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
+  const groups = by === 'day' ? groupByDay(filter, context) : groupBy(by, filter, context);
   groups.sort(
     (a, b) => (b.cost_millicents ?? -1) - (a.cost_millicents ?? -1) || b.calls - a.calls || compareValues(a.key, b.key),
   );
   return { by, groups, totals: context.selections.sum(filter, context) };
 }
 
-/** Groups by the values of a field as the contract shows them. */
-export function keyBy(name: Exclude<GroupsQuery['by'], 'day'>, mask: Uint8Array, { index, slugs }: IndexContext): Keys {
+type Groups = WireGroupsAnswer['groups'];
+
+function groupBy(name: ListFilter, filter: FilterQuery, context: IndexContext): Groups {
+  const { table } = context.index;
+  const selection = context.selections.select(filter, context);
+  const { keys, ofSignature } = keyBy(name, selection, context);
+  const sums = new SumTable(keys.length);
+  sums.addSlots(context.selections.sumSignatures(filter, context), (own) => ofSignature[own]!);
+  const times = new TimeTable(keys.length);
+  const signature = table.signature.data;
+  times.add(table, selection, (place) => ofSignature[signature[place]!]!);
+  return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
+}
+
+function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
+  const { table } = context.index;
+  const selection = context.selections.select(filter, context);
+  const { keys, slots } = keyByDay(selection, filter.tz, context);
+  const sums = new SumTable(keys.length);
+  sums.add(table, selection, slots);
+  const times = new TimeTable(keys.length);
+  times.add(table, selection, (place) => slots[place]!);
+  return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
+}
+
+/** The values that chosen calls have in a field, as the contract shows them, and which of them each signature has. */
+export function keyBy(
+  name: ListFilter,
+  { mask, begin, end }: Chosen,
+  { index, slugs }: IndexContext,
+): { readonly keys: readonly (string | null)[]; readonly ofSignature: Int32Array } {
   const { table } = index;
   const { values, codes } = listValues(table.signatures, name, slugs);
   const signature = table.signature.data;
   const isUsed = new Uint8Array(table.signatures.size);
-  for (let place = 0; place < mask.length; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
+  for (let place = begin; place < end; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
   // By its value, not its code: an id without a row may be the slug of another project.
   const known = new Map<string | null, number>();
   for (const [own, code] of codes.entries()) {
     const value = values[code]!;
     if (isUsed[own] && !known.has(value)) known.set(value, known.size);
   }
-  const bySignature = Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1);
-  const slots = new Int32Array(mask.length);
-  for (let place = 0; place < mask.length; place++) slots[place] = bySignature[signature[place]!]!;
-  return { keys: [...known.keys()], slots };
+  return { keys: [...known.keys()], ofSignature: Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1) };
 }
 
 /** A call whose time can't be read has no day: its key is null. */
-function keyByDay(mask: Uint8Array, tz: string | undefined, { index, findDays }: IndexContext): Keys {
+function keyByDay(
+  { mask, begin, end: stop }: Chosen,
+  tz: string | undefined,
+  { index, findDays }: IndexContext,
+): { readonly keys: readonly (string | null)[]; readonly slots: Int32Array } {
   const days = findDays(tz);
   const { micros } = index.table;
   const known = new Map<number, number>();
   const keys: (string | null)[] = [];
   const slots = new Int32Array(mask.length);
   let [start, end, slot] = [0, 0, 0];
-  for (let place = 0; place < mask.length; place++) {
+  for (let place = begin; place < stop; place++) {
     if (mask[place] === 0) continue;
     const at = micros[place]!;
     if (!(at >= start && at < end)) {
@@ -86,10 +105,10 @@ class TimeTable {
     this.#last = new Float64Array(slots).fill(-Infinity);
   }
 
-  add({ micros, latencyMs }: CallTable, mask: Uint8Array, slots: Int32Array): void {
-    for (let place = 0; place < mask.length; place++) {
+  add({ micros, latencyMs }: CallTable, { mask, begin, end }: Chosen, slotOf: (place: number) => number): void {
+    for (let place = begin; place < end; place++) {
       if (mask[place] === 0) continue;
-      const slot = slots[place]!;
+      const slot = slotOf(place);
       const [at, latency] = [micros[place]!, latencyMs[place]!];
       if (latency === latency) {
         this.#latencyMs[slot]! += latency;

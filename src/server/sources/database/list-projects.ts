@@ -45,8 +45,8 @@ interface ProjectRow {
  */
 export function listProjects(query: FilterQuery, context: IndexContext): WireProjectsAnswer {
   const { snapshot, index, selections } = context;
-  const { mask } = selections.select(query, context);
-  const tables = new ProjectTables(index.table, mask, selections.sumSignatures(query, context));
+  const selection = selections.select(query, context);
+  const tables = new ProjectTables(index.table, selection, selections.sumSignatures(query, context));
   const dailyOf = countDays(tables, query.tz, context);
   const hasBodies = snapshot.schema.hasTable('request_bodies');
   const ids = index.table.signatures.values('projectId');

@@ -25,8 +25,10 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   const range = findRange(selection, table.micros, nowMicros);
   if (range === null) return { bucket, tz, series: [] };
   const buckets = cutTime(bucket, context.findDays(tz), range.first, range.last);
-  const { keys, slots } =
-    by === 'none' ? { keys: ['all'], slots: new Int32Array(table.length) } : keyBy(by, selection.mask, context);
+  const { keys, ofSignature } =
+    by === 'none'
+      ? { keys: ['all'], ofSignature: new Int32Array(table.signatures.size) }
+      : keyBy(by, selection, context);
   if (buckets.count * keys.length > MAX_POINTS) {
     throw new QueryError(
       'bucket',
@@ -34,8 +36,7 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
     );
   }
   const sums = new SumTable(buckets.count * keys.length);
-  buckets.split(slots, table.micros, selection.mask);
-  sums.add(table, selection.mask, slots);
+  sums.add(table, selection, buckets.split(selection, table, ofSignature));
   const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
   const series = keys.map((key, slot) => {
     const points = starts.map((start, at) => ({ start, ...sums.toWire(slot * buckets.count + at) }));
@@ -55,12 +56,14 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
  * else the first and last call. Null where there is no call with a time.
  */
 export function findRange(
-  { mask, from, before }: Selection,
+  { mask, begin, end, calls, from, before }: Selection,
   micros: Float64Array,
   nowMicros: number | null,
 ): { readonly first: number; readonly last: number } | null {
   let [first, last] = [Infinity, -Infinity];
-  for (let place = 0; place < mask.length; place++) {
+  // Within borders every call has a time, and what the times are does not matter.
+  if (calls > 0 && Number.isFinite(from) && Number.isFinite(before)) return { first: from, last: before - 1 };
+  for (let place = begin; place < end; place++) {
     if (mask[place] === 0) continue;
     const at = micros[place]!;
     if (at < first) first = at;

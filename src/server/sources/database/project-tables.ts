@@ -1,5 +1,6 @@
 import type { WireProject } from '../../../api/project.js';
 import { MARK, type CallTable } from './columns/call-table.js';
+import type { Chosen } from './columns/select-calls.js';
 import type { SignatureField } from './columns/signature-table.js';
 import { SumTable } from './columns/sum-table.js';
 import type { LocalDays } from './local-days.js';
@@ -21,12 +22,12 @@ export type ProjectFigures = Omit<WireProject, 'slug' | 'name' | 'created_at' | 
 export type ProjectCounts = Pick<NonNullable<WireProject['capture']>, 'bodies' | 'redacted'>;
 
 /**
- * Sums over the calls of a mask, by project: one pass over the columns for each kind of figure. A project is the code
+ * Sums over calls, by project: one pass over the columns for each kind of figure. A project is the code
  * that its id has among the signatures' projects.
  */
 export class ProjectTables {
   readonly #table: CallTable;
-  readonly #mask: Uint8Array;
+  readonly #chosen: Chosen;
   readonly #projectOf: readonly number[];
   readonly #projects: number;
   readonly #bySignature: SumTable;
@@ -37,10 +38,10 @@ export class ProjectTables {
   readonly #redacted: Uint32Array;
   readonly #latencies: readonly Float64Array[];
 
-  /** @param bySignature the sums of the mask, a slot for each signature */
-  constructor(table: CallTable, mask: Uint8Array, bySignature: SumTable) {
+  /** @param bySignature the sums of the same calls, a slot for each signature */
+  constructor(table: CallTable, chosen: Chosen, bySignature: SumTable) {
     this.#table = table;
-    this.#mask = mask;
+    this.#chosen = chosen;
     this.#projectOf = table.signatures.codes('projectId');
     this.#projects = table.signatures.values('projectId').length;
     this.#bySignature = bySignature;
@@ -54,7 +55,7 @@ export class ProjectTables {
     this.#latencies = this.#groupLatencies();
   }
 
-  /** Every project's code that has a call in the mask. */
+  /** Every project's code that has a call. */
   get used(): number[] {
     return Array.from({ length: this.#projects }, (_, project) => project).filter(
       (project) => this.#byProject.calls(project) > 0,
@@ -93,7 +94,7 @@ export class ProjectTables {
     return top?.[0] ?? null;
   }
 
-  /** First and last instant of any call of the mask, null where there is none with a time. */
+  /** First and last instant of any call, null where there is none with a time. */
   get span(): { readonly first: number; readonly last: number } | null {
     const first = this.#first.reduce((least, at) => Math.min(least, at), Infinity);
     const last = this.#last.reduce((most, at) => Math.max(most, at), -Infinity);
@@ -105,11 +106,13 @@ export class ProjectTables {
     const calls = new Uint32Array(this.#projects * dates.length);
     const priced = new Uint32Array(calls.length);
     const costs = new Float64Array(calls.length);
-    const { micros, cost } = this.#table;
+    const { micros } = this.#table;
+    const cost = this.#table.cost.data;
     const signature = this.#table.signature.data;
+    const { mask, begin, end: stop } = this.#chosen;
     let [start, end, day] = [0, 0, 0];
-    for (let place = 0; place < this.#mask.length; place++) {
-      if (this.#mask[place] === 0) continue;
+    for (let place = begin; place < stop; place++) {
+      if (mask[place] === 0) continue;
       const at = micros[place]!;
       if (!(at >= start && at < end)) {
         if (Number.isNaN(at)) continue;
@@ -150,10 +153,11 @@ export class ProjectTables {
   }
 
   #addMarks(): void {
+    const { mask, begin, end } = this.#chosen;
     const { micros, marks } = this.#table;
     const signature = this.#table.signature.data;
-    for (let place = 0; place < this.#mask.length; place++) {
-      if (this.#mask[place] === 0) continue;
+    for (let place = begin; place < end; place++) {
+      if (mask[place] === 0) continue;
       const project = this.#projectOf[signature[place]!]!;
       const at = micros[place]!;
       if (at < this.#first[project]!) this.#first[project] = at;
@@ -168,19 +172,20 @@ export class ProjectTables {
 
   /** The latencies that were measured, each project's together, in the order of the calls. */
   #groupLatencies(): Float64Array[] {
+    const { mask, begin, end } = this.#chosen;
     const { latencyMs } = this.#table;
     const signature = this.#table.signature.data;
     const counts = new Uint32Array(this.#projects);
-    for (let place = 0; place < this.#mask.length; place++) {
-      if (this.#mask[place] !== 0 && latencyMs[place]! === latencyMs[place]!) {
+    for (let place = begin; place < end; place++) {
+      if (mask[place] !== 0 && latencyMs[place]! === latencyMs[place]!) {
         counts[this.#projectOf[signature[place]!]!]!++;
       }
     }
     const groups = Array.from(counts, (count) => new Float64Array(count));
     counts.fill(0);
-    for (let place = 0; place < this.#mask.length; place++) {
+    for (let place = begin; place < end; place++) {
       const latency = latencyMs[place]!;
-      if (this.#mask[place] === 0 || latency !== latency) continue;
+      if (mask[place] === 0 || latency !== latency) continue;
       const project = this.#projectOf[signature[place]!]!;
       groups[project]![counts[project]!++] = latency;
     }

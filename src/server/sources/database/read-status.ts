@@ -38,8 +38,8 @@ export function readStatus(
   const isReady = index.isReady(snapshot);
   const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
   const [row] = snapshot.all(
-    `select ${selectText('sqlite_version()')}, (select count(*) from requests),
-       ${hasBodies ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
+    `select ${selectText('sqlite_version()')}, ${isReady ? '0' : '(select count(*) from requests)'},
+       ${hasBodies && !isReady ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
        ${selectText(`(select min(${columns.requestedAt}) from requests r)`)},
        ${selectText(`(select max(${columns.requestedAt}) from requests r)`)}`,
   );
@@ -49,8 +49,8 @@ export function readStatus(
       path,
       schema_version: readCount(schemaVersion),
       sqlite_version: readText(sqliteVersion) ?? '',
-      calls: readCount(calls),
-      bodies: readCount(bodies),
+      calls: isReady ? index.table.length : readCount(calls),
+      bodies: isReady ? index.bodies.sums.bodies : readCount(bodies),
       oldest_call_at: toInstant(readText(oldest)),
       newest_call_at: toInstant(readText(newest)),
     },

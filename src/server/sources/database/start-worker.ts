@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
  * What it may have of the JavaScript heap. Little room for what is young keeps it small: columns lie outside the heap,
  * and what is made for an answer is soon gone.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
+const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
 
 /** Starts the thread that reads the database at `path`: the built file beside this one, or the source as it stands. */
 export function startWorker(path: string): Worker {

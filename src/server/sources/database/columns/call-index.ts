@@ -6,12 +6,12 @@ import { readText, selectText, type Cell } from '../query.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
-import { OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
+import { keyOf, OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
 
 /** A step takes about so long. */
-const STEP_MS = 15;
+const STEP_MS = 10;
 const FIRST_STEP_CALLS = 1000;
 const MOST_STEP_CALLS = 10_000;
 const STEP_IDS = 20_000;
@@ -92,7 +92,7 @@ export class CallIndex {
     return this.#loading === null;
   }
 
-  /** Does one step of what is to be done, about 15 ms. False where nothing is left. */
+  /** Does one step of what is to be done, about 10 ms. False where nothing is left. */
   advance(snapshot: Snapshot): boolean {
     this.#begin(snapshot);
     if (this.#loading === null) return false;
@@ -154,18 +154,17 @@ export class CallIndex {
   }
 
   /** The calls in this order, all of them. */
-  order(sort: Sort, direction: Direction, snapshot: Snapshot): { readonly places: OrderedPlaces; keys: Float64Array } {
-    const keys = sortKeys(this.#table, sort);
-    if (sort === 'requested_at' && direction === 'desc') return { places: this.#byTime, keys };
+  order(sort: Sort, direction: Direction, snapshot: Snapshot): OrderedPlaces {
+    if (sort === 'requested_at' && direction === 'desc') return this.#byTime;
     const name = `${sort} ${direction}`;
     let order = this.#orders.get(name);
     this.#orders.delete(name);
     if (order === undefined || this.#table.length - order.length > MAX_INSERTS) {
-      order = exhaust(OrderedPlaces.sort(this.#byId, keys, direction));
-    } else order.insert(this.#table.length, keys, this.compareIds(snapshot));
+      order = exhaust(OrderedPlaces.sort(this.#byId, sortKeys(this.#table, sort), direction));
+    } else order.insert(this.#table.length, keyOf(this.#table, sort), this.compareIds(snapshot));
     this.#orders.set(name, order);
     if (this.#orders.size > MAX_ORDERS) this.#orders.delete(this.#orders.keys().next().value!);
-    return { places: order, keys };
+    return order;
   }
 
   /** Brings the marks of repeated prompts up to date. */
@@ -208,12 +207,15 @@ export class CallIndex {
 
   #insert(snapshot: Snapshot, columns: CallColumns, end: number): void {
     const table = this.#table;
-    const from = table.length;
-    table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
-    this.#words.add(snapshot, columns, table, from, table.length);
+    table.length += this.#reader.read(snapshot, columns, table, {
+      after: table.lastRowid,
+      end,
+      at: table.length,
+      words: this.#words,
+    });
     const compareIds = this.compareIds(snapshot);
     this.#byId.insert(table.length, null, compareIds);
-    this.#byTime.insert(table.length, table.micros, compareIds);
+    this.#byTime.insert(table.length, keyOf(table, 'requested_at'), compareIds);
   }
 
   #restart(snapshot: Snapshot): void {
@@ -250,9 +252,13 @@ export class CallIndex {
       const columns = findColumns(snapshot.schema);
       const end = this.#reader.findEnd(snapshot, table.lastRowid, calls);
       if (end === null) break;
-      const from = table.length;
-      table.length += this.#reader.read(snapshot, columns, table, table.lastRowid, end, from);
-      this.#words.add(snapshot, columns, table, from, table.length);
+      const at = table.length;
+      table.length += this.#reader.read(snapshot, columns, table, {
+        after: table.lastRowid,
+        end,
+        at,
+        words: this.#words,
+      });
       calls = nextSize(calls, performance.now() - startMs);
       snapshot = yield;
     }
@@ -314,12 +320,18 @@ export class CallIndex {
     const table = this.#table;
     const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
     const times = table.micros.slice(from, before);
-    const [costs, projects] = [table.cost.slice(from, before), readProjects(table, from, before)];
-    const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, after, end, from);
+    const [costs, projects] = [table.cost.data.slice(from, before), readProjects(table, from, before)];
+    const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, {
+      after,
+      end,
+      at: from,
+      words: null,
+    });
     if (count !== before - from) return this.#restart(snapshot);
     const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
-    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost[from + place]));
+    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place]));
     const isRetimed = times.some((micros, place) => !Object.is(micros, table.micros[from + place]));
+    table.blocks.forget(from, before);
     this.#orders.clear();
     this.#repeated.reset();
     if (isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));

@@ -1,3 +1,4 @@
+import { BlockSums } from './block-sums.js';
 import { SignatureTable } from './signature-table.js';
 
 /** What is kept of a call's bodies, in the two lowest bits of a call's marks. */
@@ -25,7 +26,7 @@ export class WholeColumn {
 
   write(values: Float64Array | Uint32Array, at: number): void {
     let greatest = 0;
-    for (const value of values) if (value > greatest) greatest = value;
+    for (let place = 0; place < values.length; place++) if (values[place]! > greatest) greatest = values[place]!;
     const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
     if (needed > this.data.BYTES_PER_ELEMENT) {
       const wider = new (needed === 8 ? Float64Array : Uint32Array)(this.data.length);
@@ -36,9 +37,42 @@ export class WholeColumn {
   }
 }
 
+/** Numbers of any kind, in half the room as long as all of them are what they were in it. NaN is null. */
+export class RealColumn {
+  data: Float32Array | Float64Array;
+
+  constructor(capacity: number) {
+    this.data = new Float32Array(capacity);
+  }
+
+  grow(capacity: number): void {
+    this.data = growArray(this.data, capacity);
+  }
+
+  /** Writes values from an index on, `stride` apart. */
+  write(values: Float64Array, at: number, stride = 1): void {
+    if (this.data.BYTES_PER_ELEMENT === 4 && !areSingle(values)) {
+      const wider = new Float64Array(this.data.length);
+      wider.set(this.data);
+      this.data = wider;
+    }
+    const { data } = this;
+    for (let place = 0; place < values.length; place++) data[at + place * stride] = values[place]!;
+  }
+}
+
+/** Whether all of them are what they were in half the room. */
+function areSingle(values: Float64Array): boolean {
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (Math.fround(value) !== value && value === value) return false;
+  }
+  return true;
+}
+
 /** Five counts in the order of the contract. */
 export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
-export type TokenField = (typeof TOKEN_FIELDS)[number];
+export const TOKEN_COUNTS = TOKEN_FIELDS.length;
 
 /**
  * All calls as columns, outside the JavaScript heap. A call's place is its row here: calls stand in the order of their
@@ -46,15 +80,17 @@ export type TokenField = (typeof TOKEN_FIELDS)[number];
  */
 export class CallTable {
   readonly signatures = new SignatureTable();
+  readonly blocks = new BlockSums();
   readonly rowid: WholeColumn;
   readonly signature: WholeColumn;
   /** Microseconds since 1970; NaN where the stored text is no time. */
   micros: Float64Array;
   /** Millicents. */
-  cost: Float64Array;
+  readonly cost: RealColumn;
   latencyMs: Float64Array;
-  ttftMs: Float64Array;
-  readonly tokens: Readonly<Record<TokenField, WholeColumn>>;
+  readonly ttftMs: RealColumn;
+  /** The five counts of each call, one call after the other. */
+  readonly tokens: RealColumn;
   promptHigh: Uint32Array;
   promptLow: Uint32Array;
   /** MARK values: what is stored beside the call, or follows from other calls. */
@@ -68,16 +104,10 @@ export class CallTable {
     this.rowid = new WholeColumn(new Uint32Array(room));
     this.signature = new WholeColumn(new Uint16Array(room));
     this.micros = new Float64Array(room);
-    this.cost = new Float64Array(room);
+    this.cost = new RealColumn(room);
     this.latencyMs = new Float64Array(room);
-    this.ttftMs = new Float64Array(room);
-    this.tokens = {
-      input: new WholeColumn(new Uint32Array(room)),
-      output: new WholeColumn(new Uint32Array(room)),
-      thinking: new WholeColumn(new Uint32Array(room)),
-      cacheRead: new WholeColumn(new Uint32Array(room)),
-      cacheWrite: new WholeColumn(new Uint32Array(room)),
-    };
+    this.ttftMs = new RealColumn(room);
+    this.tokens = new RealColumn(room * TOKEN_COUNTS);
     this.promptHigh = new Uint32Array(room);
     this.promptLow = new Uint32Array(room);
     this.marks = new Uint8Array(room);
@@ -92,11 +122,13 @@ export class CallTable {
     if (calls <= this.#capacity) return;
     const capacity = withSpare(calls);
     this.#capacity = capacity;
-    for (const column of [this.rowid, this.signature, ...Object.values(this.tokens)]) column.grow(capacity);
+    this.rowid.grow(capacity);
+    this.signature.grow(capacity);
+    this.tokens.grow(capacity * TOKEN_COUNTS);
     this.micros = growArray(this.micros, capacity);
-    this.cost = growArray(this.cost, capacity);
+    this.cost.grow(capacity);
     this.latencyMs = growArray(this.latencyMs, capacity);
-    this.ttftMs = growArray(this.ttftMs, capacity);
+    this.ttftMs.grow(capacity);
     this.promptHigh = growArray(this.promptHigh, capacity);
     this.promptLow = growArray(this.promptLow, capacity);
     this.marks = growArray(this.marks, capacity);
@@ -104,6 +136,9 @@ export class CallTable {
 
   /** The place of the call with this rowid, -1 where there is none. */
   findPlace(rowid: number): number {
+    // Nobody deletes calls, so their rowids mostly follow each other.
+    const guess = rowid - (this.rowid.data[0] ?? 0);
+    if (guess >= 0 && guess < this.length && this.rowid.data[guess] === rowid) return guess;
     const place = this.findPlaceFrom(rowid);
     return place < this.length && this.rowid.data[place] === rowid ? place : -1;
   }
@@ -122,7 +157,7 @@ export class CallTable {
   }
 }
 
-function growArray<T extends Wholes | Uint8Array>(column: T, capacity: number): T {
+function growArray<T extends Wholes | Float32Array | Uint8Array>(column: T, capacity: number): T {
   const grown = new (column.constructor as new (length: number) => T)(capacity);
   grown.set(column);
   return grown;

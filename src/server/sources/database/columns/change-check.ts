@@ -111,7 +111,8 @@ function compareStretch(
 }
 
 function sumColumns(table: CallTable, from: number, before: number): ReadonlyMap<string | null, Sums> {
-  const { signatures, cost } = table;
+  const { signatures } = table;
+  const cost = table.cost.data;
   const [signature, rowid] = [table.signature.data, table.rowid.data];
   const projects = signatures.codes('projectId');
   const complete = signatures.codes('isComplete').map((code) => Number(signatures.values('isComplete')[code]));

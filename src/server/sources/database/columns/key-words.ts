@@ -35,29 +35,25 @@ interface WordHits {
 export class KeyWords {
   readonly #grams = new Uint8Array((GRAM_MASK + 1) >> 3);
   readonly #hits = new Map<string, WordHits>();
-  /** Folded ids and keys that are not ASCII, by place. */
+  /** Folded ids and keys that are not ASCII, by rowid. */
   readonly #foreign = new Map<number, string>();
 
-  /** Takes note of the ids and keys of the calls at `from` up to `before`. */
-  add(db: Query, { id, idempotencyKey }: CallColumns, table: CallTable, from: number, before: number): void {
-    if (from === before) return;
-    const range = [table.rowid.data[from]!, table.rowid.data[before - 1]!];
-    const [row] = db.all(
-      `select cast(upper(coalesce(group_concat(cast(${id} as text), char(10)), '') || char(10) ||
-         coalesce(group_concat(cast(${idempotencyKey} as text), char(10)), '')) as blob)
-       from requests r where r.rowid between ? and ?`,
-      range,
-    );
-    if (this.#addGrams(row![0] as Buffer)) return;
+  /** Takes note of the ids and keys of some calls, already in the table: `text` is all of them in upper case. */
+  add(
+    text: Buffer,
+    db: Query,
+    { id, idempotencyKey }: CallColumns,
+    { after, end }: { after: number; end: number },
+  ): void {
+    if (this.#addGrams(text)) return;
     const foreign = db.all(
       `select r.rowid, ${selectText(id)}, ${selectText(idempotencyKey)} from requests r
-       where r.rowid between ? and ? and (${id} ${IS_FOREIGN} or ${idempotencyKey} ${IS_FOREIGN})`,
-      range,
+       where r.rowid > ? and r.rowid <= ? and (${id} ${IS_FOREIGN} or ${idempotencyKey} ${IS_FOREIGN})`,
+      [after, end],
     );
+    // A word holds no line break, so none can be found across the border of the two.
     for (const [rowid, idText, keyText] of foreign) {
-      const place = table.findPlace(Number(rowid));
-      // A word holds no line break, so none can be found across the border of the two.
-      this.#foreign.set(place, foldCase(`${readText(idText) ?? ''}\n${readText(keyText) ?? ''}`));
+      this.#foreign.set(Number(rowid), foldCase(`${readText(idText) ?? ''}\n${readText(keyText) ?? ''}`));
     }
   }
 
@@ -89,14 +85,17 @@ export class KeyWords {
     hits.known = before;
   }
 
-  /** The places among the first `calls` where a known word is, as bits; null where it is nowhere. */
-  find(word: string, calls: number): Uint8Array | null {
+  /** The places where a known word is, as bits; null where it is nowhere. */
+  find(word: string, table: CallTable): Uint8Array | null {
     const known = this.#hits.get(word)?.bits ?? null;
-    const foreign = [...this.#foreign].filter(([place, text]) => place < calls && text.includes(word));
+    const foreign = [...this.#foreign].filter(([, text]) => text.includes(word));
     if (foreign.length === 0) return known;
-    const bits = new Uint8Array((calls >> 3) + 1);
+    const bits = new Uint8Array((table.length >> 3) + 1);
     if (known !== null) bits.set(known.subarray(0, bits.length));
-    for (const [place] of foreign) bits[place >> 3]! |= 1 << (place & 7);
+    for (const [rowid] of foreign) {
+      const place = table.findPlace(rowid);
+      if (place >= 0) bits[place >> 3]! |= 1 << (place & 7);
+    }
     return bits;
   }
 
@@ -124,7 +123,8 @@ export class KeyWords {
     const grams = this.#grams;
     let all = 0;
     let gram = 0;
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at]!;
       all |= byte;
       gram = (Math.imul(gram, GRAM_FACTOR) + byte) & GRAM_MASK;
       grams[gram >> 3]! |= 1 << (gram & 7);

@@ -1,5 +1,5 @@
 import type { Sort } from '../../../../api/query.js';
-import { TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { TOKEN_COUNTS, TOKEN_FIELDS, type CallTable } from './call-table.js';
 import { sortPlaces } from './radix-sort.js';
 
 export type Direction = 'asc' | 'desc';
@@ -7,30 +7,37 @@ export type Direction = 'asc' | 'desc';
 /** Whether the id of the call at one place comes before that at another. */
 export type CompareIds = (left: number, right: number) => boolean;
 
-/** What calls are sorted by, a number each; NaN is null. */
-export function sortKeys(table: CallTable, sort: Sort): Float64Array {
-  const { length, tokens } = table;
+/** What a call is sorted by, a number; NaN is null. */
+export type KeyOf = (place: number) => number;
+
+export function keyOf(table: CallTable, sort: Sort): KeyOf {
   switch (sort) {
     case 'requested_at':
-      return table.micros;
+      return (place) => table.micros[place]!;
     case 'cost':
-      return table.cost;
+      return (place) => table.cost.data[place]!;
     case 'latency':
-      return table.latencyMs;
+      return (place) => table.latencyMs[place]!;
     case 'ttft':
-      return table.ttftMs;
+      return (place) => table.ttftMs.data[place]!;
     case 'input':
     case 'output':
-      return new Float64Array(tokens[sort].data.subarray(0, length));
-    case 'tokens': {
-      const keys = new Float64Array(length);
-      for (const field of TOKEN_FIELDS) {
-        const column = tokens[field].data;
-        for (let place = 0; place < length; place++) keys[place]! += column[place]!;
-      }
-      return keys;
-    }
+      return (place) => table.tokens.data[place * TOKEN_COUNTS + TOKEN_FIELDS.indexOf(sort)]!;
+    case 'tokens':
+      return (place) => {
+        let sum = 0;
+        for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += table.tokens.data[at]!;
+        return sum;
+      };
   }
+}
+
+/** The same of all calls. */
+export function sortKeys(table: CallTable, sort: Sort): Float64Array {
+  const key = keyOf(table, sort);
+  const keys = new Float64Array(table.length);
+  for (let place = 0; place < keys.length; place++) keys[place] = key(place);
+  return keys;
 }
 
 /** Calls in a total order: by a key, nulls last, ties by id ascending, whatever the direction. */
@@ -66,41 +73,41 @@ export class OrderedPlaces {
   }
 
   /** Takes in the calls that came after those that are here, up to `calls` in all. */
-  insert(calls: number, keys: Float64Array | null, isIdBefore: CompareIds): void {
+  insert(calls: number, key: KeyOf | null, isIdBefore: CompareIds): void {
     if (calls > this.#places.length) {
       const grown = new Uint32Array(calls + Math.max(4096, calls >>> 5));
       grown.set(this.#places);
       this.#places = grown;
     }
     for (let place = this.#length; place < calls; place++) {
-      const at = this.#findSlot(place, keys, isIdBefore);
+      const at = this.#findSlot(place, key, isIdBefore);
       this.#places.copyWithin(at + 1, at, this.#length);
       this.#places[at] = place;
       this.#length++;
     }
   }
 
-  #findSlot(place: number, keys: Float64Array | null, isIdBefore: CompareIds): number {
+  #findSlot(place: number, key: KeyOf | null, isIdBefore: CompareIds): number {
     let low = 0;
     let high = this.#length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.#places[middle]!;
-      const order = keys === null ? 0 : compareKeys(keys[other]!, keys[place]!, this.#direction);
+      const order = key === null ? 0 : compareKeys(key(other), key(place), this.#direction);
       if (order < 0 || (order === 0 && isIdBefore(other, place))) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  /** The slots of the calls with this key: from the first to behind the last. */
-  findKey(key: number, keys: Float64Array): [from: number, before: number] {
+  /** The slots of the calls with the wanted key: from the first to behind the last. */
+  findKey(wanted: number, key: KeyOf): [from: number, before: number] {
     const find = (isPast: (order: number) => boolean): number => {
       let low = 0;
       let high = this.#length;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (isPast(compareKeys(keys[this.#places[middle]!]!, key, this.#direction))) high = middle;
+        if (isPast(compareKeys(key(this.#places[middle]!), wanted, this.#direction))) high = middle;
         else low = middle + 1;
       }
       return low;

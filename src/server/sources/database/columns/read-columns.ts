@@ -1,7 +1,8 @@
 import type { CallColumns } from '../call-columns.js';
 import { selectNumber, type Cell, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
-import { TOKEN_FIELDS } from './call-table.js';
+import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-table.js';
+import type { KeyWords } from './key-words.js';
 import { parseHashes, parseReals, parseWholes, TimeParser } from './parse-columns.js';
 import { SIGNATURE_FIELDS } from './signature-table.js';
 
@@ -27,12 +28,16 @@ export class ColumnReader {
   }
 
   /**
-   * Reads the calls with rowids above `after` up to `end`, at most `limit` of them, into the places from `at` on.
-   * Returns how many there were. Where fewer are read than stand there, what remains is the caller's to mend.
+   * Reads the calls with rowids above `after` up to `end` into the places from `at` on, and tells `words` of their ids
+   * and keys. Returns how many there were. Where fewer are read than stand there, what remains is the caller's to mend.
    */
-  read(db: Query, columns: CallColumns, table: CallTable, after: number, end: number, at: number): number {
-    const [row] = db.all(selectColumns(columns), [after, end]);
-    const cells = row!.map((cell: Cell) => cell as Buffer);
+  read(
+    db: Query,
+    columns: CallColumns,
+    table: CallTable,
+    { after, end, at, words }: { after: number; end: number; at: number; words: KeyWords | null },
+  ): number {
+    const cells = readCells(db, columns, [after, end]);
     const rowids = cells[0]!;
     // A number and its comma take two bytes at least.
     const most = (rowids.length + 1) >> 1;
@@ -46,36 +51,63 @@ export class ColumnReader {
     const numbers = this.#numbers.subarray(0, count);
     table.rowid.write(numbers, at);
     this.#times.parse(cells[1]!, table.micros.subarray(at));
-    parseWholes(cells[2]!, table.cost.subarray(at));
+    parseWholes(cells[2]!, numbers);
+    table.cost.write(numbers, at);
     parseReals(cells[3]!, table.latencyMs.subarray(at));
-    parseWholes(cells[4]!, table.ttftMs.subarray(at));
-    for (const [index, field] of TOKEN_FIELDS.entries()) {
+    parseWholes(cells[4]!, numbers);
+    table.ttftMs.write(numbers, at);
+    for (let index = 0; index < TOKEN_COUNTS; index++) {
       parseWholes(cells[5 + index]!, numbers);
-      table.tokens[field].write(numbers, at);
+      table.tokens.write(toCounts(numbers), at * TOKEN_COUNTS + index, TOKEN_COUNTS);
     }
     parseHashes(cells[10]!, table.promptHigh.subarray(at), table.promptLow.subarray(at));
     table.signatures.readLines(cells[11]!, this.#signatures);
     table.signature.write(this.#signatures.subarray(0, count), at);
+    words?.add(cells[12]!, db, columns, { after, end });
     return count;
   }
 }
 
-function selectColumns(columns: CallColumns): string {
-  const whole = (expression: string): string => `json_group_array(${expression})`;
+/** What is no count, text or null, reads as 0. */
+function toCounts(numbers: Float64Array): Float64Array {
+  for (let place = 0; place < numbers.length; place++) {
+    const value = numbers[place]!;
+    if (!(value > 0)) numbers[place] = 0;
+    else if (!Number.isSafeInteger(value)) numbers[place] = value < Infinity ? Math.trunc(value) : 0;
+  }
+  return numbers;
+}
+
+function readCells(db: Query, columns: CallColumns, range: readonly [number, number]): Buffer[] {
+  const read = (text: (expression: string) => string): Buffer[] =>
+    db.all(selectColumns(columns, text), range)[0]!.map((cell: Cell) => cell as Buffer);
+  try {
+    return read((expression) => expression);
+  } catch (error) {
+    // Bytes where a text belongs, which JSON has no form for: casting each text takes a fifth longer.
+    if (!(error instanceof Error) || !error.message.includes('BLOB')) throw error;
+    return read((expression) => `cast(${expression} as text)`);
+  }
+}
+
+function selectColumns(columns: CallColumns, text: (expression: string) => string): string {
+  const array = (expression: string): string => `json_group_array(${expression})`;
   const signature = SIGNATURE_FIELDS.map((field) =>
-    field === 'isComplete' ? `iif(${columns.isComplete}, '1', '0')` : `cast(${columns[field]} as text)`,
+    field === 'isComplete' ? `iif(${columns.isComplete}, '1', '0')` : text(columns[field]),
   );
+  const lines = (expression: string): string => `coalesce(group_concat(${text(expression)}, char(10)), '')`;
   const arrays = [
-    whole('r.rowid'),
-    whole(`cast(${columns.requestedAt} as text)`),
-    whole(`cast(round(${selectNumber(columns.cost)}) as integer)`),
+    array('r.rowid'),
+    array(text(columns.requestedAt)),
+    array(`cast(round(${selectNumber(columns.cost)}) as integer)`),
     realArray(columns.latencyMs),
-    whole(selectNumber(columns.ttftMs)),
-    ...TOKEN_FIELDS.map((field) => whole(`max(0, coalesce(cast(${columns[field]} as integer), 0))`)),
-    whole(`substr(cast(${columns.promptHash} as text), -${HASH_CHARACTERS})`),
+    array(selectNumber(columns.ttftMs)),
+    ...TOKEN_FIELDS.map((field) => array(selectNumber(columns[field]))),
+    array(`substr(${text(columns.promptHash)}, -${HASH_CHARACTERS})`),
     `coalesce(group_concat(json_array(${signature.join(', ')}), char(10)), '')`,
+    `upper(${lines(columns.id)} || char(10) || ${lines(columns.idempotencyKey)})`,
   ];
-  return `select ${arrays.map((array) => `cast(${array} as blob)`).join(', ')}
+  return `select ${arrays.map((one) => `cast(${one} as blob)`).join(', ')}
     from requests r where r.rowid > ? and r.rowid <= ?`;
 }
 

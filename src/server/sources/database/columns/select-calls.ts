@@ -1,22 +1,50 @@
 import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
 import { readWindow } from '../time-window.js';
+import type { Rule } from './block-sums.js';
 import type { CallIndex } from './call-index.js';
-import { BODY_MARKS, MARK, TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { BODY_MARKS, MARK, TOKEN_COUNTS, type CallTable } from './call-table.js';
 import { foldCase } from './key-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
 import { promptText } from './read-columns.js';
 
-/** The calls that a filter lets through. */
-export interface Selection {
-  /** 1 at the places of its calls. */
+/** Calls by their places. */
+export interface Chosen {
+  /** 1 at each of the places. */
   readonly mask: Uint8Array;
+  /** The first of the places, and the one behind the last. */
+  readonly begin: number;
+  readonly end: number;
+  /** What they are chosen by; null where that is more than their signatures and times. */
+  readonly rule: Rule | null;
+}
+
+/** The calls that a filter lets through. */
+export interface Selection extends Chosen {
   readonly calls: number;
   /** Bounds of its window in microseconds, `from` inclusive; infinite where it has none. */
   readonly from: number;
   readonly before: number;
 }
+
+/** Filters that look at more of a call than its signature and its time. */
+const ROW_FILTERS = [
+  'priced',
+  'complete',
+  'body',
+  'body_state',
+  'repeated',
+  'min_cost',
+  'max_cost',
+  'min_latency',
+  'max_latency',
+  'min_tokens',
+  'max_tokens',
+  'prompt',
+  'phrase',
+  'q',
+] as const satisfies readonly (keyof FilterQuery)[];
 
 /** The folded words and phrases of a filter, each of which must occur. */
 export function listWords(query: FilterQuery): string[] {
@@ -26,7 +54,7 @@ export function listWords(query: FilterQuery): string[] {
 
 /**
  * Selects the calls of a filter: OR within a name, AND across names. The index is up to date, and its words are known.
- * With `pass`, those signatures take the place of the filter's own lists of values.
+ * `room` is where the mask may be written, of any length.
  * @throws QueryError for an impossible time.
  */
 export function selectCalls(
@@ -34,24 +62,31 @@ export function selectCalls(
   index: CallIndex,
   slugs: Slugs,
   nowMs: number,
-  pass?: Uint8Array,
+  room: Uint8Array<ArrayBuffer> | null,
 ): Selection {
   const { table } = index;
-  const mask = new Uint8Array(table.length);
+  const mask =
+    room !== null && room.length >= table.length ? room.subarray(0, table.length) : new Uint8Array(table.length);
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
-  keepSignatures(mask, table, pass ?? passesOf(query, table, slugs));
+  const passes = passesOf(query, table, slugs);
+  keepSignatures(mask, table, passes);
   if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
-  keepFlags(mask, table, query);
-  keepRanges(mask, table, query);
-  if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
-  for (const word of listWords(query)) {
-    keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table.length));
+  const isByRow = ROW_FILTERS.some((name) => query[name] !== undefined);
+  if (isByRow) {
+    keepFlags(mask, table, query);
+    keepRanges(mask, table, query);
+    if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
+    for (const word of listWords(query)) {
+      keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table));
+    }
   }
+  const begin = Math.max(mask.indexOf(1), 0);
+  const end = mask.lastIndexOf(1) + 1;
   let calls = 0;
-  for (let place = 0; place < mask.length; place++) calls += mask[place]!;
-  return { mask, calls, from, before };
+  for (let place = begin; place < end; place++) calls += mask[place]!;
+  return { mask, begin, end, calls, from, before, rule: isByRow ? null : { passes, from, before } };
 }
 
 function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {
@@ -76,7 +111,8 @@ function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before
 }
 
 function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  const { cost, marks, signatures } = table;
+  const { marks, signatures } = table;
+  const cost = table.cost.data;
   if (query.priced !== undefined) {
     const isUnwanted = query.priced;
     for (let place = 0; place < mask.length; place++) {
@@ -105,20 +141,21 @@ function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void
 }
 
 function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  keepRange(mask, table.cost, query.min_cost, query.max_cost);
+  keepRange(mask, table.cost.data, query.min_cost, query.max_cost);
   keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
   if (query.min_tokens === undefined && query.max_tokens === undefined) return;
-  const [input, output, thinking, cacheRead, cacheWrite] = TOKEN_FIELDS.map((field) => table.tokens[field].data);
+  const counts = table.tokens.data;
   const least = query.min_tokens ?? -Infinity;
   const most = query.max_tokens ?? Infinity;
   for (let place = 0; place < mask.length; place++) {
-    const sum = input![place]! + output![place]! + thinking![place]! + cacheRead![place]! + cacheWrite![place]!;
+    let sum = 0;
+    for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += counts[at]!;
     if (sum < least || sum > most) mask[place] = 0;
   }
 }
 
 /** Nulls, which are NaN, are in no range. */
-function keepRange(mask: Uint8Array, column: Float64Array, least = -Infinity, most = Infinity): void {
+function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
   if (least === -Infinity && most === Infinity) return;
   for (let place = 0; place < mask.length; place++) {
     const value = column[place]!;

@@ -1,20 +1,16 @@
 import type { WireTotals } from '../../../../api/call.js';
-import type { CallTable } from './call-table.js';
+import { OWN_FIELDS, sumStretch } from './block-sums.js';
+import { TOKEN_COUNTS, type CallTable } from './call-table.js';
+import type { Chosen } from './select-calls.js';
+import type { SignatureField } from './signature-table.js';
 
 const FAILED = 1;
 const UNPRICED = 2;
 const INCOMPLETE = 3;
 const COST = 4;
 const IMPUTED = 5;
-const INPUT = 6;
-const OUTPUT = 7;
-const THINKING = 8;
-const CACHE_READ = 9;
-const CACHE_WRITE = 10;
-const FIELDS = 11;
-
-/** Eight sums fill one line of the processor's cache. */
-const OWN_FIELDS = 8;
+const TOKENS = 6;
+const FIELDS = TOKENS + TOKEN_COUNTS;
 
 /** The contract's sums over calls, for as many slots as there are keys. */
 export class SumTable {
@@ -24,54 +20,52 @@ export class SumTable {
     this.#sums = new Float64Array(slots * FIELDS);
   }
 
-  /** Sums over the calls of a mask, a slot for each signature. Whatever a signature tells can be summed up from these. */
-  static bySignature(table: CallTable, mask: Uint8Array): SumTable {
-    const own = sumSignatures(table, mask);
+  /** Sums over calls, a slot for each signature. Whatever a signature tells can be summed up from these. */
+  static bySignature(table: CallTable, chosen: Chosen): SumTable {
+    const own = sumSignatures(table, chosen);
     const sums = new SumTable(table.signatures.size);
-    const { isFailed, isIncomplete, isImputed } = markSignatures(table);
+    const traits = readTraits(table);
     for (let signature = 0; signature < table.signatures.size; signature++) {
-      const [calls, unpriced, cost, ...tokens] = own.subarray(signature * OWN_FIELDS, (signature + 1) * OWN_FIELDS);
-      sums.#sums.set(
-        [
-          calls!,
-          calls! * isFailed[signature]!,
-          unpriced!,
-          calls! * isIncomplete[signature]!,
-          cost!,
-          cost! * isImputed[signature]!,
-          ...tokens,
-        ],
-        signature * FIELDS,
-      );
+      const from = signature * OWN_FIELDS;
+      const to = signature * FIELDS;
+      const trait = traits[signature]!;
+      const [calls, unpriced, cost] = [own[from]!, own[from + 1]!, own[from + 2]!];
+      sums.#sums[to] = calls;
+      sums.#sums[to + FAILED] = trait & TRAIT.failed ? calls : 0;
+      sums.#sums[to + UNPRICED] = unpriced;
+      sums.#sums[to + INCOMPLETE] = trait & TRAIT.incomplete ? calls : 0;
+      sums.#sums[to + COST] = cost;
+      sums.#sums[to + IMPUTED] = trait & TRAIT.imputed ? cost : 0;
+      for (let index = 0; index < TOKEN_COUNTS; index++) sums.#sums[to + TOKENS + index] = own[from + 3 + index]!;
     }
     return sums;
   }
 
-  /** Adds the calls of a mask, each to the slot that its place has; -1 leaves it out. */
-  add(table: CallTable, mask: Uint8Array, slots: Int32Array): void {
+  /** Adds calls, each to the slot that its place has; -1 leaves it out. */
+  add(table: CallTable, { mask, begin, end }: Chosen, slots: Int32Array): void {
     const sums = this.#sums;
-    const { cost } = table;
+    const cost = table.cost.data;
     const signature = table.signature.data;
-    const [input, output, thinking] = [table.tokens.input.data, table.tokens.output.data, table.tokens.thinking.data];
-    const [cacheRead, cacheWrite] = [table.tokens.cacheRead.data, table.tokens.cacheWrite.data];
-    const { isFailed, isIncomplete, isImputed } = markSignatures(table);
-    for (let place = 0; place < mask.length; place++) {
+    const counts = table.tokens.data;
+    const traits = readTraits(table);
+    for (let place = begin; place < end; place++) {
       if (mask[place] === 0 || slots[place]! < 0) continue;
       const at = slots[place]! * FIELDS;
-      const own = signature[place]!;
+      const trait = traits[signature[place]!]!;
       const millicents = cost[place]!;
       sums[at]! += 1;
-      sums[at + FAILED]! += isFailed[own]!;
-      sums[at + INCOMPLETE]! += isIncomplete[own]!;
+      if (trait & TRAIT.failed) sums[at + FAILED]! += 1;
+      if (trait & TRAIT.incomplete) sums[at + INCOMPLETE]! += 1;
       if (millicents === millicents) {
         sums[at + COST]! += millicents;
-        sums[at + IMPUTED]! += millicents * isImputed[own]!;
+        if (trait & TRAIT.imputed) sums[at + IMPUTED]! += millicents;
       } else sums[at + UNPRICED]! += 1;
-      sums[at + INPUT]! += input[place]!;
-      sums[at + OUTPUT]! += output[place]!;
-      sums[at + THINKING]! += thinking[place]!;
-      sums[at + CACHE_READ]! += cacheRead[place]!;
-      sums[at + CACHE_WRITE]! += cacheWrite[place]!;
+      const from = place * TOKEN_COUNTS;
+      sums[at + TOKENS]! += counts[from]!;
+      sums[at + TOKENS + 1]! += counts[from + 1]!;
+      sums[at + TOKENS + 2]! += counts[from + 2]!;
+      sums[at + TOKENS + 3]! += counts[from + 3]!;
+      sums[at + TOKENS + 4]! += counts[from + 4]!;
     }
   }
 
@@ -112,49 +106,37 @@ export class SumTable {
       incomplete_calls: sums[at + INCOMPLETE]!,
       cost_millicents: this.cost(slot),
       imputed_millicents: Math.max(0, sums[at + IMPUTED]!),
-      input_tokens: sums[at + INPUT]!,
-      output_tokens: sums[at + OUTPUT]!,
-      thinking_tokens: sums[at + THINKING]!,
-      cache_read_tokens: sums[at + CACHE_READ]!,
-      cache_write_tokens: sums[at + CACHE_WRITE]!,
+      input_tokens: sums[at + TOKENS]!,
+      output_tokens: sums[at + TOKENS + 1]!,
+      thinking_tokens: sums[at + TOKENS + 2]!,
+      cache_read_tokens: sums[at + TOKENS + 3]!,
+      cache_write_tokens: sums[at + TOKENS + 4]!,
     };
   }
 }
 
-/** Calls, unpriced ones, cost and five token counts of each signature: the loop that most answers spend their time in. */
-function sumSignatures(table: CallTable, mask: Uint8Array): Float64Array {
+/** The OWN_FIELDS of each signature, over the chosen calls. */
+function sumSignatures(table: CallTable, { mask, begin, end, rule }: Chosen): Float64Array {
   const sums = new Float64Array(table.signatures.size * OWN_FIELDS);
-  const { cost } = table;
-  const signature = table.signature.data;
-  const [input, output, thinking] = [table.tokens.input.data, table.tokens.output.data, table.tokens.thinking.data];
-  const [cacheRead, cacheWrite] = [table.tokens.cacheRead.data, table.tokens.cacheWrite.data];
-  for (let place = 0; place < mask.length; place++) {
-    if (mask[place] === 0) continue;
-    const at = signature[place]! * OWN_FIELDS;
-    const millicents = cost[place]!;
-    sums[at]! += 1;
-    if (millicents === millicents) sums[at + 2]! += millicents;
-    else sums[at + 1]! += 1;
-    sums[at + 3]! += input[place]!;
-    sums[at + 4]! += output[place]!;
-    sums[at + 5]! += thinking[place]!;
-    sums[at + 6]! += cacheRead[place]!;
-    sums[at + 7]! += cacheWrite[place]!;
-  }
+  const stretches = rule === null ? [[begin, end] as const] : table.blocks.add(table, rule, sums);
+  for (const [from, before] of stretches) sumStretch(table, mask, from, before, sums);
   return sums;
 }
 
-/** What of a call's sums follows from its signature: 1 where it is so. */
-function markSignatures({ signatures }: CallTable): Record<'isFailed' | 'isIncomplete' | 'isImputed', Uint8Array> {
-  const mark = (field: 'status' | 'isComplete' | 'billing', test: (value: string | null) => boolean): Uint8Array => {
-    const marks = signatures.values(field).map((value) => Number(test(value)));
-    return Uint8Array.from(signatures.codes(field), (code) => marks[code]!);
+/** What of a call's sums follows from its signature. */
+const TRAIT = { failed: 1, incomplete: 2, imputed: 4 } as const;
+
+/** The TRAIT values of each signature. */
+function readTraits({ signatures }: CallTable): Uint8Array {
+  const traits = new Uint8Array(signatures.size);
+  const mark = (trait: number, field: SignatureField, test: (value: string | null) => boolean): void => {
+    const isMarked = signatures.values(field).map(test);
+    for (const [signature, code] of signatures.codes(field).entries()) if (isMarked[code]) traits[signature]! |= trait;
   };
-  return {
-    isFailed: mark('status', (status) => status !== 'success'),
-    isIncomplete: mark('isComplete', (isComplete) => isComplete === '0'),
-    isImputed: mark('billing', (billing) => billing === 'subscription_imputed'),
-  };
+  mark(TRAIT.failed, 'status', (status) => status !== 'success');
+  mark(TRAIT.incomplete, 'isComplete', (isComplete) => isComplete === '0');
+  mark(TRAIT.imputed, 'billing', (billing) => billing === 'subscription_imputed');
+  return traits;
 }
 
 /** The sums over no call. */

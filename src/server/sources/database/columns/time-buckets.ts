@@ -1,4 +1,6 @@
 import { QueryError, type BUCKETS } from '../../../../api/query.js';
+import type { CallTable } from './call-table.js';
+import type { Chosen } from './select-calls.js';
 import { firstOfMonth, firstOfNextMonth, mondayOf, type LocalDays } from '../local-days.js';
 
 export type Bucket = (typeof BUCKETS)[number];
@@ -23,10 +25,14 @@ export class TimeBuckets {
     return this.#borders[bucket]!;
   }
 
-  /** Splits each slot of the mask's places by bucket: `slot * count + bucket`, or -1 outside them all. */
-  split(slots: Int32Array, micros: Float64Array, mask: Uint8Array): void {
+  /** A slot for each chosen call, by its key and its bucket: `key * count + bucket`, or -1 outside them all. */
+  split({ mask, begin, end: stop }: Chosen, { micros, signature }: CallTable, keyOfSignature: Int32Array): Int32Array {
+    const { count } = this;
+    // What is never written takes no memory.
+    const slots = new Int32Array(mask.length);
+    const signatures = signature.data;
     let [start, end, bucket] = [0, 0, -1];
-    for (let place = 0; place < mask.length; place++) {
+    for (let place = begin; place < stop; place++) {
       if (mask[place] === 0) continue;
       const at = micros[place]!;
       // Calls come nearly in order of time, so the last bucket is most often the next call's too.
@@ -34,8 +40,9 @@ export class TimeBuckets {
         bucket = this.#find(at);
         [start, end] = bucket === -1 ? [0, 0] : [this.#borders[bucket]!, this.#borders[bucket + 1]!];
       }
-      slots[place] = bucket === -1 ? -1 : slots[place]! * this.count + bucket;
+      slots[place] = bucket === -1 ? -1 : keyOfSignature[signatures[place]!]! * count + bucket;
     }
+    return slots;
   }
 
   #find(micros: number): number {

@@ -15,9 +15,9 @@ import {
 } from '../view/call-groups.js';
 import { formatCount, formatPlural } from '../view/format.js';
 import { renderEmpty, renderLoading, renderStates } from '../view/states.js';
-import { adoptSheet } from './adopt-sheet.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
-import { DaemonTask } from './daemon-task.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 
 /** Groups that are drawn unless all are asked for: a page of a thousand folders helps nobody. */
 const SHOWN = 200;

@@ -2,7 +2,7 @@ import { html, nothing, render, type ReactiveController, type TemplateResult } f
 import { callTools } from '../styles/call-tools.js';
 import { renderHelp } from '../view/call-help.js';
 import { formatPlural } from '../view/format.js';
-import { adoptSheet } from './adopt-sheet.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
 import { ColumnsPanel } from './columns-panel.js';
 import { copyCalls, type CopyFormat, listCopied } from './copy-calls.js';

@@ -1,6 +1,6 @@
 import { type Filter, filterToParams, paramsToFilter } from '../api/filter.js';
 import { paramsToView, setViewParams, VIEW_NAMES, type ViewSettings } from '../api/view.js';
-import type { CallsScope } from './calls-scope.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
 
 /** A view with the name a user gave it: filter, columns, order and grouping, as an address has them. */
 export interface SavedView {
@@ -63,7 +63,7 @@ export function applyView(scope: CallsScope, { search }: SavedView): void {
   for (const name of Object.keys(scope.filter)) if (!(name in scope.fixed)) filter[name] = undefined;
   for (const [name, value] of Object.entries(paramsToFilter(params))) if (!(name in scope.fixed)) filter[name] = value;
   const view = { ...Object.fromEntries(VIEW_NAMES.map((name) => [name, undefined])), ...paramsToView(params) };
-  scope.changeFilter(filter as Filter);
+  scope.changeFilter(filter);
   // One step of the history for both.
   scope.changeView(view, true);
 }

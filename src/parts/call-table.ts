@@ -1,13 +1,13 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Call } from '../daemon/calls.js';
-import type { Arrangement } from '../view/call-arrangement.js';
+import { type Arrangement, nextSort } from '../view/call-arrangement.js';
+import { type HeadState, renderHeads } from '../view/call-heads.js';
 import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
-import { CallHeads } from './call-heads.js';
 import { CallList } from './call-list.js';
 import { CallRows, LETTERS } from './call-rows.js';
-import type { CallsView } from './calls-pages.js';
-import type { CallsScope } from './calls-scope.js';
+import type { CallsView } from '../controllers/calls-pages.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 
@@ -19,7 +19,9 @@ interface Options {
   readonly bodies: BodyReader;
   /** What stands under the open row, once it can be drawn. */
   readonly openedElement: () => HTMLElement | null;
-  /** The rows that are drawn, whenever the table has come to rest. */
+  /** Keys that work by now, as a screen reader tells them. */
+  readonly keys: () => string;
+  /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
   readonly seen: (calls: readonly Call[]) => void;
 }
 
@@ -31,11 +33,11 @@ export class CallTable implements ReactiveController {
   layout: ColumnLayout;
 
   readonly list: CallList;
+  readonly heads: HeadState = { focused: 0, resizing: null };
 
   readonly #host: Host;
   readonly #options: Options;
   readonly #drawn = new CallRows();
-  readonly #heads: CallHeads;
   readonly #sheet = new CSSStyleSheet();
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#host.requestUpdate()));
   /** Rises when cells may read differently although their calls are the same. */
@@ -46,7 +48,6 @@ export class CallTable implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.layout = layOutColumns(null, 0, 0, options.bodies);
-    this.#heads = new CallHeads(host, { ...options, layout: () => this.layout });
     host.addController(this);
     this.list = new CallList(host, {
       ...options,
@@ -80,7 +81,7 @@ export class CallTable implements ReactiveController {
     const { grid } = this.list;
     // A scroll bar that came or went changed the room.
     if (grid !== null && grid.clientWidth !== this.#roomPx) this.#host.requestUpdate();
-    this.#options.seen(grid === null ? [] : this.list.listDrawn());
+    if (this.list.calls.data !== undefined) this.#options.seen(grid === null ? [] : this.list.listDrawn());
     this.#tellRange();
   }
 
@@ -88,7 +89,8 @@ export class CallTable implements ReactiveController {
     const { layout } = this;
     const { active } = this.list.rows;
     const isInWindow = active >= this.list.window.first && active < this.list.window.end;
-    const isResized = this.#options.arrangement().columns?.some(({ widthPx }) => widthPx !== null) ?? false;
+    const arrangement = this.#options.arrangement();
+    const isResized = arrangement.columns?.some(({ widthPx }) => widthPx !== null) ?? false;
     const isSideways = layout.widthPx > (this.list.grid?.clientWidth ?? Infinity);
     const classes = [layout.isNarrow && 'narrow', isResized && 'resized', isSideways && 'sideways'].filter(Boolean);
     return html`<div
@@ -99,10 +101,11 @@ export class CallTable implements ReactiveController {
       aria-labelledby="title"
       aria-rowcount=${view.total + 1}
       aria-multiselectable="true"
+      aria-keyshortcuts=${this.#options.keys() || nothing}
       aria-activedescendant=${isInWindow ? `row-${active}` : nothing}
       @focus=${this.#onFocus}
     >
-      ${this.#heads.render()}
+      ${renderHeads(layout.columns, arrangement, this.heads, (sort) => this.#options.arrange(nextSort(arrangement, sort)))}
       <div class="spacer" role="none">
         <div class="layer" role="rowgroup" @click=${this.#onClick} @pointerover=${this.#onPointerOver}></div>
       </div>
@@ -199,6 +202,14 @@ export class CallTable implements ReactiveController {
     const isChosen = others.length < scope.selection.length;
     if (withOthers) scope.select(isChosen ? others : [...others, call.id].slice(-LETTERS.length));
     else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
+  }
+
+  /** Takes the choice back; false where there is none. */
+  chooseNone(): boolean {
+    const { scope } = this.#options;
+    if (scope.selection.length === 0) return false;
+    scope.select([]);
+    return true;
   }
 
   readonly #onClick = (event: MouseEvent): void => {

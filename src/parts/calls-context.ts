@@ -3,7 +3,7 @@ import type { ViewSettings } from '../api/view.js';
 import type { Call } from '../daemon/calls.js';
 import type { Arrangement } from '../view/call-arrangement.js';
 import type { ColumnChoice } from '../view/call-layout.js';
-import type { CallsScope } from './calls-scope.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
 
 /** What the lazily loaded parts of the calls table see of it. */
 export interface CallsContext {

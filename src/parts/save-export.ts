@@ -31,9 +31,9 @@ export async function openExportFile(name: string, type: string, rows: number): 
   }
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   return {
-    write: async (piece) => void pieces.push(piece),
-    finish: async () => download(new Blob(pieces, { type }), name),
-    discard: async () => void pieces.splice(0),
+    write: (piece) => Promise.resolve(void pieces.push(piece)),
+    finish: () => Promise.resolve(download(new Blob(pieces, { type }), name)),
+    discard: () => Promise.resolve(void pieces.splice(0)),
   };
 }
 

@@ -3,12 +3,12 @@ import type { Filter } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
 import type { Call } from '../daemon/calls.js';
 import type { Arrangement, Order } from '../view/call-arrangement.js';
-import { CallsPages, type CallsView } from './calls-pages.js';
-import { DaemonTask } from './daemon-task.js';
+import { CallsPages, type CallsView } from '../controllers/calls-pages.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 import { FollowedRows, followRow } from './followed-rows.js';
-import { RowWindow } from './row-window.js';
-import type { CallsScope } from './calls-scope.js';
-import { type Place, ScrollPlace } from './scroll-place.js';
+import { RowWindow } from '../controllers/row-window.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
+import { type Place, ScrollPlace } from '../controllers/scroll-place.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 

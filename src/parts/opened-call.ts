@@ -3,9 +3,9 @@ import { listBodies } from '../daemon/bodies.js';
 import { type CallDetail, getCall } from '../daemon/calls.js';
 import { describeBodies, detailStyles, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';
-import { adoptSheet } from './adopt-sheet.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
-import { DaemonTask } from './daemon-task.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 
 /** What stands under the open row of the calls table, in an element of its own that the table puts where it belongs. */
 export class OpenedCall implements ReactiveController {

@@ -1,4 +1,4 @@
-import type { CallsView } from './calls-pages.js';
+import type { CallsView } from '../controllers/calls-pages.js';
 
 /**
  * Rows of the calls table that are calls to their user, and not places: the one that keys act on, and the one that is

@@ -2,18 +2,32 @@ import { nothing } from 'lit';
 import type { Call } from '../daemon/calls.js';
 import type { ColumnLayout } from '../view/call-layout.js';
 import { renderError } from '../view/states.js';
+import type { KeyActions } from './call-keys.js';
 import type { CallsContext } from './calls-context.js';
-import { LazyPart } from './lazy-part.js';
+import type { HeadOptions } from './head-gestures.js';
+import { LazyPart } from '../controllers/lazy-part.js';
+
+interface Rows {
+  readonly openedId: () => string | null;
+  readonly close: () => void;
+  readonly keys: KeyActions;
+  readonly heads: HeadOptions;
+}
 
 /** What of the calls table is loaded when it is first asked for. */
 export class CallParts {
+  readonly input;
   readonly tools;
   readonly groups;
   readonly opened;
   readonly bodies;
 
-  constructor(context: CallsContext, rows: { readonly openedId: () => string | null; readonly close: () => void }) {
+  constructor(context: CallsContext, rows: Rows) {
     const { host } = context;
+    this.input = new LazyPart(host, async () => {
+      const { CallInput } = await import('./call-input.js');
+      return new CallInput(context, rows.keys, rows.heads);
+    });
     this.tools = new LazyPart(host, async () => {
       const { CallTools } = await import('./call-tools.js');
       return new CallTools(context);
@@ -32,8 +46,9 @@ export class CallParts {
     });
   }
 
-  /** Bodies are asked about only for rows and columns that tell of them. */
+  /** An answer is drawn: now keys may come. Bodies are asked about only for rows and columns that tell of them. */
   seen(calls: readonly Call[], { columns }: ColumnLayout): void {
+    void this.input.load();
     const hasPointer = columns.some(({ key }) => key.startsWith('/'));
     const hasState = columns.some(({ key }) => key === 'body') && calls.some(({ body }) => body === 'none');
     if (hasPointer || hasState) void this.bodies.load();
@@ -42,7 +57,7 @@ export class CallParts {
 
   /** What was asked for and could not be loaded. */
   renderErrors(): unknown {
-    return [this.tools, this.groups, this.opened, this.bodies].map((part) =>
+    return [this.input, this.tools, this.groups, this.opened, this.bodies].map((part) =>
       part.error === undefined
         ? nothing
         : renderError('a script of this page', part.error, '', () => void part.retry()),
