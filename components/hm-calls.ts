@@ -5,7 +5,7 @@ import { CallParts } from '../src/parts/call-parts.js';
 import { CallTable } from '../src/parts/call-table.js';
 import type { CallsContext } from '../src/parts/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
-import { CostStrip } from '../src/controllers/cost-strip.js';
+import { CostStrip } from '../src/parts/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 // News at once, for all elements of the page.
 import '../src/controllers/shared-stream.js';

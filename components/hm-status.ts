@@ -130,7 +130,7 @@ export class HmStatus extends LitElement {
   #renderRequests(): TemplateResult {
     if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
-    return renderError('the script that draws the requests', this.drawingError, '', this.#load);
+    return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
   }
 
   readonly #load = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { callsEventShape } from '../daemon/events.js';
+import { callsEventShape, openEvents } from '../daemon/events.js';
 import { findFault } from '../daemon/shape.js';
 import type { WireCallsEvent } from '../api/events.js';
 import { bringStream, type StreamListener } from './live.js';
@@ -23,7 +23,7 @@ class SharedStream {
     this.#listener = listener;
     const name = `hm-elements events ${origin}`;
     if (!('locks' in navigator)) {
-      this.#read();
+      void this.#read();
       return;
     }
     this.#channel = new BroadcastChannel(name);
@@ -45,7 +45,7 @@ class SharedStream {
   /** Reads the stream until this tab leaves it. */
   #read(): Promise<void> {
     const { signal } = this.#left;
-    const source = new EventSource(`${this.#origin}/api/events`);
+    const source = openEvents(this.#origin);
     source.addEventListener('calls', ({ data }: MessageEvent<string>) => {
       const event = parseEvent(data);
       if (event !== null) this.#tell({ kind: 'calls', event });

@@ -115,7 +115,7 @@ class FilterReader {
     for (const name of [...FILTER_LISTS, ...FILTER_VALUES]) {
       if (this.#filter[name] !== undefined) filter[name] = this.#filter[name];
     }
-    return { filter: filter as Filter, mistakes: this.#mistakes };
+    return { filter: filter, mistakes: this.#mistakes };
   }
 
   #refuse(reason: string, start = this.#token.valueStart, end = this.#token.end): void {

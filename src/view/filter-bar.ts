@@ -1,3 +1,4 @@
+import type * as Editor from './filter-editor.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import type { CamelCased } from '../api/camel-case.js';
@@ -12,7 +13,7 @@ import { renderError, renderLoading } from './states.js';
  */
 
 export type Facets = CamelCased<WireFacetsAnswer>['facets'];
-export type FilterEditor = typeof import('./filter-editor.js');
+export type FilterEditor = typeof Editor;
 
 /** Draws what is needed once somebody comes near the filter. */
 export const loadFilterEditor = (): Promise<FilterEditor> => import('./filter-editor.js');
@@ -114,7 +115,7 @@ function renderField(bar: FilterBar): TemplateResult {
       aria-activedescendant=${isListed && field.active >= 0 ? `filter-option-${field.active}` : nothing}
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
-      placeholder="project:acme model:claude-* cost>0.05 or words"
+      placeholder="project:acme model:claude-* cost&gt;0.05 or words"
       ?readonly=${!field.isEmpty && field.editor === undefined}
       spellcheck="false"
       autocomplete="off"
@@ -179,5 +180,5 @@ function renderChips(bar: FilterBar): TemplateResult {
 export function clearFilter(filter: Filter, fixed: Filter): Filter {
   const change: Record<string, undefined> = {};
   for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change as Filter;
+  return change;
 }

@@ -97,7 +97,7 @@ function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof 
       const value = bound === null ? (given ?? '') : printQuantity(measure, bound);
       const label = side === 'min' ? 'at least' : 'at most';
       const read = (text: string): Filter | string => {
-        if (text === '') return { [name]: undefined } as Filter;
+        if (text === '') return { [name]: undefined };
         const range = readRange(measure, side === 'min' ? '>=' : '<=', text);
         if (typeof range === 'string') return range;
         const found = range[side]!;
@@ -116,14 +116,14 @@ function renderMoment(bar: FilterBar, name: 'since' | 'until', label: string): T
   const [day = '', time = ''] = local.split('T');
   const other = bar.filter[name === 'since' ? 'until' : 'since'];
   const readTogether = (newDay: string, newTime: string): Filter | string => {
-    if (newDay === '') return { [name]: undefined } as Filter;
+    if (newDay === '') return { [name]: undefined };
     const moment = newTime === '' ? newDay : localToInstant(`${newDay}T${newTime}`, bar.timeZone);
     if (moment === null || !isDay(newDay)) return `There is no such time in ${bar.timeZone}.`;
     const [since, until] = name === 'since' ? [moment, other] : [other, moment];
     if (since !== undefined && until !== undefined && isAfter(since, until, bar.timeZone)) {
       return 'This time ends before it starts.';
     }
-    return { last: undefined, [name]: moment } as Filter;
+    return { last: undefined, [name]: moment };
   };
   return html`<div class="fact">
     <span class="name">${label}</span>
@@ -141,7 +141,7 @@ function renderMoment(bar: FilterBar, name: 'since' | 'until', label: string): T
 function renderZone(bar: FilterBar): TemplateResult {
   const zones = listTimeZones();
   const read = (text: string): Filter | string => {
-    if (text === '') return { tz: undefined } as unknown as Filter;
+    if (text === '') return { tz: undefined };
     const zone = text.replaceAll(' ', '_');
     return isTimeZone(zone) ? { tz: zone } : `“${text}” is no time zone. Write UTC or Europe/London.`;
   };
@@ -162,7 +162,7 @@ function renderWords(bar: FilterBar): TemplateResult | typeof nothing {
   if (bar.fixed.q !== undefined) return nothing;
   const control = { name: 'q', label: 'Words', value: bar.filter.q ?? '', hint: 'each anywhere in id, model, folder…' };
   return html`<div class="fact">
-    <span class="name">Words</span>${renderText(bar, control, (q) => ({ q: q || undefined }) as Filter)}
+    <span class="name">Words</span>${renderText(bar, control, (q) => ({ q: q || undefined }))}
   </div>`;
 }
 
@@ -206,7 +206,7 @@ function renderFlag(
     <select
       name=${flag}
       aria-label=${label}
-      @change=${(event: Event) => bar.change({ [flag]: valueOf(event) || undefined } as Filter)}
+      @change=${(event: Event) => bar.change({ [flag]: valueOf(event) || undefined })}
     >
       ${choices.map(([choice, words]) => html`<option value=${choice} .selected=${choice === value}>${words}</option>`)}
     </select>

@@ -133,7 +133,7 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
     const text = filter[single];
     if (text === undefined || fixed[single] !== undefined) continue;
     const [name, value] = describeValue(single, text, timeZone);
-    chips.push({ name, value, removal: { [single]: undefined } as Filter });
+    chips.push({ name, value, removal: { [single]: undefined } });
   }
   return chips;
 }

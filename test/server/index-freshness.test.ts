@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type Database from 'libsql';
 import type { WireCallsAnswer } from '../../src/api/call.js';
 import { SORTS, type CallsQuery } from '../../src/api/query.js';
-import { DatabaseReader } from '../../src/server/sources/database/database-reader.js';
+import { type DatabaseReader } from '../../src/server/sources/database/database-reader.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import {
   bodyRow,
