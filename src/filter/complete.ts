@@ -3,7 +3,7 @@ import { BODY_STATES, FLAGS, LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE
 import { isKnown, listOf, NAMES, type Parsed, valueOf } from './parse.js';
 import { printValue } from './print.js';
 import { readTokens, type Token } from './tokens.js';
-import { findToday } from './zone-time.js';
+import { findToday } from './local-time.js';
 
 /** What can stand at a place of the filter's text: names, operators, and the values that calls really have. */
 

@@ -3,7 +3,7 @@ import { BODY_STATES, FLAGS, type Flag, LIST_NAMES, LISTS, type Measure, MEASURE
 import { findNearest } from './nearest.js';
 import { readRange } from './read-quantity.js';
 import { readTokens, type Token } from './tokens.js';
-import { isDay, isTimeZone, localToInstant } from './zone-time.js';
+import { isDay, isTimeZone, localToInstant } from './local-time.js';
 
 /**
  * Reads the filter language: words, `"exact words"`, `name:value`, `-name:value`, `cost>0.05`. A value may be quoted; a

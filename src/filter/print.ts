@@ -1,7 +1,7 @@
 import type { Filter, ListFilter } from '../api/filter.js';
 import { FLAGS, LIST_NAMES, LISTS, MEASURES, NO_VALUE } from './names.js';
 import { printBound, printQuantity, readBound } from './quantity.js';
-import { instantToLocal } from './zone-time.js';
+import { instantToLocal } from './local-time.js';
 
 /**
  * A filter as a text of the filter language. `parseFilter` reads it back as the same filter; what the contract does not

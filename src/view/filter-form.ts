@@ -5,7 +5,7 @@ import { BODY_STATES, type Flag, LISTS, type Measure, MEASURES } from '../filter
 import { isAfter } from '../filter/parse.js';
 import { printQuantity, readBound } from '../filter/quantity.js';
 import { readRange } from '../filter/read-quantity.js';
-import { instantToLocal, isDay, isTimeZone, localToInstant } from '../filter/zone-time.js';
+import { instantToLocal, isDay, isTimeZone, localToInstant } from '../filter/local-time.js';
 import type { FilterBar } from './filter-bar.js';
 import { renderValues } from './filter-values.js';
 

@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from './zone-time.js';
+import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from '../filter/zone-time.js';
 
 export interface TimeTick {
   readonly atMs: number;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS, dayOf, findDayStart, findInstant, readWallClock, toDate, toDay } from '../../src/view/zone-time.js';
+import { DAY_MS, dayOf, findDayStart, findInstant, readWallClock, toDate, toDay } from '../../src/filter/zone-time.js';
 
 const ZONES = [
   'UTC',
@@ -76,5 +76,12 @@ describe('days and clocks of a zone', () => {
 
   it('are those of UTC in a zone that does not exist', () => {
     assert.equal(findDayStart(20_000, 'Middle/Earth'), 20_000 * DAY_MS);
+  });
+
+  it('read years before 100 as what they are, not as years of the last century', () => {
+    for (const instant of ['0001-06-01T12:00:00Z', '0050-01-01T00:00:00Z', '0099-12-31T23:59:59Z']) {
+      const { epochMilliseconds } = Temporal.Instant.from(instant);
+      assert.equal(readWallClock(epochMilliseconds, 'UTC'), epochMilliseconds, instant);
+    }
   });
 });
