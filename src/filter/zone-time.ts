@@ -21,8 +21,6 @@ function makeClock(timeZone: string): Intl.DateTimeFormat | null {
   try {
     return new Intl.DateTimeFormat('en-US', {
       timeZone,
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
@@ -43,10 +41,7 @@ export function readWallClock(instantMs: number, zone: string): number {
   const { year, month, day, hour, minute, second } = fields as Record<string, number>;
   // The clock has whole seconds; what is below them is the same in every zone.
   const belowSecondMs = ((instantMs % 1000) + 1000) % 1000;
-  const wall = new Date(0);
-  // Date.UTC takes the years before 100 for years of the 20th century.
-  wall.setUTCFullYear(year!, month! - 1, day);
-  return wall.setUTCHours(hour!, minute, second, belowSecondMs);
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) + belowSecondMs;
 }
 
 /** The first instant at which the wall shows this time; where clocks leap over it, the instant as long after the leap. */

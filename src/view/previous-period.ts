@@ -1,7 +1,16 @@
 import type { Filter } from '../api/filter.js';
 import { formatDuration } from './format.js';
 import { formatDay, formatInstant } from './time.js';
-import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from '../filter/zone-time.js';
+import {
+  DAY_MS,
+  dayOf,
+  findDayStart,
+  findInstant,
+  HOUR_MS,
+  readWallClock,
+  toDate,
+  toDay,
+} from '../filter/zone-time.js';
 
 /** The stretch of time that a filter's own is compared with. */
 export interface PreviousPeriod {

@@ -1,4 +1,13 @@
-import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from '../filter/zone-time.js';
+import {
+  DAY_MS,
+  dayOf,
+  findDayStart,
+  findInstant,
+  HOUR_MS,
+  readWallClock,
+  toDate,
+  toDay,
+} from '../filter/zone-time.js';
 
 export interface TimeTick {
   readonly atMs: number;
