@@ -8,7 +8,6 @@ import type { CallsView } from '../src/controllers/calls-pages.js';
 import { CostStrip } from '../src/parts/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 // News at once, for all elements of the page.
-import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { CallsScope } from '../src/controllers/calls-scope.js';
@@ -115,6 +114,7 @@ export class HmCalls extends LitElement {
   readonly #parts = new CallParts(this.#context, {
     openedId: () => this.#table.list.rows.openedId,
     close: () => this.#table.close(),
+    reveal: () => this.#table.revealOpened(),
     heads: { ...this.#context, state: this.#table.heads, layout: () => this.#table.layout },
     keys: {
       grid: () => this.#table.list.grid,

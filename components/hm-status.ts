@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 // News at once, for all elements of the page.
-import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';

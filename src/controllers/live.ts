@@ -16,37 +16,27 @@ type Listener = (pulse: Pulse, changed: boolean) => void;
 const PERIOD_MS = 5_000;
 
 /** What is told at once instead of when it is next asked for. */
-export interface Stream {
-  close(): void;
-}
-
-/** Who hears a stream: the last good status, a newer one for changed data, and that one has to be asked for. */
 export interface StreamListener {
+  readonly origin: string;
+  /** The last good status. */
   readonly status: Status | undefined;
+  /** A newer one, of changed data. */
   tell(status: Status): void;
+  /** Something may have changed that only an answer tells. */
   ask(): void;
 }
 
-type OpenStream = (origin: string, listener: StreamListener) => Stream;
-
-let openStream: OpenStream | undefined;
-
-/** Elements that want news at once bring the way to it; the others go without its weight. */
-export function bringStream(open: OpenStream): void {
-  openStream = open;
-}
-
 class Watch implements StreamListener {
-  readonly #origin: string;
+  readonly origin: string;
   readonly #listeners = new Set<Listener>();
   #pulse: Pulse | undefined;
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
-  #stream: Stream | undefined;
+  #stream: Promise<{ close(): void } | void> | undefined;
 
   constructor(origin: string) {
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   add(listener: Listener): () => void {
@@ -71,7 +61,7 @@ class Watch implements StreamListener {
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
-    this.#stream?.close();
+    void this.#stream?.then((stream) => stream?.close());
     this.#stream = undefined;
   }
 
@@ -90,10 +80,18 @@ class Watch implements StreamListener {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const status = await getStatus(this.#origin, asking.signal);
+      const status = await getStatus(this.origin, asking.signal);
       if (asking.signal.aborted) return;
       this.#tell({ status, at: new Date() });
-      if (status.features.includes('events')) this.#stream ??= openStream?.(this.#origin, this);
+      // Loaded after the first answer: nothing that is drawn at first waits for it. Without it, asking finds the news.
+      if (status.features.includes('events')) {
+        this.#stream ??= import('./shared-stream.js').then(
+          ({ SharedStream }) => new SharedStream(this),
+          () => {
+            this.#stream = undefined;
+          },
+        );
+      }
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#tell({ error, at: new Date() });
