@@ -167,7 +167,8 @@ export class RowWindow implements ReactiveController {
     this.rowHeightPx = rowHeight;
     this.#viewHeightPx = viewHeight;
     this.#gapPx = gapHeight;
-    this.#host.requestUpdate();
+    // Only a draw shows how much room there is, so this one leads to the next, once it is done.
+    queueMicrotask(() => this.#host.requestUpdate());
   }
 
   #fullHeightPx(): number {

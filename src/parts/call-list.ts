@@ -50,7 +50,7 @@ export class CallList implements ReactiveController {
     host.addController(this);
     this.window = new RowWindow(host, {
       parts: () => this.#parts,
-      rowCount: () => this.calls.data?.total ?? this.#restored?.total ?? 0,
+      rowCount: () => (this.#restored ?? this.calls.data)?.total ?? 0,
       gap: () => {
         const element = this.openedElement;
         return element === null ? null : { row: this.rows.openedRow, element };
@@ -119,8 +119,10 @@ export class CallList implements ReactiveController {
     if (this.#restored !== null) {
       const { row, offsetPx, total, active } = this.#restored;
       this.#restored = null;
-      this.rows.restart(Math.max(0, active + arrivedSince({ total })));
-      this.window.standAt(Math.max(0, row + arrivedSince({ total })), offsetPx);
+      // Who read the newest calls reads the newest again.
+      const arrived = row + offsetPx > 0 ? arrivedSince({ total }) : 0;
+      this.rows.restart(Math.max(0, active + arrived));
+      this.window.standAt(Math.max(0, row + arrived), offsetPx);
     }
     if (before?.key !== now.key) return;
     const { row, offsetPx } = this.window.place;

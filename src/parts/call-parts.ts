@@ -10,6 +10,7 @@ import { LazyPart } from '../controllers/lazy-part.js';
 interface Rows {
   readonly openedId: () => string | null;
   readonly close: () => void;
+  readonly reveal: () => void;
   readonly keys: KeyActions;
   readonly heads: HeadOptions;
 }
@@ -38,7 +39,7 @@ export class CallParts {
     });
     this.opened = new LazyPart(host, async () => {
       const { OpenedCall } = await import('./opened-call.js');
-      return new OpenedCall(context, { id: rows.openedId, close: rows.close });
+      return new OpenedCall(context, { id: rows.openedId, close: rows.close, reveal: rows.reveal });
     });
     this.bodies = new LazyPart(host, async () => {
       const { CallBodies } = await import('./call-bodies.js');

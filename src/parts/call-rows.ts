@@ -1,4 +1,4 @@
-import type { Call } from '../view/call-cells.js';
+import { type Call, type CellText, statusCell } from '../view/call-cells.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
 
@@ -192,17 +192,21 @@ function drawCell(cell: Cell, column: LaidColumn, call: Call, view: RowsView): v
   if (content.swatch !== undefined) classes += ` swatched ${swatchName(content.swatch)}`;
   write(cell, classes, content.lead ?? '', content.text);
   if (content.instant !== undefined && cell.element instanceof HTMLTimeElement) cell.element.dateTime = content.instant;
-  if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project);
+  if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project, statusCell(call));
 }
 
-/** A second line. */
-function writeBelow(cell: Cell, words: string): void {
+/** A second line: where there is no column that tells how a call went, it says what is not usual. */
+function writeBelow(cell: Cell, words: string, state?: CellText): void {
   if (cell.below === null) {
     if (words === '') return;
     cell.below = make('span', null, 'below');
     cell.element.append(cell.below);
   }
   cell.below.textContent = words;
+  if (!state?.mark) return;
+  const told = make('span', null, `marked ${state.mark}`);
+  told.textContent = state.text;
+  cell.below.append(' ', told);
 }
 
 function write(cell: Cell, classes: string, lead: string, words: string): void {

@@ -80,7 +80,7 @@ export class CallTable implements ReactiveController {
   hostUpdated(): void {
     const { grid } = this.list;
     // A scroll bar that came or went changed the room.
-    if (grid !== null && grid.clientWidth !== this.#roomPx) this.#host.requestUpdate();
+    if (grid !== null && grid.clientWidth !== this.#roomPx) queueMicrotask(() => this.#host.requestUpdate());
     if (this.list.calls.data !== undefined) this.#options.seen(grid === null ? [] : this.list.listDrawn());
     this.#tellRange();
   }
@@ -176,9 +176,12 @@ export class CallTable implements ReactiveController {
   }
 
   #toggle(): void {
-    if (!this.list.rows.toggle(this.list.calls.data)) return;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.list.window.reveal(this.list.rows.active));
+    if (this.list.rows.toggle(this.list.calls.data)) this.#host.requestUpdate();
+  }
+
+  /** Shows the open row, with as much of what stands under it as there is room for. */
+  revealOpened(): void {
+    this.list.window.reveal(this.list.rows.openedRow);
   }
 
   /** Closes the open row, and takes the focus back. */

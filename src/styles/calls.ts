@@ -25,6 +25,7 @@ export const calls = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior-y: auto;
+    scroll-padding-top: 27px;
   }
   .grid.sideways {
     overflow-x: auto;
@@ -368,6 +369,10 @@ export const calls = css`
   }
   .narrow time .muted {
     font-size: 12px;
+  }
+  .below .marked {
+    margin-inline-start: 6px;
+    color: ${t.ink};
   }
   .below {
     display: block;
