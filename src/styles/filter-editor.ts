@@ -1,17 +1,21 @@
 import { css } from 'lit';
+import { fieldText } from './filter.js';
 import * as t from './tokens.js';
 
 /** What the filter's text and chips look like, completion, form. */
 export const filterEditor = css`
   /* The input draws its text; over it lies the same text, seen for its wavy lines only. */
   .marks {
+    ${fieldText}
     overflow: hidden;
     border-color: transparent;
-    background: none;
     color: transparent;
     white-space: pre;
     pointer-events: none;
     forced-color-adjust: none;
+  }
+  .query:focus-within .marks {
+    text-overflow: clip;
   }
   .marks .bad {
     text-decoration: underline wavy ${t.error} 1px;
@@ -242,6 +246,9 @@ export const filterEditor = css`
     }
   }
   @media (pointer: coarse) {
+    .marks {
+      font-size: 16px;
+    }
     .form input:not([type='checkbox']),
     .form select,
     .lists label,

@@ -1,6 +1,20 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
+/** What the field's text and the marks over it have to share, so that one lies over the other. */
+export const fieldText = css`
+  grid-area: 1 / 1;
+  min-width: 0;
+  height: 32px;
+  padding: 0 28px 0 9px;
+  border: 1px solid ${t.lineStrong};
+  border-radius: ${t.radius};
+  font: 12px/30px ${t.mono};
+  font-variant-ligatures: none;
+  letter-spacing: 0;
+  text-overflow: ellipsis;
+`;
+
 /** The filter as it stands at first: text field, time, button, chips. Completion and form bring their own. */
 export const filter = css`
   .filter {
@@ -18,7 +32,7 @@ export const filter = css`
     color: ${t.ink};
   }
   .filter select {
-    max-width: 190px;
+    max-width: 250px;
     padding: 0 8px;
   }
   .query {
@@ -27,22 +41,11 @@ export const filter = css`
     flex: 1;
     min-width: 0;
   }
-  .query input,
-  .marks {
-    grid-area: 1 / 1;
-    min-width: 0;
-    height: 32px;
-    padding: 0 28px 0 9px;
-    border: 1px solid ${t.lineStrong};
-    border-radius: ${t.radius};
+  .query input {
+    ${fieldText}
     background: ${t.bg};
-    font: 12px/30px ${t.mono};
-    font-variant-ligatures: none;
-    letter-spacing: 0;
-    text-overflow: ellipsis;
   }
-  .query input:focus,
-  .query:focus-within .marks {
+  .query input:focus:not(:placeholder-shown) {
     text-overflow: clip;
   }
   .query input::placeholder {
@@ -88,8 +91,7 @@ export const filter = css`
     }
   }
   @media (pointer: coarse) {
-    .query input,
-    .marks {
+    .query input {
       font-size: 16px;
     }
   }

@@ -131,13 +131,13 @@ function renderField(bar: FilterBar): TemplateResult {
       @compositionend=${field.onComposition}
       @scroll=${alignMarks}
     />
-    <div class="marks" aria-hidden="true">${renderText(bar)}</div>
+    ${renderText(bar)}
     <kbd aria-hidden="true">/</kbd>
     ${isListed ? field.editor!.renderSuggestions(bar, completion) : nothing}
   </div>`;
 }
 
-/** The text over the input. White space counts there. */
+/** The text over the input: nothing before its reader is there, since it would lie over the example. */
 function renderText(bar: FilterBar): unknown {
   const { editor, text, parsed } = bar.field;
   return editor && parsed ? editor.renderMarks(text, parsed, readMistakes(bar.field)) : nothing;

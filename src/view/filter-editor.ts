@@ -26,11 +26,13 @@ export function renderMarks(text: string, { tokens }: Parsed, mistakes: readonly
   const places = [...new Set([0, ...edges, text.length])].sort((a, b) => a - b);
   const isIn = (stretches: readonly { start: number; end: number }[], place: number): boolean =>
     stretches.some(({ start, end }) => start <= place && place < end);
-  return html`${places.slice(0, -1).map((place, index) => {
+  const pieces = places.slice(0, -1).map((place, index) => {
     const piece = text.slice(place, places[index + 1]);
     const bad = isIn(mistakes, place) ? 'bad' : '';
     return isIn(heads, place) ? html`<b class=${bad}>${piece}</b>` : html`<span class=${bad}>${piece}</span>`;
-  })}`;
+  });
+  // White space counts in it.
+  return html`<div class="marks" aria-hidden="true">${pieces}</div>`;
 }
 
 export function renderSuggestions(bar: FilterBar, { suggestions }: Completion): TemplateResult {
