@@ -24,6 +24,7 @@ const BODY_LABELS: Readonly<Record<(typeof BODY_STATES)[number], string>> = {
   none: 'none kept',
 };
 
+const FIRST_DAY = '1970-01-01';
 const EXAMPLES: Readonly<Record<Measure, string>> = { cost: '$0.05', tokens: '100k', latency: '10s' };
 const titled = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
@@ -64,10 +65,15 @@ function renderText(
   const reason = wrong === undefined ? undefined : read(wrong);
   const isWrong = typeof reason === 'string';
   const onChange = (event: Event): void => {
+    // Each digit of a year is a change: before the last of them it is the year 2, 20 or 202.
+    if ((event.target as HTMLInputElement).validity.rangeUnderflow) return;
     const text = valueOf(event);
     const result = read(text);
     field.setFormText(name, typeof result === 'string' ? text : undefined);
     if (typeof result !== 'string') change(result);
+  };
+  const onBlur = (event: Event): void => {
+    if ((event.target as HTMLInputElement).validity.rangeUnderflow) field.setFormText(name, valueOf(event));
   };
   return html`<input
       type=${type}
@@ -75,12 +81,15 @@ function renderText(
       aria-label=${label}
       placeholder=${hint ?? nothing}
       list=${list ?? nothing}
+      min=${type === 'date' ? FIRST_DAY : nothing}
+      max=${type === 'date' ? '9999-12-31' : nothing}
       maxlength="1024"
       autocomplete="off"
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? `filter-wrong-${name}` : nothing}
       .value=${isWrong ? wrong! : control.value}
       @change=${onChange}
+      @blur=${onBlur}
     />${isWrong ? html`<p class="wrong" id="filter-wrong-${name}">${reason}</p>` : nothing}`;
 }
 
@@ -117,6 +126,7 @@ function renderMoment(bar: FilterBar, name: 'since' | 'until', label: string): T
   const other = bar.filter[name === 'since' ? 'until' : 'since'];
   const readTogether = (newDay: string, newTime: string): Filter | string => {
     if (newDay === '') return { [name]: undefined };
+    if (newDay < FIRST_DAY) return 'Write a year from 1970 on.';
     const moment = newTime === '' ? newDay : localToInstant(`${newDay}T${newTime}`, bar.timeZone);
     if (moment === null || !isDay(newDay)) return `There is no such time in ${bar.timeZone}.`;
     const [since, until] = name === 'since' ? [moment, other] : [other, moment];
