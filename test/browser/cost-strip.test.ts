@@ -6,6 +6,7 @@ import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../src/api/call.js';
 import type { WireStripAnswer } from '../../src/api/strip.js';
+import { formatChange } from '../../src/view/compare-totals.js';
 import {
   expectAccessible,
   find,
@@ -182,6 +183,10 @@ describe('the cost strip of <hm-calls>', () => {
     await sendMouse({ type: 'move', position: place(element, [width * 0.4, 80]) });
     await sendMouse({ type: 'move', position: place(element, [width * 0.5, 80]) });
     const chosen = Number(find(element, '.strip-plot .chosen-time').getAttribute('width'));
+    for (const lane of findAll(element, '.strip-plot .failed, .strip-plot .unpriced')) {
+      const order = find(element, '.strip-plot .chosen-time').compareDocumentPosition(lane);
+      expect(order & Node.DOCUMENT_POSITION_FOLLOWING, 'drawn over the chosen time').to.not.equal(0);
+    }
     expect(chosen).to.be.closeTo(width * 0.2, 20);
     expect(label(element)).to.match(/ to .* calls? with a price/);
     await sendMouse({ type: 'up' });
@@ -393,10 +398,7 @@ describe('the totals of <hm-calls> beside the period before', () => {
     );
     const element = await mountLoaded<HmCalls>(html`<hm-calls .filter=${filter}></hm-calls>`);
     const text = await compared(element);
-    const change = (of: 'calls' | 'cost_millicents'): string => {
-      const percent = (now!.totals[of]! / before!.totals[of]! - 1) * 100;
-      return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)} %`;
-    };
+    const change = (of: 'calls' | 'cost_millicents'): string => formatChange(now!.totals[of]!, before!.totals[of]!)!;
     expect(text).to.contain(change('calls'));
     expect(now!.totals.unpriced_calls).to.be.greaterThan(0);
     expect(text).to.contain(`priced ${change('cost_millicents')}`);
