@@ -15,25 +15,25 @@ type Listener = (pulse: Pulse, changed: boolean) => void;
 /** Events tell at once; asking finds what they can't, and is all there is where the server has none. */
 const PERIOD_MS = 5_000;
 
-/** What is told at once instead of when it is next asked for. */
+/** Who hears the server's stream. */
 export interface StreamListener {
   readonly origin: string;
-  /** The last good status. */
-  readonly status: Status | undefined;
-  /** A newer one, of changed data. */
-  tell(status: Status): void;
+  /** What was told last. */
+  readonly pulse: Pulse | undefined;
+  /** A newer status; `isNews` where data may differ without a count that would show it. */
+  tell(pulse: Pulse, isNews?: boolean): void;
   /** Something may have changed that only an answer tells. */
   ask(): void;
 }
 
 class Watch implements StreamListener {
   readonly origin: string;
+  pulse: Pulse | undefined;
   readonly #listeners = new Set<Listener>();
-  #pulse: Pulse | undefined;
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
-  #stream: Promise<{ close(): void } | void> | undefined;
+  #stream: Promise<{ close(): void } | undefined> | undefined;
 
   constructor(origin: string) {
     this.origin = origin;
@@ -44,8 +44,8 @@ class Watch implements StreamListener {
     if (this.#listeners.size === 1) {
       document.addEventListener('visibilitychange', this.#onVisibility);
       this.ask();
-    } else if (this.#pulse !== undefined) {
-      listener(this.#pulse, false);
+    } else if (this.pulse !== undefined) {
+      listener(this.pulse, false);
     }
     return () => this.#remove(listener);
   }
@@ -82,39 +82,27 @@ class Watch implements StreamListener {
     try {
       const status = await getStatus(this.origin, asking.signal);
       if (asking.signal.aborted) return;
-      this.#tell({ status, at: new Date() });
+      this.tell({ status, at: new Date() });
       // Loaded after the first answer: nothing that is drawn at first waits for it. Without it, asking finds the news.
       if (status.features.includes('events')) {
         this.#stream ??= import('./shared-stream.js').then(
           ({ SharedStream }) => new SharedStream(this),
-          () => {
-            this.#stream = undefined;
-          },
+          () => undefined,
         );
       }
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.#tell({ error, at: new Date() });
+      this.tell({ error, at: new Date() });
     }
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, PERIOD_MS);
   }
 
-  get status(): Status | undefined {
-    return this.#pulse?.status;
-  }
-
-  tell(status: Status): void {
-    // Costs and projects can change without a count that would show it.
-    this.#data = undefined;
-    this.#tell({ status, at: new Date() });
-  }
-
-  #tell(pulse: Pulse): void {
+  tell(pulse: Pulse, isNews = false): void {
     const { source, database } = pulse.status ?? {};
     const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
-    const changed = this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data;
-    this.#pulse = pulse;
+    const changed = isNews || (this.pulse !== undefined && pulse.status !== undefined && data !== this.#data);
+    this.pulse = pulse;
     this.#data = data;
     for (const listener of [...this.#listeners]) listener(pulse, changed);
   }

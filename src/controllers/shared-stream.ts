@@ -67,12 +67,14 @@ export class SharedStream {
 
   /** An event about calls tells enough for the status line: nothing has to be asked for it. */
   #hear(message: StreamMessage): void {
-    const { status } = this.#listener;
+    const status = this.#listener.pulse?.status;
     // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
     if (message.kind !== 'calls' || !status?.database) this.#listener.ask();
     else {
       const { calls, newest_call_at: newestCallAt } = message.event;
-      this.#listener.tell({ ...status, database: { ...status.database, calls, newestCallAt } });
+      const database = { ...status.database, calls, newestCallAt };
+      // Costs and projects can change without a count that would show it.
+      this.#listener.tell({ status: { ...status, database }, at: new Date() }, true);
     }
   }
 }
