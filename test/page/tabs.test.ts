@@ -35,16 +35,17 @@ after(async () => {
   await removeFolder(folder);
 });
 
-/** A tab in a window of its own, so that it is visible however many there are, with the streams that it holds open. */
 interface Tab {
   readonly page: Page;
+  /** The streams of events that it holds open. */
   readonly streams: Set<HTTPRequest>;
   /** Everything that it has asked the server's API for. */
   readonly asked: string[];
 }
 
-async function openTab(context: BrowserContext): Promise<Tab> {
-  const page = await context.newPage({ type: 'window' });
+/** A tab in a window of its own is visible however many there are; the newest one in a window hides the others. */
+async function openTab(context: BrowserContext, type: 'window' | 'tab'): Promise<Tab> {
+  const page = await context.newPage({ type });
   const streams = new Set<HTTPRequest>();
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -61,7 +62,7 @@ async function openTab(context: BrowserContext): Promise<Tab> {
 
 async function openTabs(context: BrowserContext): Promise<Tab[]> {
   const tabs: Tab[] = [];
-  for (let count = 0; count < TABS; count++) tabs.push(await openTab(context));
+  for (let count = 0; count < TABS; count++) tabs.push(await openTab(context, 'window'));
   return tabs;
 }
 
@@ -90,6 +91,10 @@ async function inContext(use: (context: BrowserContext) => Promise<void>): Promi
   } finally {
     await context.close();
   }
+}
+
+async function waitForStream({ page, streams }: Tab): Promise<void> {
+  if (streams.size === 0) await page.waitForRequest((request) => request.url().endsWith('/api/events'));
 }
 
 /** Waits until a tab holds the stream, and no other does. */
@@ -136,6 +141,24 @@ describe('seven tabs of one browser', { timeout: 120_000 }, () => {
       await findHolder(others);
       const id = writeCall();
       await Promise.all(others.map((tab) => waitForFirst(tab, id)));
+    });
+  });
+
+  it('that are hidden ask nothing and hold no stream, and show the newest calls when they come back', async () => {
+    await inContext(async (context) => {
+      const first = await openTab(context, 'tab');
+      await waitForStream(first);
+      const second = await openTab(context, 'tab');
+      await waitForStream(second);
+      assert.equal(first.streams.size, 0);
+      const asked = first.asked.length;
+      const id = writeCall();
+      await waitForFirst(second, id);
+      assert.equal(first.asked.length, asked);
+      await first.page.bringToFront();
+      await waitForFirst(first, id);
+      await waitForStream(first);
+      assert.equal(second.streams.size, 0);
     });
   });
 });
