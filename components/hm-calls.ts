@@ -115,6 +115,7 @@ export class HmCalls extends LitElement {
     openedId: () => this.#table.list.rows.openedId,
     close: () => this.#table.close(),
     reveal: () => this.#table.revealOpened(),
+    callAt: (row) => this.#table.list.calls.data?.callAt(row),
     heads: { ...this.#context, state: this.#table.heads, layout: () => this.#table.layout },
     keys: {
       grid: () => this.#table.list.grid,

@@ -85,7 +85,7 @@ export class CallsPages {
     const [firstPage, lastPage] = CallsPages.pagesOf(rows);
     let [from, to] = [firstPage, lastPage];
     const isKnown = (page: number): boolean =>
-      (pages.get(page)?.length ?? -1) >= Math.min(PAGE_ROWS, this.#total - page * PAGE_ROWS);
+      (pages.get(page)?.length ?? -1) >= Math.max(0, Math.min(PAGE_ROWS, this.#total - page * PAGE_ROWS));
     while (from <= to && isKnown(from)) from++;
     while (from < to && isKnown(to)) to--;
     if (from > to) return this.#view();

@@ -11,6 +11,7 @@ interface Rows {
   readonly openedId: () => string | null;
   readonly close: () => void;
   readonly reveal: () => void;
+  readonly callAt: (row: number) => Call | undefined;
   readonly keys: KeyActions;
   readonly heads: HeadOptions;
 }
@@ -27,7 +28,7 @@ export class CallParts {
     const { host } = context;
     this.input = new LazyPart(host, async () => {
       const { CallInput } = await import('./call-input.js');
-      return new CallInput(context, rows.keys, rows.heads);
+      return new CallInput(context, rows.keys, rows.heads, rows.callAt);
     });
     this.tools = new LazyPart(host, async () => {
       const { CallTools } = await import('./call-tools.js');

@@ -85,15 +85,6 @@ export class CallRows {
     }
   }
 
-  /** What a cell says in full, for the pointer over it: an instant with its zone, or what does not fit. */
-  describe(cell: HTMLElement, { layout, timeZone }: Pick<RowsView, 'layout' | 'timeZone'>): void {
-    const row = this.#rows.find(({ element }) => element === cell.parentElement);
-    const index = row?.cells.findIndex(({ element }) => element === cell) ?? -1;
-    if (row?.call === undefined || index < 0) return;
-    const { title, text } = layout.columns[index]!.cell(row.call, timeZone);
-    cell.title = title ?? (cell.scrollWidth > cell.clientWidth ? text : '');
-  }
-
   #drawOpened(layer: HTMLElement, { first, end, opened }: RowsView): void {
     const under =
       opened !== null && opened.row >= first && opened.row < end ? this.#rows[opened.row - first]!.element : null;

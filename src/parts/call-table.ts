@@ -107,7 +107,7 @@ export class CallTable implements ReactiveController {
     >
       ${renderHeads(layout.columns, arrangement, this.heads, (sort) => this.#options.arrange(nextSort(arrangement, sort)))}
       <div class="spacer" role="none">
-        <div class="layer" role="rowgroup" @click=${this.#onClick} @pointerover=${this.#onPointerOver}></div>
+        <div class="layer" role="rowgroup" @click=${this.#onClick}></div>
       </div>
     </div>`;
   }
@@ -226,10 +226,5 @@ export class CallTable implements ReactiveController {
       this.#choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
     }
     this.#host.requestUpdate();
-  };
-
-  readonly #onPointerOver = (event: PointerEvent): void => {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="gridcell"]') : null;
-    if (cell !== null) this.#drawn.describe(cell, { layout: this.layout, timeZone: this.#options.scope.timeZone });
   };
 }

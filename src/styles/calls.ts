@@ -105,15 +105,6 @@ export const calls = css`
   .heads :focus-visible {
     outline-offset: -2px;
   }
-  /* Its end is where a column is taken to be made wider. */
-  .heads .edge,
-  .heads .resizing {
-    cursor: col-resize;
-    box-shadow: inset -2px 0 ${t.lineStrong};
-  }
-  .heads .resizing {
-    box-shadow: inset -2px 0 ${t.accent};
-  }
   .heads button {
     min-height: 26px;
     cursor: inherit;
@@ -350,8 +341,6 @@ export const calls = css`
     .foot .keys {
       display: none;
     }
-  }
-  @container (max-width: 460px) {
   }
 
   /* Two lines to a row: clock over day, model over project. */
