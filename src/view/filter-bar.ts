@@ -96,12 +96,13 @@ export function renderFilterBar(bar: FilterBar): TemplateResult {
 
 function renderField(bar: FilterBar): TemplateResult {
   const { field } = bar;
-  const isWrong = readMistakes(field).length > 0;
-  const completion = field.isListOpen ? field.editor?.suggest(bar) : undefined;
+  const { editor } = field;
+  const isWrong = editor?.explainMistake(field) !== undefined;
+  const completion = field.isListOpen ? editor?.suggest(bar) : undefined;
   const isListed = completion !== undefined && completion.suggestions.length > 0;
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    if (field.editor !== undefined) field.editor.pressKey(event, bar);
+    if (editor !== undefined) editor.pressKey(event, bar);
     else if (event.key === 'Enter') void field.apply();
   };
   return html`<div class="query">
@@ -116,7 +117,7 @@ function renderField(bar: FilterBar): TemplateResult {
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
       placeholder="project:acme model:claude-* cost&gt;0.05 or words"
-      ?readonly=${!field.isEmpty && field.editor === undefined}
+      ?readonly=${!field.isEmpty && editor === undefined}
       spellcheck="false"
       autocomplete="off"
       autocapitalize="off"
@@ -129,37 +130,19 @@ function renderField(bar: FilterBar): TemplateResult {
       @blur=${field.onBlur}
       @compositionstart=${field.onComposition}
       @compositionend=${field.onComposition}
-      @scroll=${alignMarks}
+      @scroll=${editor?.alignMarks}
     />
-    ${renderText(bar)}
+    ${editor?.renderMarks(field)}
     <kbd aria-hidden="true">/</kbd>
-    ${isListed ? field.editor!.renderSuggestions(bar, completion) : nothing}
+    ${isListed ? editor!.renderSuggestions(bar, completion) : nothing}
   </div>`;
 }
 
-/** The text over the input: nothing before its reader is there, since it would lie over the example. */
-function renderText(bar: FilterBar): unknown {
-  const { editor, text, parsed } = bar.field;
-  return editor && parsed ? editor.renderMarks(text, parsed, readMistakes(bar.field)) : nothing;
-}
-
-/** Keeps the text over the input where the input's own is. */
-function alignMarks(event: Event): void {
-  const input = event.currentTarget as HTMLInputElement;
-  input.nextElementSibling!.scrollLeft = input.scrollLeft;
-}
-
-/** What the user should hear of: not the term that is just being typed. */
-function readMistakes({ parsed, isSettled, caret }: Field): Parsed['mistakes'] {
-  return (parsed?.mistakes ?? []).filter(({ start, end }) => isSettled || caret < start || caret > end);
-}
-
 function renderMistake(field: Field): TemplateResult {
-  const mistake = readMistakes(field)[0];
-  if (mistake === undefined && field.loadError !== undefined) {
+  const words = field.editor?.explainMistake(field);
+  if (words === undefined && field.loadError !== undefined) {
     return renderError('the script that reads filters', field.loadError, '', () => void field.load());
   }
-  const words = mistake === undefined ? nothing : `${mistake.reason} Showing the last good filter.`;
   return html`<p class="mistake" id="filter-mistake" role="status">${words}</p>`;
 }
 

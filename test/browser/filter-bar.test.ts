@@ -185,6 +185,21 @@ describe('<hm-calls> filter', () => {
     expect(field(element).getAttribute('aria-expanded')).to.equal('false');
   });
 
+  it('keeps the suggestion in view that the keys have reached', async () => {
+    const element = await mountCalls();
+    await type(element, ' ');
+    const list = await until(() => options(element).length > 15 && find(element, '[role="listbox"]'));
+    await press(...Array.from({ length: 16 }, () => 'ArrowDown'));
+    const isInView = (): boolean => {
+      const [option, box] = [find(element, '[aria-selected="true"]'), list].map((part) => part.getBoundingClientRect());
+      return option!.top >= box!.top && option!.bottom <= box!.bottom;
+    };
+    await until(isInView);
+    expect(list.scrollTop).to.be.greaterThan(0);
+    await press('ArrowDown', 'ArrowUp');
+    await until(isInView);
+  });
+
   it('lets a completion be undone like typing', async () => {
     const element = await mountCalls();
     await type(element, 'prov');
@@ -526,7 +541,10 @@ describe('<hm-calls> filter', () => {
     const again = nextEvent(element, 'hm-error');
     scope.filter = { tz: 'Mars/Olympus' };
     await again;
-    await until(() => readText(find(element, '.mistake')).startsWith('“Mars/Olympus” is no time zone.'));
+    // There was no good filter before it that could be shown.
+    await until(
+      () => readText(find(element, '.mistake')) === '“Mars/Olympus” is no time zone. Write UTC or Europe/London.',
+    );
   });
 
   it('keeps the reading of a screen reader simple: one field, its list, its mistake', async () => {
