@@ -1,12 +1,10 @@
 import { css } from 'lit';
-import { fieldText } from './filter.js';
 import * as t from './tokens.js';
 
 /** What the filter's text and chips look like, completion, form. */
 export const filterEditor = css`
   /* The input draws its text; over it lies the same text, seen for its wavy lines only. */
   .marks {
-    ${fieldText}
     overflow: hidden;
     border-color: transparent;
     color: transparent;

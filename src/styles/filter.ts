@@ -1,20 +1,6 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** What the field's text and the marks over it have to share, so that one lies over the other. */
-export const fieldText = css`
-  grid-area: 1 / 1;
-  min-width: 0;
-  height: 32px;
-  padding: 0 28px 0 9px;
-  border: 1px solid ${t.lineStrong};
-  border-radius: ${t.radius};
-  font: 12px/30px ${t.mono};
-  font-variant-ligatures: none;
-  letter-spacing: 0;
-  text-overflow: ellipsis;
-`;
-
 /** The filter as it stands at first: text field, time, button, chips. Completion and form bring their own. */
 export const filter = css`
   .filter {
@@ -41,8 +27,21 @@ export const filter = css`
     flex: 1;
     min-width: 0;
   }
+  /* The marks over the input have to share what its text has, so that one lies over the other. */
+  .query input,
+  .marks {
+    grid-area: 1 / 1;
+    min-width: 0;
+    height: 32px;
+    padding: 0 28px 0 9px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    font: 12px/30px ${t.mono};
+    font-variant-ligatures: none;
+    letter-spacing: 0;
+    text-overflow: ellipsis;
+  }
   .query input {
-    ${fieldText}
     background: ${t.bg};
   }
   .query input:focus:not(:placeholder-shown) {
