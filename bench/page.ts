@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { WireCallsAnswer } from '../src/api/call.js';
+import type { WireStatus } from '../src/api/status.js';
 import { findBrowser } from '../scripts/find-browser.mjs';
 import { makeFolder, removeFolder, startBuilt } from '../test/built-server.js';
 import { ensureBuilt } from '../test/interop/ensure-built.js';
@@ -59,6 +60,15 @@ async function realCalls(origin: string): Promise<Calls> {
     open: (browser) => openOurs(browser, `${origin}/hm-calls`, () => Promise.resolve()),
     idOf: async (row) => (await read(`limit=1&offset=${row}`)).calls[0]!.id,
   };
+}
+
+/** Until it is loaded the server itself keeps a core busy, and both pages wait. */
+async function waitForIndex(origin: string): Promise<void> {
+  for (;;) {
+    const { index } = (await (await fetch(`${origin}/api/status`)).json()) as WireStatus;
+    if (index === undefined || index.loaded >= index.of) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 function toldCalls(origin: string, rows: number): Calls {
@@ -131,6 +141,7 @@ async function main(): Promise<void> {
     try {
       console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores.\n`);
       const real = await realCalls(server.url);
+      await waitForIndex(server.url);
       const { ours, floor } = await benchFirstRows(browser, `${server.url}/hm-calls`, LOADS);
       printHeading();
       for (const state of ['cold', 'warm'] as const) {
