@@ -1,6 +1,6 @@
 import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
-import { CapturedCallController } from '../src/controllers/captured-call.js';
+import type { CapturedCallController } from '../src/controllers/captured-call.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { getStatus } from '../src/daemon/status.js';
@@ -63,10 +63,8 @@ export class HmBodyViewer extends LitElement {
 
   readonly #scope = new ScopeController(this, import.meta.url);
 
-  readonly #captured = Array.from(
-    { length: MOST_CALLS },
-    (_, index) => new CapturedCallController(this, { origin: () => this.#scope.origin, id: () => this.#chosen[index] }),
-  );
+  /** Loaded along with what draws them, when a call is chosen. */
+  #captured: readonly CapturedCallController[] = [];
 
   /** Only to say how long bodies are kept, and whether capture is off for all. */
   readonly #status = new DaemonTask(this, {
@@ -115,10 +113,11 @@ export class HmBodyViewer extends LitElement {
         },
       });
     }
-    return html`<section aria-labelledby="title" aria-busy=${shown.length > 0}>
+    const isChosen = this.#chosen.length > 0;
+    return html`<section aria-labelledby="title" aria-busy=${isChosen}>
       <div class="head"><h2 id="title">Bodies</h2></div>
       ${
-        shown.length === 0
+        !isChosen
           ? renderEmpty('Choose a call to read its bodies. Hold Ctrl or ⌘ to choose several.')
           : this.drawingError === undefined
             ? renderLoading('bodies')
@@ -132,7 +131,13 @@ export class HmBodyViewer extends LitElement {
     this.#isLoading = true;
     this.drawingError = undefined;
     try {
-      const drawing = await import('../src/view/body-calls.js');
+      const [drawing, { CapturedCallController }] = await Promise.all([
+        import('../src/view/body-calls.js'),
+        import('../src/controllers/captured-call.js'),
+      ]);
+      this.#captured = Array.from({ length: MOST_CALLS }, (_, index) => {
+        return new CapturedCallController(this, { origin: () => this.#scope.origin, id: () => this.#chosen[index] });
+      });
       adoptStyles(this.renderRoot as ShadowRoot, [base, table, ...drawing.styles]);
       this.drawing = drawing;
     } catch (error) {
