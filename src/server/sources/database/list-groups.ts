@@ -41,7 +41,7 @@ function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
   const sums = new SumTable(keys.length);
   sums.add(table, selection, slots);
   const times = new TimeTable(keys.length);
-  times.add(table, selection, (place) => slots[place]!);
+  times.add(table, selection, (place) => slots[place - selection.begin]!);
   return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
 }
 
@@ -65,7 +65,7 @@ export function keyBy(
   return { keys: [...known.keys()], ofSignature: Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1) };
 }
 
-/** A call whose time can't be read has no day: its key is null. */
+/** A call whose time can't be read has no day: its key is null. The first slot is that of the place `begin`. */
 function keyByDay(
   { mask, begin, end: stop }: Chosen,
   tz: string | undefined,
@@ -75,7 +75,7 @@ function keyByDay(
   const { micros } = index.table;
   const known = new Map<number, number>();
   const keys: (string | null)[] = [];
-  const slots = new Int32Array(mask.length);
+  const slots = new Int32Array(stop - begin);
   let [start, end, slot] = [0, 0, 0];
   for (let place = begin; place < stop; place++) {
     if (mask[place] === 0) continue;
@@ -86,7 +86,7 @@ function keyByDay(
       slot = known.get(day) ?? keys.push(Number.isNaN(day) ? null : dateOfDay(day)) - 1;
       known.set(day, slot);
     }
-    slots[place] = slot;
+    slots[place - begin] = slot;
   }
   return { keys, slots };
 }
