@@ -107,6 +107,7 @@ export class HmCalls extends LitElement {
       readState: (call) => this.#parts.bodies.value?.readState(call),
     },
     openedElement: () => this.#parts.opened.value?.element ?? null,
+    keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
     seen: (calls) => this.#parts.seen(calls, this.#table.layout),
   });
 

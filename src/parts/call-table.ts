@@ -19,6 +19,8 @@ interface Options {
   readonly bodies: BodyReader;
   /** What stands under the open row, once it can be drawn. */
   readonly openedElement: () => HTMLElement | null;
+  /** Keys that work by now, as a screen reader tells them. */
+  readonly keys: () => string;
   /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
   readonly seen: (calls: readonly Call[]) => void;
 }
@@ -99,7 +101,7 @@ export class CallTable implements ReactiveController {
       aria-labelledby="title"
       aria-rowcount=${view.total + 1}
       aria-multiselectable="true"
-      aria-keyshortcuts="j k x e / ?"
+      aria-keyshortcuts=${this.#options.keys() || nothing}
       aria-activedescendant=${isInWindow ? `row-${active}` : nothing}
       @focus=${this.#onFocus}
     >
