@@ -25,7 +25,7 @@ type Groups = WireGroupsAnswer['groups'];
 function groupBy(name: ListFilter, filter: FilterQuery, context: IndexContext): Groups {
   const { table } = context.index;
   const selection = context.selections.select(filter, context);
-  const { keys, ofSignature } = keyBy(name, selection, context);
+  const { keys, ofSignature } = keyBy(name, filter, context);
   const sums = new SumTable(keys.length);
   sums.addSlots(context.selections.sumSignatures(filter, context), (own) => ofSignature[own]!);
   const times = new TimeTable(keys.length);
@@ -48,19 +48,17 @@ function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
 /** The values that chosen calls have in a field, as the contract shows them, and which of them each signature has. */
 export function keyBy(
   name: ListFilter,
-  { mask, begin, end }: Chosen,
-  { index, slugs }: IndexContext,
+  filter: FilterQuery,
+  context: IndexContext,
 ): { readonly keys: readonly (string | null)[]; readonly ofSignature: Int32Array } {
-  const { table } = index;
-  const { values, codes } = listValues(table.signatures, name, slugs);
-  const signature = table.signature.data;
-  const isUsed = new Uint8Array(table.signatures.size);
-  for (let place = begin; place < end; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
+  const { index, slugs, selections } = context;
+  const { values, codes } = listValues(index.table.signatures, name, slugs);
+  const sums = selections.sumSignatures(filter, context);
   // By its value, not its code: an id without a row may be the slug of another project.
   const known = new Map<string | null, number>();
   for (const [own, code] of codes.entries()) {
     const value = values[code]!;
-    if (isUsed[own] && !known.has(value)) known.set(value, known.size);
+    if (sums.calls(own) > 0 && !known.has(value)) known.set(value, known.size);
   }
   return { keys: [...known.keys()], ofSignature: Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1) };
 }
