@@ -16,13 +16,14 @@ const RECORD_FIELDS: readonly string[] = ['categories', 'redactions'];
 
 const known = new Map<string, string>();
 
-function camelKey(key: string): string {
+/** A wire name as the program has it. */
+export function camelKey<K extends string>(key: K): CamelKey<K> {
   let camel = known.get(key);
   if (camel === undefined) {
     camel = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     known.set(key, camel);
   }
-  return camel;
+  return camel as CamelKey<K>;
 }
 
 /** Renames the keys of a checked answer, deep, once, where it enters the browser. */

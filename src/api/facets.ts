@@ -19,11 +19,15 @@ export const facetsAnswer = z.object({
     model: values,
     status: values,
     kind: values,
+    mode: values,
     billing: values,
     attribution: values,
     error_class: values,
+    error_code: values,
+    http_status: values,
     machine: values,
     workdir: values,
+    rates_source: values,
   }),
 });
 

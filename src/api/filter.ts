@@ -10,11 +10,15 @@ export const LIST_FILTERS = [
   'model',
   'status',
   'kind',
+  'mode',
   'billing',
   'attribution',
   'error_class',
+  'error_code',
+  'http_status',
   'machine',
   'workdir',
+  'rates_source',
 ] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
@@ -32,6 +36,8 @@ export const FILTER_VALUES = [
   'max_cost',
   'min_latency',
   'max_latency',
+  'min_ttft',
+  'max_ttft',
   'min_tokens',
   'max_tokens',
   'prompt',
@@ -41,6 +47,9 @@ export const FILTER_VALUES = [
 
 export type FilterList = (typeof FILTER_LISTS)[number];
 export type FilterValue = (typeof FILTER_VALUES)[number];
+
+/** An amount that a filter bounds from both sides, inclusively: millicents, tokens, milliseconds. */
+export type Measure = FilterValue extends infer Name ? (Name extends `min_${infer Amount}` ? Amount : never) : never;
 
 /** An empty text in a list stands for null ("no project", "no kind"). A missing name does not filter. */
 export type Filter = { readonly [K in FilterList]?: readonly string[] } & { readonly [K in FilterValue]?: string };

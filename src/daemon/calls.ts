@@ -68,11 +68,15 @@ const facetsShape: Shape<WireFacetsAnswer> = {
     model: facetShape,
     status: facetShape,
     kind: facetShape,
+    mode: facetShape,
     billing: facetShape,
     attribution: facetShape,
     error_class: facetShape,
+    error_code: facetShape,
+    http_status: facetShape,
     machine: facetShape,
     workdir: facetShape,
+    rates_source: facetShape,
   },
 };
 

@@ -1,16 +1,5 @@
-import type { Filter, ListFilter } from '../api/filter.js';
-import {
-  BODY_STATES,
-  FLAGS,
-  isKnown,
-  LIST_NAMES,
-  listOf,
-  LISTS,
-  type Measure,
-  MEASURES,
-  NAMES,
-  NO_VALUE,
-} from './names.js';
+import type { Filter, ListFilter, Measure } from '../api/filter.js';
+import { BODY_STATES, FLAGS, isKnown, LIST_NAMES, listOf, LISTS, MEASURES, NAMES, NO_VALUE } from './names.js';
 import type { Parsed } from './parse.js';
 import { escapeHidden, printValue } from './print.js';
 import { readTokens, type Token, valueOf } from './tokens.js';
@@ -55,12 +44,17 @@ const NAME_WORDS: Readonly<Record<string, string>> = {
   kind: 'chat, embedding, tool',
   billing: 'paid per token, subscription, imported',
   attribution: 'how the call got its project',
+  mode: 'how it was asked: stream',
   error: 'class of the error',
+  error_code: 'as the provider calls it',
+  code: 'HTTP status: code:429, code:5*',
   machine: 'where the call came from',
   folder: 'where the call came from',
+  rates: 'where its rates came from',
   cost: 'in dollars: cost>0.05',
   tokens: 'all kinds together: tokens>=100k',
   latency: 'until the answer ended: latency>10s',
+  ttft: 'until its first token: ttft>2s',
   body: 'what is kept: stored, truncated, failed, none',
   priced: 'yes or no',
   complete: 'token counts whole: yes or no',
@@ -87,6 +81,7 @@ const AMOUNTS: Readonly<Record<Measure, { some: readonly string[]; units: readon
   cost: { some: ['0.01', '0.10', '1'], units: [] },
   tokens: { some: ['10k', '100k', '1M'], units: ['k', 'M'] },
   latency: { some: ['1s', '10s', '1m'], units: ['ms', 's', 'm'] },
+  ttft: { some: ['500ms', '2s', '10s'], units: ['ms', 's', 'm'] },
 };
 
 const SPANS: readonly (readonly [span: string, words: string])[] = [

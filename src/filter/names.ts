@@ -1,4 +1,4 @@
-import type { ListFilter } from '../api/filter.js';
+import type { ListFilter, Measure } from '../api/filter.js';
 
 /** Names of the filter's text language, and which names of the contract they stand for. */
 
@@ -8,17 +8,20 @@ export const LIST_NAMES: Readonly<Record<ListFilter, string>> = {
   model: 'model',
   status: 'status',
   kind: 'kind',
+  mode: 'mode',
   billing: 'billing',
   attribution: 'attribution',
   error_class: 'error',
+  error_code: 'error_code',
+  http_status: 'code',
   machine: 'machine',
   workdir: 'folder',
+  rates_source: 'rates',
 };
 
 export const LISTS = Object.keys(LIST_NAMES) as ListFilter[];
 
-export const MEASURES = ['cost', 'tokens', 'latency'] as const;
-export type Measure = (typeof MEASURES)[number];
+export const MEASURES = ['cost', 'tokens', 'latency', 'ttft'] as const satisfies readonly Measure[];
 
 export const FLAGS = ['priced', 'complete', 'repeated'] as const;
 export type Flag = (typeof FLAGS)[number];

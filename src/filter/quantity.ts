@@ -1,4 +1,4 @@
-import type { Measure } from './names.js';
+import type { Measure } from '../api/filter.js';
 
 /** Integer amounts of the contract (millicents, tokens, milliseconds) as people write them: `0.05`, `100k`, `10s`. */
 
@@ -9,17 +9,20 @@ function printDecimal(value: number, places: number): string {
   return digits.slice(0, -places) + (fraction && `.${fraction}`);
 }
 
+function printDuration(ms: number): string {
+  if (ms < 1000) return `${ms}ms`;
+  if (ms % 60_000 > 0) return `${printDecimal(ms, 3)}s`;
+  return ms % 3_600_000 > 0 ? `${ms / 60_000}m` : `${ms / 3_600_000}h`;
+}
+
 const PRINTERS: Readonly<Record<Measure, (value: number) => string>> = {
   cost: (millicents) => printDecimal(millicents, 5),
   tokens: (tokens) => {
     if (tokens === 0 || tokens % 1000 > 0) return String(tokens);
     return tokens % 1e6 > 0 ? `${tokens / 1000}k` : `${tokens / 1e6}M`;
   },
-  latency: (ms) => {
-    if (ms < 1000) return `${ms}ms`;
-    if (ms % 60_000 > 0) return `${printDecimal(ms, 3)}s`;
-    return ms % 3_600_000 > 0 ? `${ms / 60_000}m` : `${ms / 3_600_000}h`;
-  },
+  latency: printDuration,
+  ttft: printDuration,
 };
 
 export function printQuantity(measure: Measure, value: number): string {

@@ -1,6 +1,15 @@
-import type { Measure } from './names.js';
+import type { Measure } from '../api/filter.js';
 
 /** Amounts with units to the contract's inclusive integer bounds, exactly: no binary fraction is ever made. */
+
+const DURATIONS = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['min', 60_000],
+  ['h', 3_600_000],
+]);
+const DURATION = 'a duration. Write 500ms, 10s or 2m.';
 
 const UNITS: Readonly<Record<Measure, ReadonlyMap<string, number>>> = {
   cost: new Map([
@@ -13,19 +22,15 @@ const UNITS: Readonly<Record<Measure, ReadonlyMap<string, number>>> = {
     ['k', 1000],
     ['m', 1_000_000],
   ]),
-  latency: new Map([
-    ['ms', 1],
-    ['s', 1000],
-    ['m', 60_000],
-    ['min', 60_000],
-    ['h', 3_600_000],
-  ]),
+  latency: DURATIONS,
+  ttft: DURATIONS,
 };
 
 const EXAMPLES: Readonly<Record<Measure, string>> = {
   cost: 'an amount. Write 0.05, $1.20 or 5c.',
   tokens: 'a number of tokens. Write 800, 100k or 2M.',
-  latency: 'a duration. Write 500ms, 10s or 2m.',
+  latency: DURATION,
+  ttft: DURATION,
 };
 
 /** A range of the contract: both ends belong to it. */

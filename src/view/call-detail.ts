@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter, FilterList } from '../api/filter.js';
+import type { Filter, FilterList, Measure } from '../api/filter.js';
 import { readWallClock } from '../filter/zone-time.js';
 import { describeAttribution } from './attribution.js';
 import type { CallDetail } from './body-price.js';
@@ -42,12 +42,7 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     };
   };
   const plain = (label: string, value: string | null, isMono = false): Field => ({ label, value, isMono });
-  const orMore = (
-    label: string,
-    measure: 'latency' | 'tokens' | 'cost',
-    amount: number | null,
-    format: (amount: number) => string,
-  ): Field =>
+  const orMore = (label: string, measure: Measure, amount: number | null, format: (amount: number) => string): Field =>
     amount === null
       ? plain(label, null)
       : {
@@ -65,18 +60,15 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     listed('Provider', 'provider', call.provider),
     listed('Model', 'model', call.model),
     listed('Kind', 'kind', call.kind),
-    plain('Mode', call.mode),
+    listed('Mode', 'mode', call.mode),
     listed('Status', 'status', call.status),
-    plain('HTTP', call.httpStatus === null ? null : String(call.httpStatus)),
+    listed('HTTP', 'http_status', call.httpStatus === null ? null : String(call.httpStatus)),
     listed('Error class', 'error_class', call.errorClass),
-    {
-      ...plain('Error code', call.errorCode, true),
-      ...(call.errorCode === null ? {} : { only: { phrase: [call.errorCode] } }),
-    },
+    listed('Error code', 'error_code', call.errorCode, call.errorCode, true),
     plain('May be retried', yesNo(call.retryable)),
     listed('Billing', 'billing', call.billing),
     { label: 'Tokens complete', value: yesNo(call.complete), only: { complete: String(call.complete) } },
-    plain('Rates', call.ratesSource),
+    listed('Rates', 'rates_source', call.ratesSource),
     listed('Project by', 'attribution', call.attribution, describeAttribution(call.attribution)),
     listed('Machine', 'machine', call.machine, call.machine, true),
     listed('Folder', 'workdir', call.workdir, call.workdir, true),
@@ -93,6 +85,7 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
       beyond: 'or on the same day',
     },
     plain('Recorded', call.recordedAt === null ? null : formatInstant(call.recordedAt, timeZone)),
+    orMore('First token', 'ttft', call.ttftMs, formatDuration),
     orMore('Latency', 'latency', call.latencyMs, formatDuration),
     orMore('Tokens', 'tokens', tokens, formatCount),
     call.costMillicents === null

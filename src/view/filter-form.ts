@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter } from '../api/filter.js';
+import type { Filter, Measure } from '../api/filter.js';
 import { listTimeZones } from '../filter/complete.js';
-import { BODY_STATES, type Flag, LISTS, type Measure, MEASURES } from '../filter/names.js';
+import { BODY_STATES, type Flag, LISTS, MEASURES } from '../filter/names.js';
 import { isAfter } from '../filter/moment.js';
 import { printQuantity, readBound } from '../filter/quantity.js';
 import { readRange } from '../filter/read-quantity.js';
@@ -25,8 +25,13 @@ const BODY_LABELS: Readonly<Record<(typeof BODY_STATES)[number], string>> = {
 };
 
 const FIRST_DAY = '1970-01-01';
-const EXAMPLES: Readonly<Record<Measure, string>> = { cost: '$0.05', tokens: '100k', latency: '10s' };
-const titled = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+const EXAMPLES: Readonly<Record<Measure, string>> = { cost: '$0.05', tokens: '100k', latency: '10s', ttft: '2s' };
+const LABELS: Readonly<Record<Measure, string>> = {
+  cost: 'Cost',
+  tokens: 'Tokens',
+  latency: 'Latency',
+  ttft: 'First token',
+};
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
 
 export function renderForm(bar: FilterBar): TemplateResult {
@@ -97,7 +102,7 @@ function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof 
   const sides = (['min', 'max'] as const).filter((side) => bar.fixed[`${side}_${measure}`] === undefined);
   if (sides.length === 0) return nothing;
   return html`<div class="fact">
-    <span class="name">${titled(measure)}</span>
+    <span class="name">${LABELS[measure]}</span>
     ${sides.map((side) => {
       const name = `${side}_${measure}` as const;
       const other = bar.filter[`${side === 'min' ? 'max' : 'min'}_${measure}` as const];
@@ -113,7 +118,7 @@ function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof 
         const isEmpty = other !== undefined && (side === 'min' ? found > Number(other) : found < Number(other));
         return isEmpty ? 'This range ends before it starts.' : { [name]: String(found) };
       };
-      const control = { name, label: `${titled(measure)} ${label}`, value, hint: EXAMPLES[measure] };
+      const control = { name, label: `${LABELS[measure]} ${label}`, value, hint: EXAMPLES[measure] };
       return html`<span class="between">${side === 'min' ? 'from' : 'to'}</span>${renderText(bar, control, read)}`;
     })}
   </div>`;

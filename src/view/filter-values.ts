@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { camelKey } from '../api/camel-case.js';
 import type { Filter, ListFilter } from '../api/filter.js';
 import { LIST_NAMES } from '../filter/names.js';
 import type { Facets, FilterBar } from './filter-bar.js';
@@ -77,7 +78,7 @@ function listRows({ facets, filter }: FilterBar, list: ListFilter): Row[] {
 
 /** The values that calls have of one list. */
 export function readFacet(facets: Facets | undefined, list: ListFilter): Facets['project'] {
-  return facets?.[list === 'error_class' ? 'errorClass' : list] ?? [];
+  return facets?.[camelKey(list)] ?? [];
 }
 
 const ofList = (texts: readonly string[] | undefined, list: ListFilter): string[] =>

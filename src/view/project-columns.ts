@@ -71,7 +71,7 @@ function renderShare(project: Project, table: ProjectTable): TemplateResult {
   const share = table.costMillicents > 0 ? project.costMillicents / table.costMillicents : 0;
   return html`<span class="share"
     ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
-      <rect class="track" width="64" height="6" />
+      <rect class="track" width="44" height="6" />
       <rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" /></svg
     ><span>${formatShare(project.costMillicents, table.costMillicents)}</span></span
   >`;

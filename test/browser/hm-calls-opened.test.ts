@@ -91,6 +91,7 @@ describe('<hm-calls> with an open row', () => {
       ['Requested', new RegExp(`^{"since":"${day}","until":"${day}","last":""}$`)],
       ['Cost', /^{"min_cost":"1376","max_cost":""}$/],
       ['Latency', /^{"min_latency":"\d+","max_latency":""}$/],
+      ['HTTP', /^{"http_status":\["200"\]}$/],
       ['Tokens', /^{"min_tokens":"\d+","max_tokens":""}$/],
       ['Id', /^{"phrase":\["[\w-]+"\]}$/],
     ] as const) {
@@ -189,6 +190,7 @@ describe('<hm-calls> with an open row', () => {
   });
 
   it('shows one call after another without mixing them up', async () => {
+    document.documentElement.style.setProperty('--hm-calls-height', '900px');
     const element = mount<HmCalls>(captured);
     await nextEvent(element, 'hm-load');
     await open(element, 'grok-4');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Filter } from '../../src/api/filter.js';
+import type { Filter, Measure } from '../../src/api/filter.js';
 import { BODY_STATES, LISTS } from '../../src/filter/names.js';
 
 /** Filters that the contract holds, of texts made to be mistaken for the language. */
@@ -90,7 +90,7 @@ const times = fc.oneof(
   fc.tuple(day, day).map(([a, b]): Filter => (a < b ? { since: a, until: b } : { since: b, until: a })),
 );
 
-const range = (name: 'cost' | 'latency' | 'tokens'): fc.Arbitrary<Filter> =>
+const range = (name: Measure): fc.Arbitrary<Filter> =>
   fc.record({ min: amount, max: amount }, { requiredKeys: [] }).map(({ min, max }) => {
     const [low, high] = min !== undefined && max !== undefined && min > max ? [max, min] : [min, max];
     return {
@@ -125,6 +125,7 @@ export const contractFilter: fc.Arbitrary<Filter> = fc
     times,
     range('cost'),
     range('latency'),
+    range('ttft'),
     range('tokens'),
   )
   .map((parts) => Object.assign({}, ...parts) as Filter);

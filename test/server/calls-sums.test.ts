@@ -39,6 +39,10 @@ const row = fc.record({
   model: fc.constantFrom('a', 'b'),
   status: fc.constantFrom('success', 'error'),
   request_kind: fc.option(fc.constantFrom('chat', 'tool')),
+  mode: fc.constantFrom('stream', 'sync'),
+  http_status_code: fc.option(fc.constantFrom(200, 429)),
+  provider_error_code: fc.option(fc.constantFrom('overloaded')),
+  rates_source: fc.option(fc.constantFrom('override')),
   billing_basis: fc.option(fc.constantFrom('subscription_imputed', 'imported')),
   source_machine: fc.option(fc.constantFrom('m1')),
   source_workdir: fc.option(fc.constantFrom('/w')),
@@ -95,6 +99,10 @@ function keyOf(name: (typeof GROUP_KEYS)[number] | 'none', call: Made, tz: strin
       return text(call.billing_basis) ?? 'api';
     case 'attribution':
       return text(call.attribution_method);
+    case 'error_code':
+      return text(call.provider_error_code);
+    case 'http_status':
+      return call.http_status_code == null ? null : String(call.http_status_code);
     case 'machine':
       return text(call.source_machine);
     case 'workdir':

@@ -27,6 +27,10 @@ function valueOf(name: ListFilter, { row, slug }: MadeCall): string | null {
       return stored(row, 'billing_basis') ?? 'api';
     case 'kind':
       return stored(row, 'request_kind');
+    case 'error_code':
+      return stored(row, 'provider_error_code');
+    case 'http_status':
+      return row.http_status_code == null ? null : String(row.http_status_code);
     case 'attribution':
       return stored(row, 'attribution_method');
     case 'machine':
@@ -101,6 +105,7 @@ function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): b
     is(query.repeated, isRepeated) &&
     within(number(row, 'cost_usd_minor_units'), query.min_cost, query.max_cost) &&
     within(number(row, 'latency_ms'), query.min_latency, query.max_latency) &&
+    within(number(row, 'time_to_first_token_ms'), query.min_ttft, query.max_ttft) &&
     within(tokens, query.min_tokens, query.max_tokens) &&
     (query.prompt === undefined || row.prompt_hash === query.prompt) &&
     [...words, ...(query.phrase ?? [])].every((word) => haystacks.some((haystack) => haystack.includes(foldCase(word))))
@@ -122,6 +127,10 @@ const row = fc.record({
   model: fc.constantFrom('gpt-5.4', 'GPT-5.4', 'claude_x'),
   status: fc.constantFrom('success', 'error', 'brand_new_status'),
   request_kind: fc.option(someText),
+  mode: fc.constantFrom('stream', 'sync'),
+  http_status_code: fc.option(fc.constantFrom(200, 429)),
+  rates_source: fc.option(fc.constantFrom('override')),
+  time_to_first_token_ms: fc.option(fc.constantFrom(1, 2.5, 3)),
   billing_basis: fc.option(fc.constantFrom('api', 'subscription_imputed', 'imported')),
   attribution_method: fc.option(fc.constantFrom('env', 'git')),
   error_class: fc.option(fc.constantFrom('timeout', 'never_seen')),
@@ -161,12 +170,15 @@ const someValue = fc.constantFrom(
   'api',
   'git',
   'timeout',
+  '429',
+  'stream',
   'Laptop',
   null,
 );
 const somePattern = fc.constantFrom(
   '*',
   'gpt*',
+  '4*',
   '*5.4',
   'GPT-*',
   'c*e',
@@ -187,6 +199,10 @@ const everyFilter: fc.Arbitrary<Required<Omit<FilterQuery, Elsewhere>>> = fc.rec
   model: listOf(fc.constantFrom('gpt-5.4', 'claude_x')),
   status: listOf(fc.constantFrom('success', 'brand_new_status')),
   kind: listOf(fc.option(someText)),
+  mode: listOf(fc.constantFrom('stream', null)),
+  error_code: listOf(fc.constantFrom('rate_limit_error', null)),
+  http_status: listOf(fc.constantFrom('429', '200', null)),
+  rates_source: listOf(fc.constantFrom('override', 'never', null)),
   machine: listOf(fc.constantFrom('Laptop', 'laptop', null)),
   workdir: listOf(fc.option(someText)),
   like: named(somePattern),
@@ -210,6 +226,8 @@ const everyFilter: fc.Arbitrary<Required<Omit<FilterQuery, Elsewhere>>> = fc.rec
   max_cost: bound,
   min_latency: bound,
   max_latency: bound,
+  min_ttft: bound,
+  max_ttft: bound,
   min_tokens: bound,
   max_tokens: bound,
   prompt: fc.constantFrom('h1', 'h3'),

@@ -13,11 +13,15 @@ const FIELDS: Readonly<Record<ListFilter, SignatureField>> = {
   model: 'model',
   status: 'status',
   kind: 'kind',
+  mode: 'mode',
   billing: 'billing',
   attribution: 'attribution',
   error_class: 'errorClass',
+  error_code: 'errorCode',
+  http_status: 'httpStatus',
   machine: 'machine',
   workdir: 'workdir',
+  rates_source: 'ratesSource',
 };
 
 /** Fields in which words are looked for, besides ids and keys. */

@@ -38,6 +38,8 @@ const ROW_FILTERS = [
   'max_cost',
   'min_latency',
   'max_latency',
+  'min_ttft',
+  'max_ttft',
   'min_tokens',
   'max_tokens',
   'prompt',
@@ -153,6 +155,7 @@ function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void
 function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
   keepRange(mask, table.cost.data, query.min_cost, query.max_cost);
   keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
+  keepRange(mask, table.ttftMs.data, query.min_ttft, query.max_ttft);
   if (query.min_tokens === undefined && query.max_tokens === undefined) return;
   const counts = table.tokens.data;
   const least = query.min_tokens ?? -Infinity;

@@ -8,6 +8,7 @@ export const SIGNATURE_FIELDS = [
   'mode',
   'kind',
   'status',
+  'httpStatus',
   'billing',
   'attribution',
   'errorClass',
@@ -24,7 +25,7 @@ const NEWLINE = 0x0a;
 
 /**
  * The signatures of all calls: what they have in fields with few values. There are some hundreds or thousands of them
- * in a million calls, so a call keeps one small number for fourteen texts, and a filter judges each signature once.
+ * in a million calls, so a call keeps one small number for fifteen texts, and a filter judges each signature once.
  */
 export class SignatureTable {
   readonly #dictionaries = SIGNATURE_FIELDS.map(() => new Dictionary());
