@@ -9,7 +9,7 @@ const ROOMS = {
   api: { files: 'src/api/**', rooms: [], packages: ['zod', 'zod/**'] },
   server: {
     files: 'src/server/**',
-    rooms: ['api'],
+    rooms: ['api', 'bodies'],
     packages: ['@hono/**', 'hono', 'hono/**', 'libsql', 'smol-toml', 'temporal-polyfill', 'zod', 'zod/**'],
     hasNode: true,
   },

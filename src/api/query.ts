@@ -200,7 +200,8 @@ export const exportQuery = z.strictObject({
   order: callsQuery.shape.order,
   columns: z.optional(
     describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(2048, 'is longer than 2,048 characters')), {
-      description: 'Fields of a call, separated by commas, in their order; all where it is missing',
+      description:
+        'Fields of a call, separated by commas, in their order; all fields where it is missing. A JSON Pointer, with % and , percent-encoded, is what the stored request has there',
       example: 'requested_at,project,model,cost_millicents',
     }),
   ),

@@ -33,6 +33,13 @@ export function findPointer(text: string, pointer: string): Found {
   return { texts: ranges.slice(0, MOST).map((range) => readValue(text, range)), isCut };
 }
 
+/** What was found in one line, with a mark where the cut hides more; null where nothing is there. */
+export function printFound({ texts, isCut }: Found): string | null {
+  if (texts.length === 0) return isCut ? 'cut before it' : null;
+  const words = texts.join(', ');
+  return isCut && !words.endsWith('…') ? `${words}…` : words;
+}
+
 const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** One step down, by name, by place, or by `*` to all. */

@@ -103,7 +103,7 @@ export async function listFacets(origin: string, filter: Filter, signal: AbortSi
 
 export type ExportFormat = 'csv' | 'jsonl';
 
-/** `GET /api/calls.csv` or `.jsonl`: all calls of the filter, with these fields in this order, as they come. */
+/** `GET /api/calls.csv` or `.jsonl`: all calls of the filter, with these fields and pointers in this order, as they come. */
 export function exportCalls(
   origin: string,
   format: ExportFormat,
@@ -114,7 +114,7 @@ export function exportCalls(
   const params = filterToParams(filter);
   params.set('sort', options.sort);
   params.set('order', options.order);
-  params.set('columns', options.fields.join(','));
+  params.set('columns', options.fields.map((field) => field.replace(/[%,]/g, encodeURIComponent)).join(','));
   return getStream(origin, `/api/calls.${format}?${params}`, signal);
 }
 

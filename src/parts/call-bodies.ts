@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { findPointer } from '../bodies/json-pointer.js';
+import { findPointer, printFound } from '../bodies/json-pointer.js';
 import { getBodyText, listBodies } from '../daemon/bodies.js';
 import type { Call } from '../daemon/calls.js';
 import { ProblemError } from '../daemon/errors.js';
@@ -135,8 +135,8 @@ export class CallBodies implements ReactiveController {
 }
 
 function describeFound(text: string, pointer: string): CellText {
-  const { texts, isCut } = findPointer(text, pointer);
-  if (texts.length === 0) return isCut ? { text: 'cut before it', mark: 'body-cut', isMuted: true } : NOT_THERE;
-  const words = texts.join(', ');
-  return isCut ? { text: `${words}…`, mark: 'body-cut' } : { text: words };
+  const found = findPointer(text, pointer);
+  const words = printFound(found);
+  if (words === null) return NOT_THERE;
+  return found.isCut ? { text: words, mark: 'body-cut', isMuted: found.texts.length === 0 } : { text: words };
 }

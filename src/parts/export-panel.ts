@@ -28,15 +28,17 @@ export class ExportPanel {
 
   render(): TemplateResult {
     const total = this.#context.total() ?? 0;
-    const { fields, leftOut } = this.#fields;
+    const columns = this.#context.columns();
     return html`<p>
-        ${formatPlural(total, 'call')} of this filter, sorted as shown, with ${formatPlural(fields.length, 'column')}:
-        ${fields.map(({ name }) => name).join(', ')}.
+        ${formatPlural(total, 'call')} of this filter, sorted as shown, with ${formatPlural(columns.length, 'column')}:
+        ${columns.map(({ key }) => nameColumn(key)).join(', ')}.
       </p>
       ${
-        leftOut.length === 0
-          ? nothing
-          : html`<p class="muted">Left out, because bodies are not part of an export: ${leftOut.join(', ')}.</p>`
+        columns.some(({ key }) => key.startsWith('/'))
+          ? html`<p class="muted">
+              What is read from inside requests takes its time: each call’s body is opened for it.
+            </p>`
+          : nothing
       }
       ${this.#running === null ? this.#renderChoice(total) : this.#renderProgress(this.#running)}
       ${this.#told === '' ? nothing : html`<p role="status">${this.#told}</p>`}
@@ -44,7 +46,7 @@ export class ExportPanel {
   }
 
   #renderChoice(total: number): TemplateResult {
-    const isEmpty = total === 0 || this.#fields.fields.length === 0;
+    const isEmpty = total === 0 || this.#context.columns().length === 0;
     return html`<div class="entry">
       <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('csv')}>CSV</button>
       <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('jsonl')}>
@@ -61,15 +63,9 @@ export class ExportPanel {
     </div>`;
   }
 
-  get #fields(): { fields: { field: string; name: string }[]; leftOut: string[] } {
-    const fields: { field: string; name: string }[] = [];
-    const leftOut: string[] = [];
-    for (const { key } of this.#context.columns()) {
-      const field = CALL_COLUMNS.find((column) => column.key === key)?.field;
-      if (field == null) leftOut.push(key);
-      else fields.push({ field, name: nameColumn(key) });
-    }
-    return { fields, leftOut };
+  /** As the server names them: fields of a call, and pointers as they stand. */
+  get #fields(): string[] {
+    return this.#context.columns().map(({ key }) => CALL_COLUMNS.find((column) => column.key === key)?.field ?? key);
   }
 
   async #export(format: ExportFormat): Promise<void> {
@@ -82,13 +78,12 @@ export class ExportPanel {
     try {
       const file = await openExportFile(name, TYPES[format], running.total);
       const { sort, order } = arrangement();
-      const fields = this.#fields.fields.map(({ field }) => field);
       try {
         const answer = await exportCalls(
           scope.origin,
           format,
           scope.asked,
-          { sort, order, fields },
+          { sort, order, fields: this.#fields },
           running.abort.signal,
         );
         await this.#copy(answer, file, running);

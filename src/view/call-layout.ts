@@ -1,3 +1,4 @@
+import { isJsonPointer } from '../bodies/is-json-pointer.js';
 import { bodyCell, type Call, type CellText } from './call-cells.js';
 import { CALL_COLUMNS, type CallColumn, TWO_LINES_PX } from './call-columns.js';
 
@@ -15,11 +16,6 @@ const GREATEST_WIDTH_PX = 2000;
 export const CHOICE_PX = 46;
 
 const isPointer = (key: string): boolean => key.startsWith('/');
-
-/** A JSON Pointer as RFC 6901 has it, `*` in place of a name or number for all there are. */
-export function isJsonPointer(text: string): boolean {
-  return /^(\/([^~/]|~[01])*)+$/.test(text);
-}
 
 /**
  * Reads `time,model:180,/max_tokens`: keys of columns, with `:` and a width where the user set one. In a pointer `,`, `:`

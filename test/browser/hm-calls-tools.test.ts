@@ -90,14 +90,14 @@ describe('what can be taken out of <hm-calls>', () => {
       html`<hm-calls daemon="/captured" columns="cost,model,/max_tokens" sort="cost"></hm-calls>`,
     );
     const panel = await openPanel(element, 'Export ▾');
-    expect(readText(panel)).to.contain('18 calls').and.to.contain('2 columns: Cost, Model.');
-    expect(readText(panel)).to.contain('Left out, because bodies are not part of an export: /max_tokens.');
+    expect(readText(panel)).to.contain('18 calls').and.to.contain('3 columns: Cost, Model, /max_tokens.');
     const download = catchDownload();
     button(element, 'CSV').click();
     const { name, text } = await download;
     expect(name).to.match(/^calls-\d{4}-\d\d-\d\d\.csv$/);
     const lines = text.trim().split(/\r?\n/);
-    expect(lines[0]).to.equal('cost_millicents,model');
+    expect(lines[0]).to.equal('cost_millicents,model,/max_tokens');
+    expect(lines.filter((line) => /^\d*,claude-sonnet-4-6,\d+$/.test(line))).not.to.be.empty;
     expect(lines).to.have.length(19);
     const costs = lines
       .slice(1)

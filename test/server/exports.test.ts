@@ -11,7 +11,7 @@ import { SourceError, type Source } from '../../src/server/source.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import { startApp, type AppServer } from './app-server.js';
 import { ask } from './ask.js';
-import { NOW_MS, openContents, requestRow, temporaryFolder } from './database-rows.js';
+import { bodyRow, NOW_MS, openContents, requestRow, temporaryFolder } from './database-rows.js';
 import { insertRows, type Row } from './fixture-database.js';
 
 interface Exporting {
@@ -20,8 +20,12 @@ interface Exporting {
   readonly server: AppServer;
 }
 
-async function openExporting(test: TestContext, requests: readonly Row[]): Promise<Exporting> {
-  const { db, path } = openContents(test, { requests });
+async function openExporting(
+  test: TestContext,
+  requests: readonly Row[],
+  request_bodies: readonly Row[] = [],
+): Promise<Exporting> {
+  const { db, path } = openContents(test, { requests, request_bodies });
   const source = await openDatabaseSource(path, { now: () => NOW_MS });
   const server = await startApp(source, temporaryFolder(test));
   test.after(() => server.close());
@@ -158,10 +162,45 @@ describe('an export', () => {
     }
   });
 
+  it('holds what requests have at a JSON Pointer, cut ones up to the cut, and nothing where there is nothing', async (test) => {
+    const texts = [
+      '{"max_tokens":1024,"a,b":"=1+1"}',
+      '{"tools":[{"name":"read"},{"name":"write"}],"max_tok',
+      '{"tools":[{"name":"rea',
+      '{"a,b":1.10}',
+      null,
+    ];
+    const requests = texts.map((_, place) => requestRow({ id: `call-${place}` }));
+    const bodies = texts.map((text, place) => bodyRow({ request_id: `call-${place}`, request_body: text }));
+    const { server } = await openExporting(test, requests, bodies);
+    const columns = ['id', '/max_tokens', '/tools/*/name', '/a%2Cb'].map(encodeURIComponent).join(',');
+    const { text } = await ask(server.port, `/api/calls.csv?columns=${columns}`);
+    const [head, ...rows] = parseCsv(text);
+    assert.deepEqual(head, ['id', '/max_tokens', '/tools/*/name', '/a,b']);
+    const byId = (a: string[], b: string[]): number => a[0]!.localeCompare(b[0]!);
+    assert.deepEqual(rows.sort(byId), [
+      ['call-0', '1024', '', "'=1+1"],
+      ['call-1', 'cut before it', 'read, write', 'cut before it'],
+      ['call-2', 'cut before it', 'rea…', 'cut before it'],
+      ['call-3', '', '', '1.10'],
+      ['call-4', '', '', ''],
+    ]);
+    const lines = (await ask(server.port, `/api/calls.jsonl?columns=${columns}`)).text.trim().split('\n');
+    const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      parsed.find(({ id }) => id === 'call-3'),
+      { id: 'call-3', '/max_tokens': null, '/tools/*/name': null, '/a,b': '1.10' },
+    );
+    const refused = await ask(server.port, '/api/calls.csv?columns=id,/a~2');
+    assert.equal(refused.status, 400);
+    assert.match(refused.text, /\/a~2.*no JSON Pointer/);
+  });
+
   it('is read no faster than it is taken, a page ahead at most', async (test) => {
     const { source } = await openExporting(test, many(6000));
     let asked = 0;
     const counting = {
+      bodyText: (id: string, side: 'request') => source.bodyText(id, side),
       calls: (query: CallsQuery) => {
         asked++;
         return source.calls(query);
