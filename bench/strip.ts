@@ -40,7 +40,6 @@ function makeAnswer(columns: number, rows: number, kind: 'bins' | 'dots'): WireS
     min_millicents: 10,
     max_millicents: 1_000_000,
     priced_calls: calls,
-    zero_calls: 0,
     points:
       kind === 'bins'
         ? null
@@ -58,6 +57,7 @@ function makeAnswer(columns: number, rows: number, kind: 'bins' | 'dots'): WireS
             id: `cell-${cell}`,
           }))
         : null,
+    zero: lane,
     failed: lane,
     unpriced: lane,
     band: every.map((column) => ({

@@ -36,7 +36,7 @@ export class StripChoices {
   chooseTime(range: ColumnRange): void {
     const picture = this.#options.picture();
     if (picture === undefined) return;
-    if (picture.answer.zeroCalls === 0 && isEmpty(picture, range)) {
+    if (isEmpty(picture, range)) {
       this.note = 'No calls in this time, so nothing was filtered.';
       this.#options.changed();
       return;
@@ -83,7 +83,9 @@ export class StripChoices {
 
 /** A time without a call would leave nothing to see, and no strip to choose another one in. */
 function isEmpty({ columns }: StripPicture, { first, last }: ColumnRange): boolean {
-  return columns.slice(first, last + 1).every(({ priced, failed, unpriced }) => priced + failed + unpriced === 0);
+  return columns
+    .slice(first, last + 1)
+    .every(({ priced, zero, failed, unpriced }) => priced + zero + failed + unpriced === 0);
 }
 
 /** Instants around whole columns, no finer than they need to be. */

@@ -8,7 +8,7 @@ export const strip = css`
   }
   .strip-plot {
     position: relative;
-    height: 212px;
+    height: 229px;
     margin-inline-start: 62px;
     cursor: crosshair;
     touch-action: pan-y;
@@ -56,6 +56,9 @@ export const strip = css`
   .strip .band {
     stroke-width: 1px;
     opacity: 0.8;
+  }
+  .strip .zero {
+    fill: ${t.muted};
   }
   .strip .failed {
     fill: ${t.error};
@@ -190,6 +193,7 @@ export const strip = css`
     }
     .strip .dots,
     .strip .bins,
+    .strip .zero,
     .strip .failed,
     .strip .unpriced,
     .strip .letter-box {

@@ -42,14 +42,7 @@ function findPlace(
   const atMs = Date.parse(call.requestedAt);
   if (atMs < scale.sinceMs || atMs > scale.untilMs) return null;
   const { costMillicents, status } = call;
-  const lane = status === 'success' ? STRIP.unpriced : STRIP.failed;
-  return {
-    x: scale.timeToX(atMs),
-    y:
-      costMillicents === null
-        ? lane - BOX_PX / 2
-        : costMillicents > 0
-          ? scale.costToY(costMillicents)
-          : STRIP.base - BOX_PX / 2,
-  };
+  const isOnAxis = costMillicents !== null && costMillicents > 0;
+  const lane = status !== 'success' ? 'failed' : costMillicents === null ? 'unpriced' : 'zero';
+  return { x: scale.timeToX(atMs), y: isOnAxis ? scale.costToY(costMillicents) : STRIP[lane] - BOX_PX / 2 };
 }

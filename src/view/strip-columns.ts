@@ -1,9 +1,11 @@
-import type { StripAnswer, StripScale } from './strip-scale.js';
+import { LANES, type StripAnswer, type StripScale } from './strip-scale.js';
 
 /** What the picture shows in one stretch of time. */
 export interface StripColumn {
   /** Calls with a cost above 0. */
   readonly priced: number;
+  /** Calls with a recorded cost of 0. */
+  readonly zero: number;
   readonly failed: number;
   readonly unpriced: number;
   /** Of the calls around it; null where there are too few for a figure. */
@@ -14,14 +16,14 @@ export interface StripColumn {
 export function sumColumns(answer: StripAnswer, scale: StripScale): StripColumn[] {
   const sums = Array.from({ length: answer.columns }, () => ({
     priced: 0,
+    zero: 0,
     failed: 0,
     unpriced: 0,
     band: null as StripColumn['band'],
   }));
   for (const point of answer.points ?? []) sums[scale.timeToColumn(Date.parse(point.at))]!.priced++;
   for (const bin of answer.bins ?? []) sums[bin.column]!.priced += bin.calls;
-  for (const mark of answer.failed) sums[mark.column]!.failed += mark.calls;
-  for (const mark of answer.unpriced) sums[mark.column]!.unpriced += mark.calls;
+  for (const lane of LANES) for (const mark of answer[lane]) sums[mark.column]![lane] += mark.calls;
   for (const band of answer.band) sums[band.column]!.band = band;
   return sums;
 }

@@ -1,9 +1,9 @@
 import type { StripChange, StripPicture } from './strip-picture.js';
-import { STRIP } from './strip-scale.js';
+import { type Lane, LANES, STRIP } from './strip-scale.js';
 
 /** What stands under a place of the picture: one call, or some of which the newest is named. */
 export interface StripHit {
-  readonly kind: 'call' | 'bin' | 'failed' | 'unpriced';
+  readonly kind: 'call' | 'bin' | Lane;
   readonly column: number;
   readonly calls: number;
   /** The call, or the newest of them. */
@@ -32,21 +32,20 @@ export function findChange(picture: StripPicture, x: number, y: number): StripCh
 
 export function findHit(picture: StripPicture, x: number, y: number): StripHit | null {
   if (y > STRIP.base + 2) {
-    const [kind, base] =
-      y <= STRIP.failed + 2 ? (['failed', STRIP.failed] as const) : (['unpriced', STRIP.unpriced] as const);
-    return y > base + 4 ? null : findOnLane(picture, kind, base, x);
+    const lane = LANES.find((below) => y <= STRIP[below] + 2) ?? 'unpriced';
+    return y > STRIP[lane] + 4 ? null : findOnLane(picture, lane, x);
   }
   return picture.answer.points === null ? findBin(picture, x, y) : findCall(picture, x, y);
 }
 
-function findOnLane(picture: StripPicture, kind: 'failed' | 'unpriced', base: number, x: number): StripHit | null {
+function findOnLane(picture: StripPicture, kind: Lane, x: number): StripHit | null {
   const { scale, answer } = picture;
   let best: StripHit | null = null;
   for (const { column, calls, id } of answer[kind]) {
     const middle = (scale.columnToX(column) + scale.columnToX(column + 1)) / 2;
     const distance = Math.abs(middle - x);
     if (distance > REACH_PX || (best && distance >= Math.abs(best.x - x))) continue;
-    best = { kind, column, calls, id, x: middle, y: base - LANE_PX / 2, costs: null };
+    best = { kind, column, calls, id, x: middle, y: STRIP[kind] - LANE_PX / 2, costs: null };
   }
   return best;
 }

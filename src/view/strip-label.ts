@@ -2,13 +2,14 @@ import type { WireCall } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { formatPlural } from './format.js';
 import type { StripHit } from './strip-hit.js';
+import type { Lane } from './strip-scale.js';
 import type { StripPicture } from './strip-picture.js';
 import { describeTime, formatCost } from './strip-words.js';
 import { formatClock, formatDay } from './time.js';
 
 type Call = CamelCased<WireCall>;
 
-const KINDS = { failed: 'failed', unpriced: 'not priced' } as const;
+const KINDS: Readonly<Record<Lane, string>> = { zero: 'of cost 0', failed: 'failed', unpriced: 'not priced' };
 
 /** The lines about what is under the pointer. `call` is the one it names, once it is known, or null where it is gone. */
 export function describeHit(
@@ -18,7 +19,7 @@ export function describeHit(
   timeZone: string,
 ): string[] {
   if (hit.calls === 1) return [describeOne(picture, hit, call, timeZone), describeCall(call)];
-  const kind = hit.kind === 'failed' || hit.kind === 'unpriced' ? ` ${KINDS[hit.kind]}` : '';
+  const kind = hit.kind === 'call' || hit.kind === 'bin' ? '' : ` ${KINDS[hit.kind]}`;
   const range = hit.costs === null ? '' : `, ${formatCost(hit.costs[0])} to ${formatCost(hit.costs[1])}`;
   return [
     `${formatPlural(hit.calls, 'call')}${kind}${range}`,

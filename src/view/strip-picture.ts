@@ -1,5 +1,6 @@
 import {
   type CostTick,
+  type Lane,
   listCostTicks,
   makeStripScale,
   STRIP,
@@ -25,8 +26,7 @@ export interface StripPicture {
   readonly sizes: readonly number[];
   readonly median: string;
   readonly band: string;
-  readonly failed: string;
-  readonly unpriced: string;
+  readonly lanes: Readonly<Record<Lane, string>>;
   readonly changes: readonly StripChange[];
   /** The right edge is now: the picture moves. */
   readonly endsNow: boolean;
@@ -82,8 +82,11 @@ export function drawStrip(
     band:
       drawLine(answer.band, (band) => band.p10Millicents, scale) +
       drawLine(answer.band, (band) => band.p90Millicents, scale),
-    failed: drawLane(answer.failed, STRIP.failed, scale),
-    unpriced: drawLane(answer.unpriced, STRIP.unpriced, scale),
+    lanes: {
+      zero: drawLane(answer.zero, STRIP.zero, scale),
+      failed: drawLane(answer.failed, STRIP.failed, scale),
+      unpriced: drawLane(answer.unpriced, STRIP.unpriced, scale),
+    },
     changes: placeChanges(answer.changes, scale),
     endsNow,
   };

@@ -24,15 +24,20 @@ export interface StripScale {
   readonly rowToY: (row: number) => number;
 }
 
-/** The picture's heights in CSS pixels: words of changes, the axis, two lanes, times. */
+/** The picture's heights in CSS pixels: words of changes, the axis, three lanes, times. */
 export const STRIP = {
-  height: 212,
+  height: 229,
   top: 24,
   base: 156,
-  failed: 175,
-  unpriced: 192,
-  times: 208,
+  zero: 175,
+  failed: 192,
+  unpriced: 209,
+  times: 225,
 } as const;
+
+/** Below the axis, from above: calls that have no place on it, and those that failed. */
+export const LANES = ['zero', 'failed', 'unpriced'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** Room above the dearest and below the cheapest call, in powers of ten. */
 const MARGIN = 0.12;

@@ -25,14 +25,14 @@ export function renderStripTable(picture: StripPicture, timeZone: string): Templ
       </caption>
       <thead>
         <tr>
-          ${['From', 'Until', 'Priced calls', '10 %', 'Median', '90 %', 'Failed', 'Not priced'].map(
+          ${['From', 'Until', 'Priced calls', '10 %', 'Median', '90 %', 'Cost 0', 'Failed', 'Not priced'].map(
             (head) => html`<th scope="col">${head}</th>`,
           )}
         </tr>
       </thead>
       <tbody>
-        ${columns.map(({ priced, failed, unpriced, band }, column) =>
-          priced + failed + unpriced === 0
+        ${columns.map(({ priced, zero, failed, unpriced, band }, column) =>
+          priced + zero + failed + unpriced === 0
             ? nothing
             : html`<tr>
                 <th scope="row">${instantOf(column)}</th>
@@ -41,6 +41,7 @@ export function renderStripTable(picture: StripPicture, timeZone: string): Templ
                 ${[band?.p10Millicents, band?.p50Millicents, band?.p90Millicents].map(
                   (cost) => html`<td>${cost === undefined ? none : formatMoney(Math.round(cost), 5)}</td>`,
                 )}
+                <td>${renderCount(zero)}</td>
                 <td>${renderCount(failed)}</td>
                 <td>${renderCount(unpriced)}</td>
               </tr>`,

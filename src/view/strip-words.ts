@@ -1,6 +1,6 @@
 import { formatCount, formatExactMoney, formatMoney, formatPlural } from './format.js';
 import type { StripPicture } from './strip-picture.js';
-import type { StripAnswer } from './strip-scale.js';
+import type { Lane, StripAnswer } from './strip-scale.js';
 import { formatClock, formatDay } from './time.js';
 
 /** The strip in words: for its label, its cursor, its table and for those who do not see it. */
@@ -49,17 +49,17 @@ export function describeTime(picture: StripPicture, first: number, last: number,
   return `${start} to ${startDay === endDay ? end : `${endDay}, ${end}`}`;
 }
 
-/** What stands in some columns: `12 calls with a price, median $0.0041, 1 failed, 2 not priced`. */
+/** What stands in some columns: `12 calls with a price, median $0.0041, 1 of cost 0, 1 failed, 2 not priced`. */
 export function describeColumns(picture: StripPicture, first: number, last: number): string {
   const columns = picture.columns.slice(first, last + 1);
-  const sum = (of: 'priced' | 'failed' | 'unpriced'): number =>
-    columns.reduce((total, column) => total + column[of], 0);
-  const [priced, failed, unpriced] = [sum('priced'), sum('failed'), sum('unpriced')];
-  if (priced + failed + unpriced === 0) return 'no calls';
+  const sum = (of: 'priced' | Lane): number => columns.reduce((total, column) => total + column[of], 0);
+  const [priced, zero, failed, unpriced] = [sum('priced'), sum('zero'), sum('failed'), sum('unpriced')];
+  if (priced + zero + failed + unpriced === 0) return 'no calls';
   const band = first === last ? columns[0]?.band : null;
   return [
     priced > 0 ? `${formatPlural(priced, 'call')} with a price` : '',
     band ? `median around it ${formatCost(band.p50Millicents)}` : '',
+    zero > 0 ? `${formatCount(zero)} of cost 0` : '',
     failed > 0 ? `${formatCount(failed)} failed` : '',
     unpriced > 0 ? `${formatCount(unpriced)} not priced` : '',
   ]
@@ -89,7 +89,7 @@ const MOST_CHANGES = 5;
 export function describeStrip(picture: StripPicture, timeZone: string): string {
   const { answer, columns, scale } = picture;
   const count = (marks: StripAnswer['failed']): number => marks.reduce((total, { calls }) => total + calls, 0);
-  const [failed, unpriced] = [count(answer.failed), count(answer.unpriced)];
+  const [zero, failed, unpriced] = [count(answer.zero), count(answer.failed), count(answer.unpriced)];
   const way = answer.points === null ? 'counted in bins' : 'a dot each';
   const range =
     answer.pricedCalls === 0
@@ -106,15 +106,9 @@ export function describeStrip(picture: StripPicture, timeZone: string): string {
     medians.length > 0
       ? `The rolling median lies between ${formatCost(Math.min(...medians))} and ${formatCost(Math.max(...medians))}, last ${formatCost(medians.at(-1)!)}.`
       : '',
-    `${formatCount(failed)} failed and ${formatCount(unpriced)} not priced stand on lanes of their own.`,
+    `${formatCount(zero)} of cost 0, ${formatCount(failed)} failed and ${formatCount(unpriced)} not priced stand on lanes of their own.`,
     changes.length > 0 ? `Changes: ${changes.join('; ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-/** Calls that have no place on the axis, in words; null where there are none. */
-export function describeZeroCalls(calls: number): string | null {
-  if (calls === 0) return null;
-  return `${formatPlural(calls, 'call')} of cost 0 not drawn`;
 }

@@ -2,8 +2,10 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { renderLoading } from './states.js';
 import type { ChosenMark } from './strip-chosen.js';
 import type { StripPicture } from './strip-picture.js';
-import { STRIP } from './strip-scale.js';
-import { describeColumns, describeStrip, describeTime, describeZeroCalls, listChanges } from './strip-words.js';
+import { type Lane, LANES, STRIP } from './strip-scale.js';
+import { describeColumns, describeStrip, describeTime, listChanges } from './strip-words.js';
+
+const LANE_LABELS: Readonly<Record<Lane, string>> = { zero: '$0', failed: 'failed', unpriced: 'not priced' };
 
 /** A stretch of whole columns, both ends included. */
 export interface ColumnRange {
@@ -102,10 +104,10 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
             class="chosen-time"
           />`
     }
-    ${(['failed', 'unpriced'] as const).map(
+    ${LANES.map(
       (lane) => svg`<line x2=${width} y1=${STRIP[lane]} y2=${STRIP[lane]} class="grid-line"/>
-        <text x="-8" y=${STRIP[lane]} text-anchor="end">${lane === 'failed' ? 'failed' : 'not priced'}</text>
-        <path d=${picture[lane]} class=${lane}/>`,
+        <text x="-8" y=${STRIP[lane]} text-anchor="end">${LANE_LABELS[lane]}</text>
+        <path d=${picture.lanes[lane]} class=${lane}/>`,
     )}
     <path d=${picture.dots} class="dots" />
     ${picture.bins.map((path, size) => svg`<path d=${path} class=${`bins size-${size}`}/>`)}
@@ -139,7 +141,6 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
 
 function renderLegend(view: StripView, picture: StripPicture): TemplateResult {
   const { answer, sizes } = picture;
-  const zero = describeZeroCalls(answer.zeroCalls);
   return html`<div class="strip-legend">
     ${
       answer.points === null
@@ -167,7 +168,6 @@ function renderLegend(view: StripView, picture: StripPicture): TemplateResult {
             >`
         : nothing
     }
-    ${zero === null ? nothing : html`<span>${zero}</span>`}
     <span class="strip-hint"
       >${view.canChooseTime ? 'Drag to choose a time, click to select' : 'Click to select a call'}</span
     >

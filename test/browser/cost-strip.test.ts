@@ -91,6 +91,7 @@ describe('the cost strip of <hm-calls>', () => {
     expect(shapes(element, '.dots')).to.have.length(0);
     expect(readText(find(element, '.strip-legend'))).to.match(/1, \d+, [\d, ]+ calls or more/);
     expect(find(element, '.strip-plot .median').getAttribute('d')).to.match(/^M[\d.]+ [\d.]+h\.1L/);
+    expect(shapes(element, '.zero')).to.have.length(answer.zero.length);
     expect(summary(element)).to.contain(`Cost of ${answer.priced_calls.toLocaleString('en-US')} calls`);
   });
 
@@ -277,7 +278,11 @@ describe('the cost strip of <hm-calls>', () => {
         0,
       );
     const count = (marks: WireStripAnswer['failed']): number => marks.reduce((total, { calls }) => total + calls, 0);
-    expect([sum(3), sum(7), sum(8)]).to.deep.equal([answer.priced_calls, count(answer.failed), count(answer.unpriced)]);
+    expect(count(answer.zero)).to.be.greaterThan(0);
+    expect([sum(3), sum(7), sum(8), sum(9)]).to.deep.equal([
+      answer.priced_calls,
+      ...[answer.zero, answer.failed, answer.unpriced].map(count),
+    ]);
     expect(readText(find(element, '.strip-numbers table:nth-of-type(2) tbody'))).to.contain('rate changed');
     await expectAccessible(element);
     button.click();

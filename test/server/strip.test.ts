@@ -65,7 +65,6 @@ describe('the cost strip', () => {
           const answer = stripAnswer.parse(reader.strip(CIRCUMSTANCES, { columns }));
           const priced = all.filter(({ cost }) => cost !== null && cost > 0);
           assert.equal(answer.priced_calls, priced.length);
-          assert.equal(answer.zero_calls, all.filter(({ cost }) => cost === 0).length);
           assert.equal(answer.bins, null);
           assert.deepEqual(
             new Map(answer.points!.map(({ id, at, cost_millicents }) => [id, [Date.parse(at), cost_millicents]])),
@@ -76,6 +75,11 @@ describe('the cost strip', () => {
           assert.equal(answer.max_millicents, costs.length === 0 ? null : Math.max(...costs));
           assert.equal(Date.parse(answer.since!), Math.min(...calls.map(({ atMs }) => atMs)));
           assert.equal(Date.parse(answer.until!), Math.max(...calls.map(({ atMs }) => atMs)));
+          assertLane(
+            answer.zero,
+            all.filter(({ status, cost }) => status === 'success' && cost === 0),
+            answer,
+          );
           assertLane(
             answer.failed,
             all.filter(({ status }) => status !== 'success'),

@@ -21,7 +21,7 @@ function makeAnswer(change: Partial<StripAnswer> = {}): StripAnswer {
     minMillicents: 10,
     maxMillicents: 100_000,
     pricedCalls: 0,
-    zeroCalls: 0,
+    zero: [],
     points: [],
     bins: null,
     failed: [],
@@ -163,11 +163,15 @@ describe('the picture of the strip', () => {
   it('counts what stands in a column, priced, failed and not priced apart', () => {
     const answer = makeAnswer({
       points,
+      zero: [{ column: 9, calls: 4, id: 'z' }],
       failed: [{ column: 5, calls: 2, id: 'f' }],
       unpriced: [{ column: 7, calls: 3, id: 'u' }],
     });
     const columns = sumColumns(answer, makeStripScale(answer, 600));
-    assert.deepEqual([columns[5]!.priced, columns[5]!.failed, columns[7]!.unpriced, columns[50]!.priced], [1, 2, 3, 1]);
+    assert.deepEqual(
+      [columns[5]!.priced, columns[5]!.failed, columns[7]!.unpriced, columns[9]!.zero, columns[50]!.priced],
+      [1, 2, 3, 4, 1],
+    );
     assert.equal(describeColumns(draw(answer), 5, 7), '1 call with a price, 2 failed, 3 not priced');
     assert.equal(describeColumns(draw(answer), 20, 22), 'no calls');
   });
@@ -209,7 +213,8 @@ describe('what is under the pointer', () => {
 
   it('is a mark of the lane that the pointer is on', () => {
     const lane = (id: string) => [{ column: 30, calls: 1, id }];
-    const picture = draw(makeAnswer({ failed: lane('failed'), unpriced: lane('unpriced') }));
+    const picture = draw(makeAnswer({ zero: lane('zero'), failed: lane('failed'), unpriced: lane('unpriced') }));
+    assert.equal(findHit(picture, 306, STRIP.zero - 3)!.id, 'zero');
     assert.equal(findHit(picture, 306, STRIP.failed - 3)!.id, 'failed');
     assert.equal(findHit(picture, 306, STRIP.unpriced - 3)!.id, 'unpriced');
     assert.equal(findHit(picture, 306, STRIP.times), null);
@@ -299,7 +304,7 @@ describe('the strip in words', () => {
       'Cost of 3 calls with a price over time on a logarithmic scale, a dot each, from $0.0001 to $1.00. ' +
         'Time runs from 24 Nov, 12:00:00 to 13:00:00. ' +
         'The rolling median lies between $0.0041 and $0.0041, last $0.0041. ' +
-        '2 failed and 0 not priced stand on lanes of their own.',
+        '0 of cost 0, 2 failed and 0 not priced stand on lanes of their own.',
     );
   });
 });

@@ -60,14 +60,13 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
     min_millicents: axis.calls === 0 ? null : axis.least,
     max_millicents: axis.calls === 0 ? null : axis.most,
     priced_calls: axis.calls,
-    zero_calls: axis.zeros,
   };
   if (range === null) return { since: null, until: null, ...shape, ...EMPTY };
   const until = Number.isFinite(selection.before) ? selection.before : range.last;
   const frame = { since: range.first, span: Math.max(until - range.first, 1), columns };
   const height = Math.log(axis.most / axis.least);
   const isBinned = axis.calls > MAX_POINTS;
-  const [failed, unpriced] = [new Cells(columns), new Cells(columns)];
+  const [zero, failed, unpriced] = [new Cells(columns), new Cells(columns), new Cells(columns)];
   const bins = new Cells(isBinned ? columns * rows : 0);
   const points: number[] = [];
   const band = new CostBand(columns, axis);
@@ -81,6 +80,7 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
     const millicents = cost[place]!;
     if (isFailed[signature[place]!]) failed.add(column, place, micros);
     else if (Number.isNaN(millicents)) unpriced.add(column, place, micros);
+    else if (millicents <= 0) zero.add(column, place, micros);
     if (!(millicents > 0)) continue;
     const level = height === 0 ? 0 : Math.log(millicents / axis.least) / height;
     band.add(column, level);
@@ -88,7 +88,7 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
     else points.push(place);
   }
   const idOf = readIds(
-    [...points, ...[failed, unpriced, bins].flatMap((cells) => [...cells.filled()].map(({ place }) => place))],
+    [...points, ...[zero, failed, unpriced, bins].flatMap((cells) => [...cells.filled()].map(({ place }) => place))],
     context,
   );
   const writeLane = (cells: Cells): WireStripAnswer['failed'] =>
@@ -112,6 +112,7 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
           id: idOf(place),
         }))
       : null,
+    zero: writeLane(zero),
     failed: writeLane(failed),
     unpriced: writeLane(unpriced),
     band: band.toWire(),
@@ -119,26 +120,22 @@ export function drawStrip(query: StripQuery, context: IndexContext): WireStripAn
   };
 }
 
-const EMPTY = { points: [], bins: null, failed: [], unpriced: [], band: [], changes: [] };
+const EMPTY = { points: [], bins: null, zero: [], failed: [], unpriced: [], band: [], changes: [] };
 
 /** Least and greatest cost above 0, and how many have one. */
 function measureCosts(
   { cost: { data: cost }, micros }: CallTable,
   { mask, begin, end }: Chosen,
-): { readonly least: number; readonly most: number; readonly calls: number; readonly zeros: number } {
-  let [least, most, calls, zeros] = [Infinity, 0, 0, 0];
+): { readonly least: number; readonly most: number; readonly calls: number } {
+  let [least, most, calls] = [Infinity, 0, 0];
   for (let place = begin; place < end; place++) {
     const millicents = cost[place]!;
-    if (mask[place] === 0 || Number.isNaN(millicents) || Number.isNaN(micros[place]!)) continue;
-    if (millicents <= 0) {
-      zeros++;
-      continue;
-    }
+    if (mask[place] === 0 || !(millicents > 0) || Number.isNaN(micros[place]!)) continue;
     calls++;
     if (millicents < least) least = millicents;
     if (millicents > most) most = millicents;
   }
-  return { least, most, calls, zeros };
+  return { least, most, calls };
 }
 
 function columnOf(micros: number, { since, span, columns }: Frame): number {
