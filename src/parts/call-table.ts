@@ -21,9 +21,14 @@ interface Options {
   readonly openedElement: () => HTMLElement | null;
   /** Keys that work by now, as a screen reader tells them. */
   readonly keys: () => string;
+  /** Tells the user what became of a key or a click. */
+  readonly say: (words: string) => void;
   /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
   readonly seen: (calls: readonly Call[]) => void;
 }
+
+/** A fifth would have to push one out, and the others would go by other letters. */
+const FULL = `${LETTERS.length} calls are chosen, as many as can stand side by side. Take one back first.`;
 
 /** The grid bleeds into the margins by this much on each side, so that its text aligns with the heading. */
 const BLEED_PX = 8;
@@ -203,7 +208,8 @@ export class CallTable implements ReactiveController {
     const { scope } = this.#options;
     const others = scope.selection.filter((id) => id !== call.id);
     const isChosen = others.length < scope.selection.length;
-    if (withOthers) scope.select(isChosen ? others : [...others, call.id].slice(-LETTERS.length));
+    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#options.say(FULL);
+    else if (withOthers) scope.select(isChosen ? others : [...others, call.id]);
     else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
   }
 

@@ -51,7 +51,9 @@ export class StripChoices {
   chooseCall(id: string, withOthers: boolean): void {
     const { scope } = this.#options;
     const others = scope.selection.filter((other) => other !== id);
-    scope.select(withOthers ? [...others, id].slice(-MOST_CHOSEN) : [id]);
+    if (withOthers && others.length >= MOST_CHOSEN && others.length === scope.selection.length) {
+      this.note = `${MOST_CHOSEN} calls are chosen, as many as can stand side by side. Take one back first.`;
+    } else scope.select(withOthers ? [...others, id] : [id]);
     this.#options.changed();
   }
 

@@ -51,11 +51,12 @@ const BOUND_WORDS: Readonly<Record<string, string>> = {
   '<=': 'up to',
 };
 
+const SPAN = /^(\d+)([dhm])$/;
 const SPAN_UNITS: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes' };
 
 /** `30d` as `30 days`, `1h` as `hour`: what can stand behind "last". */
 export function describeSpan(span: string): string {
-  const match = /^(\d+)([dhm])$/.exec(span);
+  const match = SPAN.exec(span);
   if (match === null) return span;
   const unit = SPAN_UNITS[match[2]!]!;
   return match[1] === '1' ? unit.slice(0, -1) : `${match[1]} ${unit}`;
@@ -70,7 +71,7 @@ function describeMoment(value: string, timeZone: string): string {
 
 /** A filter's time in words: `Last 7 days`, `18 Nov`, `From 1 Nov`, `1 Nov – 18 Nov`. */
 export function describeTime({ last, since, until }: Filter, timeZone: string): string {
-  if (last !== undefined) return `Last ${describeSpan(last)}`;
+  if (last !== undefined) return SPAN.test(last) ? `Last ${describeSpan(last)}` : `Not a time: “${escapeHidden(last)}”`;
   const from = since === undefined ? '' : describeMoment(since, timeZone);
   const to = until === undefined ? '' : describeMoment(until, timeZone);
   if (from === '') return `Until ${to}`;
