@@ -10,13 +10,14 @@ import type { Conversation, Message, Part, ToolDefinition } from '../conversatio
 export type BodyKey = string;
 
 /** Where the text comes from: the API, or the page itself (what was rebuilt, or pasted). */
-export type BodySource =
-  | { readonly origin: string; readonly callId: string; readonly side: 'request' | 'response' }
-  | { readonly text: string };
+export type BodySource = { readonly origin: string; readonly callId: string } | { readonly text: string };
 
 export interface OpenBody {
   readonly key: BodyKey;
   readonly source: BodySource;
+  readonly side: 'request' | 'response';
+  /** As recorded; null: unknown. */
+  readonly provider: string | null;
   readonly contentType: string | null;
   /** More was sent than is stored (`truncated`), or the stream stopped (`incomplete`): an early end is no fault. */
   readonly endsEarly: boolean;
@@ -222,7 +223,7 @@ export interface ConversationSpot {
   readonly index: number;
   /** Which part, and which part of that, as indexes. */
   readonly parts: readonly number[];
-  /** Name of the text within the part: `text`, `arguments`, `name`, `data`, `json`, `description`. */
+  /** Name of the text within the part: `text`, `name`, `arguments`, `title`, `url`, `json`, `description`, `schema`. */
   readonly field: string;
   /** Of the part, tool or message. */
   readonly pointer: string;
