@@ -55,7 +55,7 @@ function findSource(path, pages) {
   if (path === '/') return '/demo/index.html';
   if (pages.has(path)) return `/demo${path}.html`;
   const [, name] = /^\/elements\/([\w-]+)\.(?:js|ts)$/.exec(path) ?? [];
-  if (name !== undefined) return name.endsWith('-worker') ? `/src/bodies/${name}.ts` : `/components/${name}.ts`;
+  if (name !== undefined) return name.endsWith('-worker') ? `/src/controllers/${name}.ts` : `/components/${name}.ts`;
   return /^\/[\w-]+\.(css|svg|png|js)$/.test(path) && !path.startsWith('/__') ? `/demo${path}` : path;
 }
 

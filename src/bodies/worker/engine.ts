@@ -71,7 +71,16 @@ export class BodyEngine {
   /** Answers one question. Throws a RangeError where it makes no sense. */
   async answer<Name extends QuestionName>(name: Name, params: Params<Name>, asking: Asking): Promise<Answer<Name>> {
     const answers: Answers = this.#answers;
-    return (answers[name])(params, asking);
+    return answers[name](params, asking);
+  }
+
+  /** Forgets everything. */
+  closeAll(): void {
+    for (const { closed } of this.#held.values()) closed.abort();
+    this.#held.clear();
+    this.#find?.ended.abort();
+    this.#find = null;
+    this.#runner.end();
   }
 
   readonly #answers: Answers = {

@@ -72,12 +72,12 @@ export class PatternRunner {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
       };
-      const giveUp = (reason: unknown): void => {
+      const giveUp = (reason: Error): void => {
         leave();
         this.end();
         reject(reason);
       };
-      const onAbort = (): void => giveUp(signal.reason);
+      const onAbort = (): void => giveUp(signal.reason as Error);
       const watch = (): void => {
         clearTimeout(timer);
         const seconds = LONGEST_SILENCE_MS / 1_000;
