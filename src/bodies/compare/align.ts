@@ -1,4 +1,5 @@
 import { type AlignItem, Entry, pairItems } from './pair-items.js';
+import { Places } from './places.js';
 
 /**
  * `equal`: the same in every pane. `changed`: similar ones opposite each other. `moved`: no pane that has a gap here
@@ -88,19 +89,15 @@ function findMoved(
   const elsewhere = rows.map((cells): (number | null)[] => cells.map(() => null));
   for (let pane = 0; pane < entries.length; pane++) {
     for (let other = pane + 1; other < entries.length; other++) {
-      const free = new Map<number, number[]>();
+      const free = new Places<number>();
       for (const [row, cells] of rows.entries()) {
         if (cells[pane] !== null || cells[other] === null || elsewhere[row]![pane] !== null) continue;
-        const { id } = entries[other]![cells[other]!]!;
-        const places = free.get(id);
-        if (places === undefined) free.set(id, [row]);
-        else places.push(row);
+        free.add(entries[other]![cells[other]!]!.id, row);
       }
-      for (const places of free.values()) places.reverse();
       for (const [row, cells] of rows.entries()) {
         if (cells[pane] === null || cells[other] !== null || elsewhere[row]![other] !== null) continue;
-        const otherRow = free.get(entries[pane]![cells[pane]!]!.id)?.pop();
-        if (otherRow === undefined) continue;
+        const otherRow = free.take(entries[pane]![cells[pane]!]!.id);
+        if (otherRow === null) continue;
         elsewhere[row]![other] = otherRow;
         elsewhere[otherRow]![pane] = row;
       }

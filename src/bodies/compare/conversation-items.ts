@@ -1,6 +1,9 @@
 import { type Conversation, type Field, type MediaPart, type Message, type Part } from '../conversation.js';
 import { type AlignItem } from './pair-items.js';
 
+/** Parts in parts below it count by how they are written. */
+const DEEPEST = 16;
+
 /** Messages as they are aligned: role, parts and all that hangs on them count, the marks of the prompt cache don't. */
 export function listMessageItems(messages: readonly Message[], body: string): AlignItem[] {
   return messages.map((message) => ({
@@ -11,7 +14,7 @@ export function listMessageItems(messages: readonly Message[], body: string): Al
       message.choice,
       message.isCut,
       keyOfFields(message.rest),
-      keyOfParts(message.parts, body),
+      keyOfParts(message.parts, body, 0),
     ),
     role: message.role,
     text: readParts(message.parts),
@@ -22,9 +25,9 @@ export function listMessageItems(messages: readonly Message[], body: string): Al
 /** The parts of a message, or of a system prompt, as they are aligned within it. */
 export function listPartItems(parts: readonly Part[], body: string): AlignItem[] {
   return parts.map((part) => ({
-    key: keyOfPart(part, body),
+    key: keyOfPart(part, body, 0),
     role: part.kind,
-    text: readPart(part),
+    text: readPart(part, 0),
     pointer: part.pointer,
   }));
 }
@@ -41,7 +44,11 @@ export function listToolItems(tools: Conversation['tools'], body: string): Align
 
 /** What is read of parts, in words and signs; bytes are left out. */
 export function readParts(parts: readonly Part[]): string {
-  return parts.map(readPart).join('\n\n');
+  return readNested(parts, 0);
+}
+
+function readNested(parts: readonly Part[], depth: number): string {
+  return depth > DEEPEST ? '' : parts.map((part) => readPart(part, depth)).join('\n\n');
 }
 
 /** Lengths before the texts: no two lists give one key. */
@@ -49,19 +56,27 @@ function keyOf(...fields: readonly (string | number | boolean | null)[]): string
   return fields.map((field) => (field === null ? '-' : `${String(field).length}:${field}`)).join('');
 }
 
-const keyOfFields = (fields: readonly Field[]): string => keyOf(...fields.flatMap(({ name, json }) => [name, json]));
-
-const keyOfParts = (parts: readonly Part[], body: string): string =>
-  keyOf(...parts.map((part) => keyOfPart(part, body)));
-
-function keyOfPart(part: Part, body: string): string {
-  return keyOf(part.kind, part.isCut, keyOfContent(part, body), keyOfFields(part.rest));
+function keyOfFields(fields: readonly Field[]): string {
+  let key = '';
+  for (const { name, json } of fields) key += keyOf(name, json);
+  return key;
 }
 
-function keyOfContent(part: Part, body: string): string {
+function keyOfParts(parts: readonly Part[], body: string, depth: number): string {
+  let key = `${parts.length}`;
+  for (const part of parts) key += keyOf(keyOfPart(part, body, depth));
+  return key;
+}
+
+function keyOfPart(part: Part, body: string, depth: number): string {
+  if (depth > DEEPEST) return body.slice(part.start, part.end);
+  return keyOf(part.kind, part.isCut, keyOfContent(part, body, depth), keyOfFields(part.rest));
+}
+
+function keyOfContent(part: Part, body: string, depth: number): string {
   switch (part.kind) {
     case 'text':
-      return keyOf(part.text, ...part.citations.map(({ json }) => json));
+      return part.citations.reduce((key, { json }) => key + keyOf(json), keyOf(part.text));
     case 'thinking':
       return keyOf(part.text, part.isHidden, part.data, part.signature);
     case 'refusal':
@@ -69,14 +84,14 @@ function keyOfContent(part: Part, body: string): string {
     case 'tool-call':
       return keyOf(part.callId, part.name, part.arguments, part.type);
     case 'tool-result':
-      return keyOf(part.callId, part.name, part.isError, part.type, keyOfParts(part.parts, body));
+      return keyOf(part.callId, part.name, part.isError, part.type, keyOfParts(part.parts, body, depth + 1));
     case 'image':
     case 'audio':
     case 'video':
     case 'document':
-      return keyOf(part.mediaType, part.title, part.source.type, keyOfSource(part, body));
+      return keyOf(part.mediaType, part.title, part.source.type, keyOfSource(part, body, depth));
     case 'source':
-      return keyOf(part.title, part.url, keyOfParts(part.parts, body));
+      return keyOf(part.title, part.url, keyOfParts(part.parts, body, depth + 1));
     case 'numbers':
       return body.slice(part.start, part.end);
     case 'other':
@@ -84,7 +99,7 @@ function keyOfContent(part: Part, body: string): string {
   }
 }
 
-function keyOfSource({ source, start, end }: MediaPart, body: string): string {
+function keyOfSource({ source, start, end }: MediaPart, body: string, depth: number): string {
   switch (source.type) {
     case 'base64':
       return body.slice(source.start, source.end);
@@ -95,13 +110,13 @@ function keyOfSource({ source, start, end }: MediaPart, body: string): string {
     case 'text':
       return source.text;
     case 'parts':
-      return keyOfParts(source.parts, body);
+      return keyOfParts(source.parts, body, depth + 1);
     case 'unknown':
       return body.slice(start, end);
   }
 }
 
-function readPart(part: Part): string {
+function readPart(part: Part, depth: number): string {
   switch (part.kind) {
     case 'text':
     case 'thinking':
@@ -110,14 +125,14 @@ function readPart(part: Part): string {
     case 'tool-call':
       return `${part.name} ${part.arguments ?? ''}`;
     case 'tool-result':
-      return readParts(part.parts);
+      return readNested(part.parts, depth + 1);
     case 'image':
     case 'audio':
     case 'video':
     case 'document':
-      return [part.mediaType, part.title, readSource(part.source)].filter(Boolean).join('\n');
+      return [part.mediaType, part.title, readSource(part.source, depth)].filter(Boolean).join('\n');
     case 'source':
-      return [part.title, part.url, readParts(part.parts)].filter(Boolean).join('\n');
+      return [part.title, part.url, readNested(part.parts, depth + 1)].filter(Boolean).join('\n');
     case 'numbers':
       return `${part.count ?? ''} ${part.unit}`;
     case 'other':
@@ -125,7 +140,7 @@ function readPart(part: Part): string {
   }
 }
 
-function readSource(source: MediaPart['source']): string {
+function readSource(source: MediaPart['source'], depth: number): string {
   switch (source.type) {
     case 'url':
       return source.url;
@@ -134,7 +149,7 @@ function readSource(source: MediaPart['source']): string {
     case 'text':
       return source.text;
     case 'parts':
-      return readParts(source.parts);
+      return readNested(source.parts, depth + 1);
     case 'base64':
     case 'unknown':
       return '';

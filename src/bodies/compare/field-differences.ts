@@ -1,6 +1,7 @@
 import { type Field, type ToolDefinition } from '../conversation.js';
 import { keepRising, type Pair } from './equal-pairs.js';
 import { compareJson, type ReadValue, type ValueDifference } from './json-differences.js';
+import { Places } from './places.js';
 
 /** What differs in two sets of parameters, matched by name; their order is no difference. Of equal names each counts. */
 export function compareFields(from: readonly Field[], to: readonly Field[]): ValueDifference[] {
@@ -55,9 +56,9 @@ function matchNames(
   from: readonly { readonly name: string }[],
   to: readonly { readonly name: string }[],
 ): [left: number | null, right: number | null][] {
-  const free = new Map<string, number[]>();
-  for (const [at, { name }] of to.entries()) free.set(name, [...(free.get(name) ?? []), at]);
-  const matches = from.map(({ name }, at): [number, number | null] => [at, free.get(name)?.shift() ?? null]);
+  const free = new Places<string>();
+  for (const [at, { name }] of to.entries()) free.add(name, at);
+  const matches = from.map(({ name }, at): [number, number | null] => [at, free.take(name)]);
   const taken = new Set(matches.map(([, right]) => right));
   return [...matches, ...to.flatMap((_, at): [null, number][] => (taken.has(at) ? [] : [[null, at]]))];
 }

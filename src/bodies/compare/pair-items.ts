@@ -1,4 +1,5 @@
 import { keepRising, type Pair, pairEqual } from './equal-pairs.js';
+import { Places } from './places.js';
 import { LEAST_SIMILARITY, pairSimilar } from './similar-pairs.js';
 import { measureSimilarity, type Sketch, sketchText } from './sketch.js';
 
@@ -80,19 +81,13 @@ function markMoved(
 ): [Set<number>, Set<number>] {
   const taken = new Set(equal.map(([at]) => at));
   const takenOther = new Set(equal.map(([, otherAt]) => otherAt));
-  const free = new Map<number, number[]>();
-  for (const [at, { id }] of right.entries()) {
-    if (takenOther.has(at)) continue;
-    const places = free.get(id);
-    if (places === undefined) free.set(id, [at]);
-    else places.push(at);
-  }
-  for (const places of free.values()) places.reverse();
+  const free = new Places<number>();
+  for (const [at, { id }] of right.entries()) if (!takenOther.has(at)) free.add(id, at);
   const moved = new Set<number>();
   const movedOther = new Set<number>();
   for (const [at, { id }] of left.entries()) {
-    const otherAt = taken.has(at) ? undefined : free.get(id)?.pop();
-    if (otherAt === undefined) continue;
+    const otherAt = taken.has(at) ? null : free.take(id);
+    if (otherAt === null) continue;
     moved.add(at);
     movedOther.add(otherAt);
   }

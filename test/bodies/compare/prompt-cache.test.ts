@@ -299,6 +299,16 @@ describe('messages as they are aligned', () => {
     assert.equal(kinds([image('iVBORw0KGgo=')], [image('iVBORw0KGgp=')]), 'changed');
   });
 
+  it('may nest as deep as they like', () => {
+    const nest = (word: string): unknown => {
+      let part: unknown = { type: 'text', text: word };
+      for (let depth = 0; depth < 500; depth++) part = { type: 'tool_result', tool_use_id: 'a', content: [part] };
+      return [{ role: 'user', content: [part] }];
+    };
+    assert.equal(kinds(nest('one'), nest('one')), 'equal');
+    assert.doesNotMatch(kinds(nest('one'), nest('two')), /equal/);
+  });
+
   it('are not taken for equal where one may have gone on after the cut', () => {
     const whole = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Read a.txt' }] });
     const end = whole.indexOf('a.txt') + 'a.txt'.length;

@@ -143,6 +143,21 @@ describe('two versions of a text', () => {
     );
   });
 
+  it('show several changed places in one long line', () => {
+    const line = Array.from({ length: 100_000 }, (_, at) => `"key${at}":${at % 97}`).join();
+    const later = line.replace('"key500":', '"other":').replace('"key99000":', '"last":');
+    const { left, right, grain } = compareTexts(line, later);
+    assert.equal(grain, 'word');
+    assert.deepEqual(
+      [left, right].map((spans) => spans.filter(({ isEqual }) => !isEqual).map(({ text }) => text)),
+      [
+        ['key500', 'key99000'],
+        ['other', 'last'],
+      ],
+    );
+    check(line.slice(0, 20_000), later.slice(0, 20_000));
+  });
+
   it('are told as changed as a whole where they have too little in common to compare', () => {
     const text = (seed: number): string =>
       Array.from({ length: 3000 }, (_, at) => `${(at * seed) % 65_537} x ${(at * seed * 7) % 65_521}`).join('\n');
