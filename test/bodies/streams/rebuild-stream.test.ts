@@ -131,7 +131,7 @@ describe('a stream put together', () => {
       const provider = String(recorded['provider']);
       const rebuilt = rebuildStream(text!, { provider, endsEarly: false })!;
       assert.deepEqual(rebuilt.state, { kind: 'complete' });
-      assertLinkedPieces(rebuilt);
+      assertPointersStand(rebuilt);
       const conversation = readRebuilt(rebuilt, provider)!;
       const said = conversation.messages.flatMap(({ parts }) => parts).find((part) => part.kind === 'text')!;
       assert.match(said.text, /^The answer is forty-two\. Ünïcödé 🦊 and a key \[REDACTED:anthropic_key\] done\. /);
@@ -146,7 +146,7 @@ describe('a stream put together', () => {
   });
 });
 
-function assertLinkedPieces({ json, links }: RebuiltStream): void {
+function assertPointersStand({ json, links }: RebuiltStream): void {
   const message: unknown = JSON.parse(json!);
   for (const { pointer } of links) assert.notEqual(at(message, pointer), undefined, pointer);
 }
