@@ -188,6 +188,19 @@ describe('a conversation and a later version of it', () => {
     assert.deepEqual(rows[4]!.elsewhere, [0, null]);
   });
 
+  it('calls a message removed that one pane has elsewhere and another nowhere', () => {
+    const rows = alignItems([items(ASK, THANKS), items(THANKS, ASK), items(THANKS)]);
+    assert.deepEqual(draw(rows), ['removed 0 – –', 'equal 1 0 0', 'added – 1 –']);
+    assert.deepEqual(rows[0]!.elsewhere, [null, 2, null]);
+    assert.deepEqual(rows[2]!.elsewhere, [0, null, null]);
+  });
+
+  it('does not take a moved message for a changed one, though a similar one stands opposite', () => {
+    const similar = ASK.replace('port', 'address');
+    const rows = alignItems([items(ASK, THANKS, DONE), items(similar, THANKS, DONE, ASK)]);
+    assert.deepEqual(draw(rows), ['moved 0 –', 'added – 0', 'equal 1 1', 'equal 2 2', 'moved – 3']);
+  });
+
   it('shows a compacted history as removed and a summary as added, with the end level', () => {
     const history = Array.from(
       { length: 40 },
@@ -230,6 +243,19 @@ describe('a conversation and a later version of it', () => {
     const rows = alignItems([long(0, ''), long(50, ' again')]);
     assert.equal(rows.filter(({ kind }) => kind === 'removed').length, 50);
     assert.ok(rows.slice(50).every(({ kind, cells }) => kind === 'changed' && cells[0] === cells[1]! + 50));
+  });
+
+  it('finds changed messages again near the place where they stood, where no word tells them apart', () => {
+    // Each shares its words with its neighbours, so none has a word of its own.
+    const long = (from: number, suffix: string): AlignItem[] =>
+      items(
+        ...Array.from({ length: 400 - from }, (_, index) => {
+          const at = index + from;
+          return `${at} ${at + 1} ${at + 2} ${at + 3} ${at + 4} ${at + 5}${suffix}`;
+        }),
+      );
+    const rows = alignItems([long(0, ''), long(3, ' again')]);
+    assert.equal(rows.filter(({ kind, cells }) => kind === 'changed' && cells[0] === cells[1]! + 3).length, 397);
   });
 
   it('stays true where it had to stop early: thousands of messages that repeat each other', () => {

@@ -48,6 +48,21 @@ describe('two values of a body', () => {
     assert.deepEqual(compare('["a","b","c"]', '["c","a","b"]'), ['reordered /p: ["a","b","c"] | ["c","a","b"]']);
   });
 
+  it('mirror where elements that stand several times make several answers right', () => {
+    const pointers = (from: string, to: string, isTurned: boolean): string[] =>
+      compareJson({ json: from, pointer: '', isCut: false }, { json: to, pointer: '', isCut: false })
+        .map(({ from: left, to: right }) => [left?.pointer ?? '–', right?.pointer ?? '–'])
+        .map((places) => (isTurned ? places.reverse() : places).join(' '))
+        .sort();
+    const list = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 6 }).map((numbers) => JSON.stringify(numbers));
+    fc.assert(
+      fc.property(list, list, (from, to) => {
+        assert.deepEqual(pointers(to, from, true), pointers(from, to, false));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('keep elements level where one was put in', () => {
     assert.deepEqual(compare('["a","b","c"]', '["a","new","b","c"]'), ['added /p/1: – | "new"']);
     assert.deepEqual(compare('["a",{"x":1},"c"]', '["new","a",{"x":2},"c"]'), [

@@ -169,6 +169,13 @@ describe('the prompt cache of two calls to Anthropic', () => {
     assert.match(draw(findCacheBreak(tools, cut)), /^broken tools-changed/);
   });
 
+  it('is not called broken by a parameter that may only have been cut away', () => {
+    const whole = JSON.stringify({ ...REQUEST, thinking: { type: 'adaptive' } });
+    const cut = read(whole.slice(0, whole.indexOf('"thinking"') - 10), 'anthropic');
+    assert.equal(draw(findCacheBreak(cut, read(whole, 'anthropic'))), 'unknown, cut');
+    assert.equal(draw(findCacheBreak(read(whole, 'anthropic'), cut)), 'unknown, cut');
+  });
+
   it('is broken at the latest where two cut messages already differ', () => {
     const long = (text: string): PromptCall =>
       read(

@@ -113,6 +113,14 @@ describe('two versions of a text', () => {
     assert.equal(draw(right), 'Done [👩‍👩‍👦]!');
   });
 
+  it('keep a mark with the space that it stands on', () => {
+    const { left, right } = compareTexts('a \u0301b', 'a \u0301c');
+    assert.equal(draw(left), 'a \u0301[b]');
+    assert.equal(draw(right), 'a \u0301[c]');
+    check('one \u0301', 'one ');
+    check('one \u0301 two', 'one \u0302 two');
+  });
+
   it('show the changed words of a long text too', () => {
     const lines = Array.from({ length: 4000 }, (_, at) => `${at} ${'lorem ipsum '.repeat(8)}`);
     const later = [...lines];
