@@ -19,7 +19,7 @@ export interface PromptCall {
   readonly body: string;
   readonly provider: string | null;
   readonly model: string | null;
-  /** Input, cache reads and cache writes together; null: unknown. */
+  /** Input, cache reads and cache writes together; null: unknown, as for a failed call or a lower bound. */
   readonly promptTokens: number | null;
 }
 
