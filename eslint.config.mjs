@@ -15,18 +15,29 @@ const ROOMS = {
   },
   daemon: { files: 'src/daemon/**', rooms: ['api'], packages: ['zod', 'zod/**'] },
   bodies: { files: 'src/bodies/**', rooms: ['api'], packages: [] },
+  filter: { files: 'src/filter/**', rooms: ['api'], packages: [] },
   styles: { files: 'src/styles/**', rooms: [], packages: ['lit', 'lit/**'] },
-  view: { files: 'src/view/**', rooms: ['api', 'bodies', 'styles'], packages: ['lit', 'lit/**', 'temporal-polyfill'] },
-  events: { files: 'src/events.ts', rooms: ['api'], packages: [] },
+  view: {
+    files: 'src/view/**',
+    rooms: ['api', 'bodies', 'filter', 'styles'],
+    packages: ['lit', 'lit/**'],
+  },
+  events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {
     files: 'src/controllers/**',
-    rooms: ['api', 'daemon', 'bodies', 'events'],
+    rooms: ['api', 'daemon', 'bodies', 'filter', 'events'],
     packages: ['lit', 'lit/**', '@lit/**', 'chart.js', 'chart.js/**'],
+  },
+  // What an element is made of beyond its own file, most of it loaded when it is first wanted.
+  parts: {
+    files: 'src/parts/**',
+    rooms: ['api', 'daemon', 'bodies', 'filter', 'styles', 'view', 'events', 'controllers'],
+    packages: ['lit', 'lit/**', '@lit/**'],
   },
   // An element that renders another's tag imports it, and then names it in `rooms` of a rule of its own.
   components: {
     files: 'components/**',
-    rooms: ['api', 'daemon', 'bodies', 'styles', 'view', 'events', 'controllers'],
+    rooms: ['api', 'daemon', 'bodies', 'styles', 'view', 'events', 'controllers', 'parts'],
     packages: ['lit', 'lit/**', '@lit/**'],
     isApart: true,
   },
@@ -104,7 +115,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['components/**/*.ts', 'src/view/**/*.ts', 'src/controllers/**/*.ts'],
+    files: ['components/**/*.ts', 'src/{view,controllers,parts}/**/*.ts'],
     extends: [lit['flat/recommended']],
     rules: {
       'lit/no-legacy-imports': 'error',
@@ -131,7 +142,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': forbid([...DOM, ...NETWORK], 'Pure: runs in a worker, asks nobody.') },
   },
   {
-    files: ['src/view/**', 'src/controllers/**', 'components/**'],
+    files: ['src/{view,controllers,parts,filter}/**', 'components/**'],
     rules: { 'no-restricted-globals': forbid(NETWORK, 'Only src/daemon asks the server.') },
   },
 );

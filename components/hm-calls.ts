@@ -5,10 +5,9 @@ import { CallParts } from '../src/parts/call-parts.js';
 import { CallTable } from '../src/parts/call-table.js';
 import type { CallsContext } from '../src/parts/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
-import { CostStrip } from '../src/controllers/cost-strip.js';
+import { CostStrip } from '../src/parts/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 // News at once, for all elements of the page.
-import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { CallsScope } from '../src/controllers/calls-scope.js';
@@ -115,6 +114,8 @@ export class HmCalls extends LitElement {
   readonly #parts = new CallParts(this.#context, {
     openedId: () => this.#table.list.rows.openedId,
     close: () => this.#table.close(),
+    reveal: () => this.#table.revealOpened(),
+    callAt: (row) => this.#table.list.calls.data?.callAt(row),
     heads: { ...this.#context, state: this.#table.heads, layout: () => this.#table.layout },
     keys: {
       grid: () => this.#table.list.grid,

@@ -45,9 +45,6 @@ export class HmProjects extends LitElement {
         width: 46px;
         text-align: end;
       }
-      .share.whole {
-        padding-inline-start: 52px;
-      }
       .share .track {
         fill: ${t.hover};
       }
@@ -60,7 +57,6 @@ export class HmProjects extends LitElement {
         fill: none;
         stroke: currentColor;
         stroke-width: 1.25;
-        stroke-linejoin: round;
       }
       .spark circle {
         fill: ${t.bg};
@@ -82,7 +78,6 @@ export class HmProjects extends LitElement {
       }
       tbody th button:hover span {
         text-decoration: underline;
-        text-underline-offset: 3px;
       }
       .archived {
         margin-inline-start: 8px;
@@ -207,7 +202,7 @@ export class HmProjects extends LitElement {
     const isChosen = this.#chosen.includes(project.slug);
     return html`<button type="button" value=${project.slug} aria-pressed=${isChosen} title=${project.name}>
         <span>${project.slug}</span></button
-      >${project.archivedAt === null ? nothing : html`<span class="muted archived">archived</span>`}`;
+      >${project.archivedAt && html`<span class="muted archived">archived</span>`}`;
   }
 
   #onSort(key: string): void {
@@ -232,7 +227,6 @@ export class HmProjects extends LitElement {
 }
 
 function describeOrder(sort: string, order: 'asc' | 'desc'): string {
-  if (sort === 'cost') return order === 'desc' ? 'dearest first' : 'cheapest first';
   const label = PROJECT_COLUMNS.find((column) => column.key === sort)?.label ?? 'project';
   return `by ${label.toLowerCase()}, ${order === 'desc' ? 'falling' : 'rising'}`;
 }

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 // News at once, for all elements of the page.
-import '../src/controllers/shared-stream.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
@@ -130,7 +129,7 @@ export class HmStatus extends LitElement {
   #renderRequests(): TemplateResult {
     if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
-    return renderError('the script that draws the requests', this.drawingError, '', this.#load);
+    return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
   }
 
   readonly #load = async (): Promise<void> => {

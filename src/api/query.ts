@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LIST_FILTERS } from './filter.js';
 import { bound, describe, flag, instantOrDay, list, MAX, namedValues, timeZone, wholeNumber } from './parameters.js';
-import type { Problem } from './problem.js';
+import { QueryError } from './query-error.js';
 
 /**
  * Query parameters of every route, as zod shapes over text. What they mean stands in `api.md`; the shapes say what is
@@ -233,26 +233,6 @@ export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
   'phrase',
   'call',
 ]);
-
-/** A 400 that names one query parameter. */
-export class QueryError extends Error {
-  constructor(
-    readonly parameter: string,
-    detail: string,
-  ) {
-    super(detail);
-  }
-
-  toProblem(): Problem {
-    return {
-      type: 'about:blank',
-      title: 'Bad query parameter',
-      status: 400,
-      detail: this.message,
-      parameter: this.parameter,
-    };
-  }
-}
 
 const quote = (value: string): string => JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
 

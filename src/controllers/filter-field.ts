@@ -224,7 +224,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
     const names = [...FILTER_LISTS, ...FILTER_VALUES].filter(
       (name) => JSON.stringify(own[name]) !== JSON.stringify(wanted[name]),
     );
-    return Object.fromEntries(names.map((name) => [name, wanted[name]])) as Filter;
+    return Object.fromEntries(names.map((name) => [name, wanted[name]]));
   }
 
   /** Shows the last good filter again. */

@@ -15,38 +15,28 @@ type Listener = (pulse: Pulse, changed: boolean) => void;
 /** Events tell at once; asking finds what they can't, and is all there is where the server has none. */
 const PERIOD_MS = 5_000;
 
-/** What is told at once instead of when it is next asked for. */
-export interface Stream {
-  close(): void;
-}
-
-/** Who hears a stream: the last good status, a newer one for changed data, and that one has to be asked for. */
+/** Who hears the server's stream. */
 export interface StreamListener {
-  readonly status: Status | undefined;
-  tell(status: Status): void;
+  readonly origin: string;
+  /** What was told last. */
+  readonly pulse: Pulse | undefined;
+  /** A newer status; `isNews` where data may differ without a count that would show it. */
+  tell(pulse: Pulse, isNews?: boolean): void;
+  /** Something may have changed that only an answer tells. */
   ask(): void;
 }
 
-type OpenStream = (origin: string, listener: StreamListener) => Stream;
-
-let openStream: OpenStream | undefined;
-
-/** Elements that want news at once bring the way to it; the others go without its weight. */
-export function bringStream(open: OpenStream): void {
-  openStream = open;
-}
-
 class Watch implements StreamListener {
-  readonly #origin: string;
+  readonly origin: string;
+  pulse: Pulse | undefined;
   readonly #listeners = new Set<Listener>();
-  #pulse: Pulse | undefined;
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
-  #stream: Stream | undefined;
+  #stream: Promise<{ close(): void } | undefined> | undefined;
 
   constructor(origin: string) {
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   add(listener: Listener): () => void {
@@ -54,8 +44,8 @@ class Watch implements StreamListener {
     if (this.#listeners.size === 1) {
       document.addEventListener('visibilitychange', this.#onVisibility);
       this.ask();
-    } else if (this.#pulse !== undefined) {
-      listener(this.#pulse, false);
+    } else if (this.pulse !== undefined) {
+      listener(this.pulse, false);
     }
     return () => this.#remove(listener);
   }
@@ -71,7 +61,7 @@ class Watch implements StreamListener {
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
-    this.#stream?.close();
+    void this.#stream?.then((stream) => stream?.close());
     this.#stream = undefined;
   }
 
@@ -90,33 +80,29 @@ class Watch implements StreamListener {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const status = await getStatus(this.#origin, asking.signal);
+      const status = await getStatus(this.origin, asking.signal);
       if (asking.signal.aborted) return;
-      this.#tell({ status, at: new Date() });
-      if (status.features.includes('events')) this.#stream ??= openStream?.(this.#origin, this);
+      this.tell({ status, at: new Date() });
+      // Loaded after the first answer: nothing that is drawn at first waits for it. Without it, asking finds the news.
+      if (status.features.includes('events')) {
+        this.#stream ??= import('./shared-stream.js').then(
+          ({ SharedStream }) => new SharedStream(this),
+          () => undefined,
+        );
+      }
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.#tell({ error, at: new Date() });
+      this.tell({ error, at: new Date() });
     }
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, PERIOD_MS);
   }
 
-  get status(): Status | undefined {
-    return this.#pulse?.status;
-  }
-
-  tell(status: Status): void {
-    // Costs and projects can change without a count that would show it.
-    this.#data = undefined;
-    this.#tell({ status, at: new Date() });
-  }
-
-  #tell(pulse: Pulse): void {
+  tell(pulse: Pulse, isNews = false): void {
     const { source, database } = pulse.status ?? {};
     const data = JSON.stringify([source, database?.path, database?.calls, database?.newestCallAt]);
-    const changed = this.#pulse !== undefined && pulse.status !== undefined && data !== this.#data;
-    this.#pulse = pulse;
+    const changed = isNews || (this.pulse !== undefined && pulse.status !== undefined && data !== this.#data);
+    this.pulse = pulse;
     this.#data = data;
     for (const listener of [...this.#listeners]) listener(pulse, changed);
   }

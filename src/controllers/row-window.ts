@@ -72,7 +72,9 @@ export class RowWindow implements ReactiveController {
 
   /** Puts spacer and rows where they belong, once they are drawn. */
   hostUpdated(): void {
-    const parts = this.#options.parts();
+    const drawn = this.#options.parts();
+    // Out of the page a box has no size, and scrolls nowhere.
+    const parts = drawn?.scroller.isConnected ? drawn : null;
     const isOther = parts?.scroller !== this.#parts?.scroller;
     if (isOther) this.#attach(parts);
     this.#parts = parts;
@@ -167,7 +169,8 @@ export class RowWindow implements ReactiveController {
     this.rowHeightPx = rowHeight;
     this.#viewHeightPx = viewHeight;
     this.#gapPx = gapHeight;
-    this.#host.requestUpdate();
+    // Only a draw shows how much room there is, so this one leads to the next, once it is done.
+    queueMicrotask(() => this.#host.requestUpdate());
   }
 
   #fullHeightPx(): number {
@@ -190,7 +193,9 @@ export class RowWindow implements ReactiveController {
     this.end = Math.min(this.#options.rowCount(), inView + OVERSCAN_ROWS);
   }
 
+  /** How tall the box is shows only once it is drawn: until then nothing is too far down. */
   #maxTopPx(): number {
+    if (this.#parts === null) return Infinity;
     return Math.max(0, this.#fullHeightPx() - this.#viewHeightPx);
   }
 

@@ -1,10 +1,10 @@
-import { callsEventShape } from '../daemon/events.js';
+import { callsEventShape, openEvents } from '../daemon/events.js';
 import { findFault } from '../daemon/shape.js';
 import type { WireCallsEvent } from '../api/events.js';
-import { bringStream, type StreamListener } from './live.js';
+import type { StreamListener } from './live.js';
 
 /** What comes down the stream: calls changed, the daemon came or went, or the stream itself opened or broke. */
-export type StreamMessage =
+type StreamMessage =
   { readonly kind: 'calls'; readonly event: WireCallsEvent } | { readonly kind: 'status' | 'opened' | 'broken' };
 
 /**
@@ -12,22 +12,20 @@ export type StreamMessage =
  * stream of its own would never load. The tab that holds a lock has the stream and passes on what comes; when it is
  * closed or hidden, another visible tab takes over. Where locks are missing (a page from a file), the tab has its own.
  */
-class SharedStream {
-  readonly #origin: string;
-  readonly #listener: (message: StreamMessage) => void;
+export class SharedStream {
+  readonly #listener: StreamListener;
   readonly #channel: BroadcastChannel | undefined;
   readonly #left = new AbortController();
 
-  constructor(origin: string, listener: (message: StreamMessage) => void) {
-    this.#origin = origin;
+  constructor(listener: StreamListener) {
     this.#listener = listener;
-    const name = `hm-elements events ${origin}`;
+    const name = `hm-elements events ${listener.origin}`;
     if (!('locks' in navigator)) {
-      this.#read();
+      void this.#read();
       return;
     }
     this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = ({ data }: MessageEvent<StreamMessage>) => listener(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<StreamMessage>) => this.#hear(data);
     const { signal } = this.#left;
     navigator.locks
       .request(name, { signal }, () => this.#read())
@@ -45,7 +43,7 @@ class SharedStream {
   /** Reads the stream until this tab leaves it. */
   #read(): Promise<void> {
     const { signal } = this.#left;
-    const source = new EventSource(`${this.#origin}/api/events`);
+    const source = openEvents(this.#listener.origin);
     source.addEventListener('calls', ({ data }: MessageEvent<string>) => {
       const event = parseEvent(data);
       if (event !== null) this.#tell({ kind: 'calls', event });
@@ -64,7 +62,20 @@ class SharedStream {
   #tell(message: StreamMessage): void {
     if (this.#left.signal.aborted) return;
     this.#channel?.postMessage(message);
-    this.#listener(message);
+    this.#hear(message);
+  }
+
+  /** An event about calls tells enough for the status line: nothing has to be asked for it. */
+  #hear(message: StreamMessage): void {
+    const status = this.#listener.pulse?.status;
+    // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
+    if (message.kind !== 'calls' || !status?.database) this.#listener.ask();
+    else {
+      const { calls, newest_call_at: newestCallAt } = message.event;
+      const database = { ...status.database, calls, newestCallAt };
+      // Costs and projects can change without a count that would show it.
+      this.#listener.tell({ status: { ...status, database }, at: new Date() }, true);
+    }
   }
 }
 
@@ -76,18 +87,3 @@ function parseEvent(data: string): WireCallsEvent | null {
     return null;
   }
 }
-
-/** An event about calls tells enough for the status line: nothing has to be asked for it. */
-function openStream(origin: string, listener: StreamListener): SharedStream {
-  return new SharedStream(origin, (message) => {
-    const { status } = listener;
-    // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
-    if (message.kind !== 'calls' || !status?.database) listener.ask();
-    else {
-      const { calls, newest_call_at: newestCallAt } = message.event;
-      listener.tell({ ...status, database: { ...status.database, calls, newestCallAt } });
-    }
-  });
-}
-
-bringStream(openStream);

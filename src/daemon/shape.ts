@@ -56,7 +56,6 @@ export function findFault(value: unknown, shape: AnyShape, path = ''): string | 
 const isListShape = (shape: Exclude<AnyShape, string>): shape is readonly AnyShape[] => Array.isArray(shape);
 
 function describeFault(path: string, expected: string, value: unknown): string {
-  const found =
-    value === undefined ? 'missing' : value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  const found = (JSON.stringify(value) as string | undefined)?.slice(0, 40) ?? 'missing';
   return `${path || 'the answer'} is ${found}, not a ${expected}`;
 }

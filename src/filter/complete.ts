@@ -1,9 +1,9 @@
 import type { Filter, ListFilter } from '../api/filter.js';
 import { BODY_STATES, FLAGS, LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from './names.js';
 import { isKnown, listOf, NAMES, type Parsed, valueOf } from './parse.js';
-import { printValue } from './print.js';
+import { escapeHidden, printValue } from './print.js';
 import { readTokens, type Token } from './tokens.js';
-import { findToday } from './zone-time.js';
+import { findToday } from './local-time.js';
 
 /** What can stand at a place of the filter's text: names, operators, and the values that calls really have. */
 
@@ -202,7 +202,7 @@ function suggestListed(list: ListFilter, part: string, { values = {} }: Known): 
     ...(begun.length > 1 && /^[^\s"*]+$/.test(beginning) ? [pattern] : []),
     ...found.map(({ value, calls }) => ({
       ...whole(printValue(value ?? ''), value === null ? `no ${LIST_NAMES[list]} recorded` : '', calls),
-      label: value ?? NO_VALUE,
+      label: value === null ? NO_VALUE : escapeHidden(value),
     })),
   ];
 }

@@ -3,7 +3,7 @@ import { BODY_STATES, FLAGS, type Flag, LIST_NAMES, LISTS, type Measure, MEASURE
 import { findNearest } from './nearest.js';
 import { readRange } from './read-quantity.js';
 import { readTokens, type Token } from './tokens.js';
-import { isDay, isTimeZone, localToInstant } from './zone-time.js';
+import { isDay, isTimeZone, localToInstant } from './local-time.js';
 
 /**
  * Reads the filter language: words, `"exact words"`, `name:value`, `-name:value`, `cost>0.05`. A value may be quoted; a
@@ -115,7 +115,7 @@ class FilterReader {
     for (const name of [...FILTER_LISTS, ...FILTER_VALUES]) {
       if (this.#filter[name] !== undefined) filter[name] = this.#filter[name];
     }
-    return { filter: filter as Filter, mistakes: this.#mistakes };
+    return { filter: filter, mistakes: this.#mistakes };
   }
 
   #refuse(reason: string, start = this.#token.valueStart, end = this.#token.end): void {

@@ -1,7 +1,7 @@
 import type { Filter, ListFilter } from '../api/filter.js';
 import { FLAGS, LIST_NAMES, LISTS, MEASURES, NO_VALUE } from './names.js';
 import { printBound, printQuantity, readBound } from './quantity.js';
-import { instantToLocal } from './zone-time.js';
+import { instantToLocal } from './local-time.js';
 
 /**
  * A filter as a text of the filter language. `parseFilter` reads it back as the same filter; what the contract does not
@@ -17,12 +17,14 @@ export interface Term {
 /** Controls, line breaks, marks that turn the direction of writing, halves of characters: never drawn as they are. */
 const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** A text whose hidden characters stand as `\u{202e}`, so that it can pass for no other one. */
+export function escapeHidden(text: string): string {
+  return text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
 /** A text in quotes, which reads back as itself. */
 export function quote(text: string): string {
-  const escaped = text
-    .replace(/["\\]/g, '\\$&')
-    .replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
-  return `"${escaped}"`;
+  return `"${escapeHidden(text.replace(/["\\]/g, '\\$&'))}"`;
 }
 
 const needsQuotes = (text: string): boolean => text === '' || /[\s"]/.test(text) || text.search(HIDDEN) >= 0;

@@ -1,79 +1,74 @@
-/** Wall clock times of a zone and the instants they are, without a calendar library: the browser knows every zone. */
+/**
+ * Days and wall clocks of a zone, from Intl alone: a day is a whole number, counted from 1 January 1970, and a wall time
+ * the milliseconds since then that a clock on the wall has passed. A zone that does not exist is read as UTC.
+ */
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(zone);
-  if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone: isTimeZone(zone) ? zone : 'UTC',
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    clock = makeClock(zone) ?? makeClock('UTC')!;
+    clocks.set(zone, clock);
+  }
+  return clock;
+}
+
+function makeClock(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
       hourCycle: 'h23',
       year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
-    formatters.set(zone, formatter);
-  }
-  return formatter;
-}
-
-/** The contract's zones: IANA names, no offsets. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return !/^[+-]/.test(name);
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** `YYYY-MM-DDTHH:MM:SS` that the clocks of the zone show at this millisecond. */
-function readClock(ms: number, zone: string): string {
-  const part: Record<string, string> = {};
-  for (const { type, value } of formatterOf(zone).formatToParts(ms)) part[type] = value;
-  return `${part.year!.padStart(4, '0')}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
+/** What a clock on the wall of the zone shows at an instant. */
+export function readWallClock(instantMs: number, zone: string): number {
+  const fields: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of clockOf(zone).formatToParts(instantMs)) fields[type] = Number(value);
+  const { year, month, day, hour, minute, second } = fields as Record<string, number>;
+  // The clock has whole seconds; what is below them is the same in every zone.
+  const belowSecondMs = ((instantMs % 1000) + 1000) % 1000;
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) + belowSecondMs;
 }
 
-/** Today in the zone, `YYYY-MM-DD`. */
-export function findToday(zone: string, now = Date.now()): string {
-  return readClock(now, zone).slice(0, 10);
+/** The first instant at which the wall shows this time; where clocks leap over it, the instant as long after the leap. */
+export function findInstant(wallMs: number, zone: string): number {
+  const before = readWallClock(wallMs - DAY_MS, zone) - (wallMs - DAY_MS);
+  const after = readWallClock(wallMs + DAY_MS, zone) - (wallMs + DAY_MS);
+  const first = wallMs - Math.max(before, after);
+  if (readWallClock(first, zone) === wallMs) return first;
+  const second = wallMs - Math.min(before, after);
+  return readWallClock(second, zone) === wallMs ? second : wallMs - before;
 }
 
-/** Whether there is such a day. */
-export function isDay(day: string): boolean {
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+export function dayOf(instantMs: number, zone: string): number {
+  return Math.floor(readWallClock(instantMs, zone) / DAY_MS);
 }
 
-const LOCAL = /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(\.\d{1,9})?)?$/;
-
-/**
- * The instant (RFC 3339, Z) of a wall clock time `2026-11-01T14:00`, with seconds and fraction where given; the first of
- * two where clocks are set back. Null where there is none: no such day, or an hour that clocks skip.
- */
-export function localToInstant(local: string, zone: string): string | null {
-  const [, day, minutes, seconds = '00', fraction = ''] = LOCAL.exec(local) ?? [];
-  if (day === undefined || !isDay(day)) return null;
-  const clock = `${day}T${minutes}:${seconds}`;
-  const wallMs = Date.parse(`${clock}Z`);
-  const instants = [-86_400_000, 86_400_000]
-    .map((away) => wallMs - (Date.parse(`${readClock(wallMs + away, zone)}Z`) - (wallMs + away)))
-    .filter((ms) => readClock(ms, zone) === clock);
-  if (instants.length === 0) return null;
-  return new Date(Math.min(...instants)).toISOString().replace('.000Z', `${fraction}Z`);
+/** The first instant of a day: midnight, or the end of the leap where clocks leap over midnight. */
+export function findDayStart(day: number, zone: string): number {
+  return findInstant(day * DAY_MS, zone);
 }
 
-/** The wall clock time of an instant, as short as it can be; null where that would not lead back to the same text. */
-export function instantToLocal(instant: string, zone: string): string | null {
-  const [, seconds, fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(instant) ?? [];
-  const ms = Date.parse(`${seconds}Z`);
-  if (Number.isNaN(ms)) return null;
-  const clock = readClock(ms, zone) + fraction;
-  const local = clock.replace(/:00$/, '');
-  return localToInstant(local, zone) === instant ? local : null;
+/** The day of a date; a month past 12 or before 1 is one of another year. */
+export function toDay(year: number, month: number, dayOfMonth: number): number {
+  return Date.UTC(year, month - 1, dayOfMonth) / DAY_MS;
+}
+
+export function toDate(day: number): { readonly year: number; readonly month: number; readonly dayOfMonth: number } {
+  const date = new Date(day * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, dayOfMonth: date.getUTCDate() };
 }

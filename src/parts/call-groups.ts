@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Filter } from '../api/filter.js';
 import { type Group, type GroupsAnswer, listGroups } from '../daemon/groups.js';
@@ -60,10 +60,12 @@ const styles = css`
 `;
 
 /** The calls of the filter in groups with their sums; choosing a group filters by it and shows its calls. */
-export class CallGroups {
+export class CallGroups implements ReactiveController {
   readonly #context: CallsContext;
   readonly #groups: DaemonTask<[by: GroupKey | null, filter: Filter], GroupsAnswer | null>;
   #showsAll = false;
+  /** A group was opened, and its calls are not drawn yet. */
+  #isLeft = false;
 
   constructor(context: CallsContext) {
     this.#context = context;
@@ -82,6 +84,15 @@ export class CallGroups {
       live: true,
       quiet: true,
     });
+    host.addController(this);
+  }
+
+  /** The group that had the focus is gone: the focus goes to its calls. */
+  hostUpdated(): void {
+    const grid = this.#isLeft ? this.#context.host.renderRoot.querySelector<HTMLElement>('.grid') : null;
+    if (grid === null) return;
+    this.#isLeft = false;
+    grid.focus();
   }
 
   render(): TemplateResult {
@@ -100,10 +111,16 @@ export class CallGroups {
 
   #renderTable({ by, groups, totals }: GroupsAnswer): TemplateResult {
     const { groupSort, groupOrder } = this.#context.arrangement();
+    const isKnown = groupSort === 'key' || GROUP_COLUMNS.some(({ key }) => key === groupSort);
     const sorted = sortGroups(groups, groupSort, groupOrder);
     const shown = this.#showsAll ? sorted : sorted.slice(0, SHOWN);
     const label = GROUPINGS.find(([key]) => key === by)?.[1] ?? by;
-    return html`<div class="scroller">
+    return html`${
+        isKnown
+          ? nothing
+          : html`<p class="fault" role="alert">Groups can't be sorted by ${JSON.stringify(groupSort)}.</p>`
+      }
+      <div class="scroller">
         <table part="groups" aria-labelledby="title" aria-rowcount=${groups.length + 1} @keydown=${this.#onKey}>
           <thead>
             <tr>
@@ -163,6 +180,7 @@ export class CallGroups {
 
   #open(by: GroupKey, key: string | null): void {
     const { scope, arrange, say } = this.#context;
+    this.#isLeft = true;
     say(`Calls of ${nameGroup(by, key)}.`);
     scope.changeFilter(filterOfGroup(by, key));
     // One step of the history for both, so that one step back leads to the groups.

@@ -1,11 +1,19 @@
+import type { Call } from '../daemon/calls.js';
 import { CallKeys, type KeyActions } from './call-keys.js';
 import type { CallsContext } from './calls-context.js';
+import { CellTitles } from './cell-titles.js';
 import { type HeadOptions, HeadGestures } from './head-gestures.js';
 
 /** Keys and gestures of the calls table: loaded once its first rows are drawn, since nobody can press a key before. */
 export class CallInput {
-  constructor({ host }: CallsContext, keys: KeyActions, heads: HeadOptions) {
+  constructor(
+    { host, scope }: CallsContext,
+    keys: KeyActions,
+    heads: HeadOptions,
+    callAt: (row: number) => Call | undefined,
+  ) {
     new CallKeys(host, keys);
     new HeadGestures(host, heads);
+    new CellTitles(host, { callAt, layout: heads.layout, timeZone: () => scope.timeZone });
   }
 }

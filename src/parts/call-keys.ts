@@ -71,9 +71,16 @@ export class CallKeys implements ReactiveController {
   readonly #onKey = (event: Event): void => {
     if (!(event instanceof KeyboardEvent) || !isForUs(event)) return;
     const isOnGrid = this.#actions.grid() !== null && event.composedPath()[0] === this.#actions.grid();
-    const isTaken = isOnGrid && this.#takeGridKey(event.key);
-    if (isTaken || this.#takePageKey(event.key) || this.#takeLetter(event.key)) event.preventDefault();
+    const isPageKey = this.#takePageKey(event.key);
+    const isRowKey = !isPageKey && ((isOnGrid && this.#takeGridKey(event.key)) || this.#takeLetter(event.key));
+    if (isRowKey) void this.#host.updateComplete.then(() => this.#showActive());
+    if (isPageKey || isRowKey) event.preventDefault();
   };
+
+  /** The row that a key acted on, where the page itself was scrolled away from it. */
+  #showActive(): void {
+    this.#actions.grid()?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+  }
 
   #takeGridKey(key: string): boolean {
     const { move, choose, clear, pageRows } = this.#actions;

@@ -50,7 +50,7 @@ export class CallList implements ReactiveController {
     host.addController(this);
     this.window = new RowWindow(host, {
       parts: () => this.#parts,
-      rowCount: () => this.calls.data?.total ?? this.#restored?.total ?? 0,
+      rowCount: () => (this.#restored ?? this.calls.data)?.total ?? 0,
       gap: () => {
         const element = this.openedElement;
         return element === null ? null : { row: this.rows.openedRow, element };
@@ -63,9 +63,9 @@ export class CallList implements ReactiveController {
         const { sort, order } = options.arrangement();
         return [options.scope.origin, this.#filter, sort, order, ...CallsPages.pagesOf(this.window)];
       },
-      run: ([origin, filter, sort, order, firstPage, lastPage], signal, again) => {
-        const hold = !this.window.isAtTop;
-        return this.#pages.load({ origin, filter, sort, order }, firstPage, lastPage, { again, hold }, signal);
+      run: ([origin, filter, sort, order], signal, again) => {
+        const { first, end, isAtTop } = this.window;
+        return this.#pages.load({ origin, filter, sort, order }, { first, end }, { again, hold: !isAtTop }, signal);
       },
       live: true,
     });
@@ -114,18 +114,20 @@ export class CallList implements ReactiveController {
     const now = this.calls.data!;
     const { sort, order } = this.#options.arrangement();
     this.#followed = now;
-    const arrivedSince = (total: number): number =>
-      sort === 'requested_at' && order === 'desc' ? now.total - total : 0;
+    const arrivedSince = (then: { readonly total: number; readonly late?: number }): number =>
+      sort === 'requested_at' && order === 'desc' ? now.total - now.late - (then.total - (then.late ?? 0)) : 0;
     if (this.#restored !== null) {
       const { row, offsetPx, total, active } = this.#restored;
       this.#restored = null;
-      this.rows.restart(Math.max(0, active + arrivedSince(total)));
-      this.window.standAt(Math.max(0, row + arrivedSince(total)), offsetPx);
+      // Who read the newest calls reads the newest again.
+      const arrived = row + offsetPx > 0 ? arrivedSince({ total }) : 0;
+      this.rows.restart(Math.max(0, active + arrived));
+      this.window.standAt(Math.max(0, row + arrived), offsetPx);
     }
     if (before?.key !== now.key) return;
     const { row, offsetPx } = this.window.place;
-    const top = followRow(now, row, before.callAt(row)?.id, arrivedSince(before.total));
-    this.rows.follow(now, arrivedSince(before.total));
+    const top = followRow(now, row, before.callAt(row)?.id, arrivedSince(before));
+    this.rows.follow(now, arrivedSince(before));
     if (!this.window.isAtTop && top !== row) this.window.standAt(top, offsetPx);
   }
 

@@ -10,6 +10,8 @@ import { LazyPart } from '../controllers/lazy-part.js';
 interface Rows {
   readonly openedId: () => string | null;
   readonly close: () => void;
+  readonly reveal: () => void;
+  readonly callAt: (row: number) => Call | undefined;
   readonly keys: KeyActions;
   readonly heads: HeadOptions;
 }
@@ -26,7 +28,7 @@ export class CallParts {
     const { host } = context;
     this.input = new LazyPart(host, async () => {
       const { CallInput } = await import('./call-input.js');
-      return new CallInput(context, rows.keys, rows.heads);
+      return new CallInput(context, rows.keys, rows.heads, rows.callAt);
     });
     this.tools = new LazyPart(host, async () => {
       const { CallTools } = await import('./call-tools.js');
@@ -38,7 +40,7 @@ export class CallParts {
     });
     this.opened = new LazyPart(host, async () => {
       const { OpenedCall } = await import('./opened-call.js');
-      return new OpenedCall(context, { id: rows.openedId, close: rows.close });
+      return new OpenedCall(context, { id: rows.openedId, close: rows.close, reveal: rows.reveal });
     });
     this.bodies = new LazyPart(host, async () => {
       const { CallBodies } = await import('./call-bodies.js');

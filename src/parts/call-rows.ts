@@ -1,4 +1,4 @@
-import type { Call } from '../view/call-cells.js';
+import { type Call, type CellText, statusCell } from '../view/call-cells.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
 
@@ -83,15 +83,6 @@ export class CallRows {
       rows.push(row);
       layer.append(row.element);
     }
-  }
-
-  /** What a cell says in full, for the pointer over it: an instant with its zone, or what does not fit. */
-  describe(cell: HTMLElement, { layout, timeZone }: Pick<RowsView, 'layout' | 'timeZone'>): void {
-    const row = this.#rows.find(({ element }) => element === cell.parentElement);
-    const index = row?.cells.findIndex(({ element }) => element === cell) ?? -1;
-    if (row?.call === undefined || index < 0) return;
-    const { title, text } = layout.columns[index]!.cell(row.call, timeZone);
-    cell.title = title ?? (cell.scrollWidth > cell.clientWidth ? text : '');
   }
 
   #drawOpened(layer: HTMLElement, { first, end, opened }: RowsView): void {
@@ -192,17 +183,21 @@ function drawCell(cell: Cell, column: LaidColumn, call: Call, view: RowsView): v
   if (content.swatch !== undefined) classes += ` swatched ${swatchName(content.swatch)}`;
   write(cell, classes, content.lead ?? '', content.text);
   if (content.instant !== undefined && cell.element instanceof HTMLTimeElement) cell.element.dateTime = content.instant;
-  if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project);
+  if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project, statusCell(call));
 }
 
-/** A second line. */
-function writeBelow(cell: Cell, words: string): void {
+/** A second line: where there is no column that tells how a call went, it says what is not usual. */
+function writeBelow(cell: Cell, words: string, state?: CellText): void {
   if (cell.below === null) {
     if (words === '') return;
     cell.below = make('span', null, 'below');
     cell.element.append(cell.below);
   }
   cell.below.textContent = words;
+  if (!state?.mark) return;
+  const told = make('span', null, `marked ${state.mark}`);
+  told.textContent = state.text;
+  cell.below.append(' ', told);
 }
 
 function write(cell: Cell, classes: string, lead: string, words: string): void {

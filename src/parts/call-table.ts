@@ -80,7 +80,7 @@ export class CallTable implements ReactiveController {
   hostUpdated(): void {
     const { grid } = this.list;
     // A scroll bar that came or went changed the room.
-    if (grid !== null && grid.clientWidth !== this.#roomPx) this.#host.requestUpdate();
+    if (grid !== null && grid.clientWidth !== this.#roomPx) queueMicrotask(() => this.#host.requestUpdate());
     if (this.list.calls.data !== undefined) this.#options.seen(grid === null ? [] : this.list.listDrawn());
     this.#tellRange();
   }
@@ -107,7 +107,7 @@ export class CallTable implements ReactiveController {
     >
       ${renderHeads(layout.columns, arrangement, this.heads, (sort) => this.#options.arrange(nextSort(arrangement, sort)))}
       <div class="spacer" role="none">
-        <div class="layer" role="rowgroup" @click=${this.#onClick} @pointerover=${this.#onPointerOver}></div>
+        <div class="layer" role="rowgroup" @click=${this.#onClick}></div>
       </div>
     </div>`;
   }
@@ -176,9 +176,12 @@ export class CallTable implements ReactiveController {
   }
 
   #toggle(): void {
-    if (!this.list.rows.toggle(this.list.calls.data)) return;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.list.window.reveal(this.list.rows.active));
+    if (this.list.rows.toggle(this.list.calls.data)) this.#host.requestUpdate();
+  }
+
+  /** Shows the open row, with as much of what stands under it as there is room for. */
+  revealOpened(): void {
+    this.list.window.reveal(this.list.rows.openedRow);
   }
 
   /** Closes the open row, and takes the focus back. */
@@ -223,10 +226,5 @@ export class CallTable implements ReactiveController {
       this.#choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
     }
     this.#host.requestUpdate();
-  };
-
-  readonly #onPointerOver = (event: PointerEvent): void => {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="gridcell"]') : null;
-    if (cell !== null) this.#drawn.describe(cell, { layout: this.layout, timeZone: this.#options.scope.timeZone });
   };
 }

@@ -22,6 +22,9 @@ export class CallTools implements ReactiveController {
   readonly #panels: Readonly<Record<PanelName, { render(): TemplateResult }>>;
   #panel: PanelName | null = null;
   #opener: HTMLElement | null = null;
+  /** What in the panel had the focus before it was drawn again. */
+  #held: HTMLElement | null = null;
+  #isPointed = false;
   #note = '';
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,6 +52,30 @@ export class CallTools implements ReactiveController {
     clearTimeout(this.#noteTimer);
   }
 
+  hostUpdate(): void {
+    const held = this.#panel === null ? null : this.#focused;
+    this.#held = held?.closest('.panel') ? held : null;
+  }
+
+  /** Drawing a list in another order takes the focus away from what is moved, and from what is gone. */
+  hostUpdated(): void {
+    const held = this.#held;
+    if (held === null || this.#panel === null || (this.#focused !== null && !held.matches(':disabled'))) return;
+    // An arrow that leads no further leaves the focus to its line.
+    const target = held.matches(':disabled') ? held.closest('li')?.querySelector('input') : held;
+    target?.focus({ preventScroll: this.#isPointed });
+    if (this.#focused === null || this.#focused.matches(':disabled')) this.#focusPanel();
+  }
+
+  get #focused(): HTMLElement | null {
+    return (this.#context.host.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+  }
+
+  #focusPanel(): void {
+    const { renderRoot } = this.#context.host;
+    renderRoot.querySelector<HTMLElement>('.panel :is(input, button:not(:disabled), [tabindex])')?.focus();
+  }
+
   /** What was copied, for a moment. */
   get note(): string {
     return this.#note;
@@ -60,11 +87,7 @@ export class CallTools implements ReactiveController {
     this.#opener = opener;
     this.#context.host.requestUpdate();
     if (this.#panel === null) return;
-    void this.#context.host.updateComplete.then(() => {
-      this.#context.host.renderRoot
-        .querySelector<HTMLElement>('.panel :is(input, button:not(:disabled), [tabindex])')
-        ?.focus();
-    });
+    void this.#context.host.updateComplete.then(() => this.#focusPanel());
   }
 
   close(): void {
@@ -83,12 +106,17 @@ export class CallTools implements ReactiveController {
       aria-label=${TITLES[panel]}
       tabindex="-1"
       @keydown=${this.#onKey}
+      @pointerdown=${this.#onPanelPointerDown}
     >
       ${this.#panels[panel].render()}
     </div>`;
   }
 
+  /** A list does not jump away from under the pointer. */
+  readonly #onPanelPointerDown = (): void => void (this.#isPointed = true);
+
   readonly #onKey = (event: KeyboardEvent): void => {
+    this.#isPointed = false;
     if (event.key !== 'Escape') return;
     event.preventDefault();
     this.close();

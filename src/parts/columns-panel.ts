@@ -12,6 +12,8 @@ export class ColumnsPanel {
   readonly #context: CallsContext;
   #mistake = '';
   #dragged: string | null = null;
+  /** The dragged column left its place. */
+  #hasMoved = false;
 
   constructor(context: CallsContext) {
     this.#context = context;
@@ -97,8 +99,8 @@ export class ColumnsPanel {
     </li>`;
   }
 
-  #arrange(columns: readonly ColumnChoice[], words: string): void {
-    this.#context.arrange({ columns: printColumns(columns) });
+  #arrange(columns: readonly ColumnChoice[], words: string, isSmall = false): void {
+    this.#context.arrange({ columns: printColumns(columns) }, isSmall);
     this.#context.say(words);
   }
 
@@ -109,16 +111,13 @@ export class ColumnsPanel {
     else this.#arrange([...columns, { key, widthPx: null }], `Column ${nameColumn(key)} stands at the end.`);
   }
 
-  #move(key: string, steps: number): void {
+  #move(key: string, steps: number, isSmall = false): void {
     const columns = [...this.#context.columns()];
     const from = columns.findIndex((column) => column.key === key);
     const to = from + steps;
     if (from < 0 || to < 0 || to >= columns.length) return;
-    const held = (this.#context.host.renderRoot as ShadowRoot).activeElement;
     columns.splice(to, 0, ...columns.splice(from, 1));
-    this.#arrange(columns, `${nameColumn(key)} is column ${to + 1} of ${columns.length}.`);
-    // Moving it took the focus away.
-    void this.#context.host.updateComplete.then(() => held instanceof HTMLElement && held.focus());
+    this.#arrange(columns, `${nameColumn(key)} is column ${to + 1} of ${columns.length}.`, isSmall);
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -131,6 +130,7 @@ export class ColumnsPanel {
 
   #onDragStart(key: string, event: DragEvent): void {
     this.#dragged = key;
+    this.#hasMoved = false;
     if (event.dataTransfer) {
       event.dataTransfer.effectAllowed = 'move';
       event.dataTransfer.setData('text/plain', nameColumn(key));
@@ -144,7 +144,10 @@ export class ColumnsPanel {
     const over = (event.target as Element).closest<HTMLElement>('li')?.dataset.key;
     const keys = this.#context.columns().map(({ key }) => key);
     const [from, to] = [keys.indexOf(this.#dragged), keys.indexOf(over ?? '')];
-    if (to >= 0 && from !== to) this.#move(this.#dragged, to - from);
+    if (to < 0 || from === to) return;
+    // One step of the history for the whole way that it is dragged.
+    this.#move(this.#dragged, to - from, this.#hasMoved);
+    this.#hasMoved = true;
   };
 
   readonly #onDragEnd = (): void => {

@@ -1,4 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import * as t from '../styles/tokens.js';
 import type { Arrangement } from '../view/call-arrangement.js';
 import type { HeadState } from '../view/call-heads.js';
 import { clampWidth, type ColumnLayout, printColumns } from '../view/call-layout.js';
@@ -11,6 +13,18 @@ export interface HeadOptions {
   readonly arrangement: () => Arrangement;
   readonly arrange: (change: { columns: string }, isSmall: boolean) => void;
 }
+
+const styles = css`
+  /* Its end is where a column is taken to be made wider. */
+  .heads .edge,
+  .heads .resizing {
+    cursor: col-resize;
+    box-shadow: inset -2px 0 ${t.lineStrong};
+  }
+  .heads .resizing {
+    box-shadow: inset -2px 0 ${t.accent};
+  }
+`;
 
 /** How near to its end a head is taken to be resized, and how far one key goes. */
 const EDGE_PX = 7;
@@ -38,6 +52,7 @@ export class HeadGestures implements ReactiveController {
       ['pointercancel', () => this.#onUp()],
       ['dblclick', (event) => this.#onDoubleClick(event as MouseEvent)],
     ];
+    adoptSheet(host.renderRoot, styles);
     host.addController(this);
   }
 

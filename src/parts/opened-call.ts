@@ -1,25 +1,36 @@
 import { render, type ReactiveController } from 'lit';
 import { listBodies } from '../daemon/bodies.js';
 import { type CallDetail, getCall } from '../daemon/calls.js';
-import { describeBodies, detailStyles, renderDetail } from '../view/call-detail.js';
+import { callDetail } from '../styles/call-detail.js';
+import { describeBodies, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
+
+interface OpenedOptions {
+  /** Id of the call whose row is open. */
+  readonly id: () => string | null;
+  readonly close: () => void;
+  /** Shows the open row, with as much of what stands under it as there is room for. */
+  readonly reveal: () => void;
+}
 
 /** What stands under the open row of the calls table, in an element of its own that the table puts where it belongs. */
 export class OpenedCall implements ReactiveController {
   readonly element = document.createElement('div');
 
   readonly #context: CallsContext;
-  readonly #id: () => string | null;
+  readonly #options: OpenedOptions;
   readonly #cell = document.createElement('div');
+  /** Id of the call that was brought into view once it was read. */
+  #revealed: string | null = null;
   readonly #call: DaemonTask<[id: string | null], { readonly id: string; readonly call: CallDetail } | null>;
   readonly #bodies: DaemonTask<[id: string | null], { readonly id: string; readonly words: string } | null>;
 
-  constructor(context: CallsContext, options: { readonly id: () => string | null; readonly close: () => void }) {
+  constructor(context: CallsContext, options: OpenedOptions) {
     this.#context = context;
-    this.#id = options.id;
+    this.#options = options;
     this.element.className = 'opened';
     this.element.role = 'row';
     this.#cell.role = 'gridcell';
@@ -31,7 +42,7 @@ export class OpenedCall implements ReactiveController {
     });
     const { host, scope } = context;
     const shared = {
-      args: (): readonly [string, string | null] => [scope.origin, this.#id()],
+      args: (): readonly [string, string | null] => [scope.origin, options.id()],
       quiet: true,
     };
     // While no row is open there is nothing to ask for, also not again when the data changed.
@@ -48,14 +59,25 @@ export class OpenedCall implements ReactiveController {
         return { id, words: bodies[0] === undefined ? '' : describeBodies(bodies[0]) };
       },
     });
-    adoptSheet(host.renderRoot, detailStyles);
+    adoptSheet(host.renderRoot, callDetail);
     host.addController(this);
   }
 
   hostUpdate(): void {
-    const id = this.#id();
-    if (id === null) return;
-    render(this.#render(id), this.#cell);
+    const id = this.#options.id();
+    if (id !== null) render(this.#render(id), this.#cell);
+    const isRead = id !== null && (this.#call.data?.id === id || this.#call.error !== undefined);
+    // Only now it is as tall as it will be.
+    if (isRead && this.#revealed !== id) void this.#context.host.updateComplete.then(() => this.#reveal());
+    this.#revealed = isRead ? id : null;
+  }
+
+  /** In the table and on the page, unless it was scrolled away while it was read. */
+  #reveal(): void {
+    if (!this.element.isConnected) return;
+    this.#options.reveal();
+    const isBelow = this.element.getBoundingClientRect().bottom > window.innerHeight;
+    if (isBelow) this.element.closest('.grid')?.scrollIntoView({ block: 'nearest' });
   }
 
   #render(id: string): unknown {

@@ -17,11 +17,11 @@ import {
   parseQuery,
   pricingQuery,
   projectsQuery,
-  QueryError,
   seriesQuery,
   stripQuery,
   type FilterQuery,
 } from '../api/query.js';
+import { QueryError } from '../api/query-error.js';
 import { seriesAnswer } from '../api/series.js';
 import { statusAnswer, type WireStatus } from '../api/status.js';
 import { stripAnswer } from '../api/strip.js';

@@ -1,5 +1,6 @@
 import { call, type WireCall } from '../api/call.js';
-import { QueryError, type CallsQuery, type ExportQuery } from '../api/query.js';
+import type { CallsQuery, ExportQuery } from '../api/query.js';
+import { QueryError } from '../api/query-error.js';
 import type { Source } from './source.js';
 
 export type ExportFormat = 'csv' | 'jsonl';

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/problem.js';
-import { QueryError } from '../api/query.js';
+import { QueryError } from '../api/query-error.js';
 import { SourceError, type SourceFault } from './source.js';
 
 const FAULT_TITLES: Readonly<Record<SourceFault, string>> = {

@@ -9,7 +9,7 @@ export const base = css`
     font-size: ${t.size};
     line-height: 20px;
     color: ${t.ink};
-    font-variant-numeric: tabular-nums lining-nums;
+    font-variant-numeric: tabular-nums;
     min-width: 0;
   }
   :host([hidden]) {
@@ -19,24 +19,16 @@ export const base = css`
   *::before,
   *::after {
     box-sizing: border-box;
-  }
-  h2,
-  h3,
-  p,
-  dl,
-  dd,
-  dt,
-  ul {
     margin: 0;
-    padding: 0;
-    font: inherit;
   }
   ul {
+    padding: 0;
     list-style: none;
   }
   b,
   h2,
   h3 {
+    font: inherit;
     font-weight: 600;
   }
   .muted {
@@ -96,11 +88,14 @@ export const base = css`
     margin-inline-start: auto;
   }
 
-  .mark {
+  .mark,
+  .swatch {
     width: 10px;
     height: 10px;
     margin-inline-end: 6px;
     vertical-align: -0.5px;
+  }
+  .mark {
     overflow: visible;
     fill: currentColor;
     stroke: currentColor;
@@ -119,10 +114,6 @@ export const base = css`
     color: ${t.muted};
   }
   .swatch {
-    width: 10px;
-    height: 10px;
-    margin-inline-end: 6px;
-    vertical-align: -0.5px;
     fill: ${t.seriesOther};
   }
   [data-provider='anthropic'] {

@@ -60,6 +60,9 @@ export const callTools = css`
     min-height: 26px;
     border-bottom: 1px solid ${t.line};
   }
+  .panel .views li:last-child {
+    border: 0;
+  }
   .panel .columns {
     max-height: 300px;
     overflow: auto;

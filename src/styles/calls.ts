@@ -25,6 +25,7 @@ export const calls = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior-y: auto;
+    scroll-padding-top: 27px;
   }
   .grid.sideways {
     overflow-x: auto;
@@ -103,15 +104,6 @@ export const calls = css`
   .heads [role='columnheader']:focus-visible,
   .heads :focus-visible {
     outline-offset: -2px;
-  }
-  /* Its end is where a column is taken to be made wider. */
-  .heads .edge,
-  .heads .resizing {
-    cursor: col-resize;
-    box-shadow: inset -2px 0 ${t.lineStrong};
-  }
-  .heads .resizing {
-    box-shadow: inset -2px 0 ${t.accent};
   }
   .heads button {
     min-height: 26px;
@@ -350,8 +342,6 @@ export const calls = css`
       display: none;
     }
   }
-  @container (max-width: 460px) {
-  }
 
   /* Two lines to a row: clock over day, model over project. */
   .narrow .layer > [aria-rowindex] {
@@ -368,6 +358,10 @@ export const calls = css`
   }
   .narrow time .muted {
     font-size: 12px;
+  }
+  .below .marked {
+    margin-inline-start: 6px;
+    color: ${t.ink};
   }
   .below {
     display: block;

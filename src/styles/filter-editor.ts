@@ -7,11 +7,13 @@ export const filterEditor = css`
   .marks {
     overflow: hidden;
     border-color: transparent;
-    background: none;
     color: transparent;
     white-space: pre;
     pointer-events: none;
     forced-color-adjust: none;
+  }
+  .query:focus-within .marks {
+    text-overflow: clip;
   }
   .marks .bad {
     text-decoration: underline wavy ${t.error} 1px;
@@ -242,6 +244,9 @@ export const filterEditor = css`
     }
   }
   @media (pointer: coarse) {
+    .marks {
+      font-size: 16px;
+    }
     .form input:not([type='checkbox']),
     .form select,
     .lists label,

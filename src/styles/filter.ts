@@ -18,7 +18,7 @@ export const filter = css`
     color: ${t.ink};
   }
   .filter select {
-    max-width: 190px;
+    max-width: 250px;
     padding: 0 8px;
   }
   .query {
@@ -27,6 +27,7 @@ export const filter = css`
     flex: 1;
     min-width: 0;
   }
+  /* The marks over the input have to share what its text has, so that one lies over the other. */
   .query input,
   .marks {
     grid-area: 1 / 1;
@@ -35,14 +36,15 @@ export const filter = css`
     padding: 0 28px 0 9px;
     border: 1px solid ${t.lineStrong};
     border-radius: ${t.radius};
-    background: ${t.bg};
     font: 12px/30px ${t.mono};
     font-variant-ligatures: none;
     letter-spacing: 0;
     text-overflow: ellipsis;
   }
-  .query input:focus,
-  .query:focus-within .marks {
+  .query input {
+    background: ${t.bg};
+  }
+  .query input:focus:not(:placeholder-shown) {
     text-overflow: clip;
   }
   .query input::placeholder {
@@ -88,8 +90,7 @@ export const filter = css`
     }
   }
   @media (pointer: coarse) {
-    .query input,
-    .marks {
+    .query input {
       font-size: 16px;
     }
   }

@@ -65,7 +65,7 @@ export function readArrangement(
         '',
       ) || null,
     groupSort: view.group_sort ?? 'cost',
-    groupOrder: view.group_order === 'asc' ? 'asc' : 'desc',
+    groupOrder: pick('put in the order', view.group_order ?? '', ['asc', 'desc'], 'desc'),
     faults,
   };
 }

@@ -34,7 +34,7 @@ export interface CallColumn {
 }
 
 /** Below this width a row has two lines: clock over day, model over project. */
-export const TWO_LINES_PX = 500;
+export const TWO_LINES_PX = 640;
 
 function column(
   key: string,
@@ -82,7 +82,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   }),
   column('project', 'Project', 'project', [96, 1.15, TWO_LINES_PX], (call) => textCell(call.project)),
   column('model', 'Model', 'model', [140, 1.5, 0], (call) => ({ ...textCell(call.model), swatch: call.provider })),
-  column('status', 'Status', 'status', [118, 1.1, 760], statusCell),
+  column('status', 'Status', 'status', [118, 1.1, TWO_LINES_PX], statusCell),
   tokens('input', 'Input', 'input_tokens', (call) => call.inputTokens, 820, 'input'),
   tokens('cache-read', 'Cache read', 'cache_read_tokens', (call) => call.cacheReadTokens, 980),
   tokens('cache-write', 'Cache write', 'cache_write_tokens', (call) => call.cacheWriteTokens, 1160),
@@ -92,12 +92,12 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
     ...number,
     sort: 'ttft',
   }),
-  column('latency', 'Latency', 'latency_ms', [72, 0.6, 600], (call) => duration(call.latencyMs), {
+  column('latency', 'Latency', 'latency_ms', [72, 0.6, 760], (call) => duration(call.latencyMs), {
     ...number,
     sort: 'latency',
   }),
   column('cost', 'Cost', 'cost_millicents', [92, 0.7, 0], costCell, { ...number, sort: 'cost' }),
-  column('body', 'Body', 'body', [74, 0, 640], (call) => bodyCell(call)),
+  column('body', 'Body', 'body', [74, 0, 720], (call) => bodyCell(call)),
   column('machine', 'Machine', 'machine', [90, 0.8, 1480], (call) => textCell(call.machine), mono),
   column('provider', 'Provider', 'provider', [90, 0.6], (call) => textCell(call.provider)),
   column('workdir', 'Folder', 'workdir', [150, 1.4], (call) => textCell(call.workdir), mono),

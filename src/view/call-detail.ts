@@ -1,10 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter, FilterList } from '../api/filter.js';
-import * as t from '../styles/tokens.js';
+import { readWallClock } from '../filter/zone-time.js';
 import { describeAttribution } from './attribution.js';
 import type { CallDetail } from './body-price.js';
 import { renderFacts, renderPrice } from './body-price.js';
-import { formatCount, formatDuration, formatPlural } from './format.js';
+import { formatCount, formatDuration, formatExactMoney, formatPlural } from './format.js';
 import { formatInstant } from './time.js';
 
 /** What an open row says of its call beyond its cells. */
@@ -26,6 +26,8 @@ interface Field {
   readonly only?: Filter;
   readonly without?: Filter;
   readonly isMono?: boolean;
+  /** What `only` lets through beside the value itself: "or more". */
+  readonly beyond?: string;
 }
 
 function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOptions): Field[] {
@@ -40,6 +42,23 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     };
   };
   const plain = (label: string, value: string | null, isMono = false): Field => ({ label, value, isMono });
+  const orMore = (
+    label: string,
+    measure: 'latency' | 'tokens' | 'cost',
+    amount: number | null,
+    format: (amount: number) => string,
+  ): Field =>
+    amount === null
+      ? plain(label, null)
+      : {
+          label,
+          value: format(amount),
+          only: { [`min_${measure}`]: String(Math.floor(amount)), [`max_${measure}`]: '' },
+          beyond: 'or more',
+        };
+  const day = new Date(readWallClock(Date.parse(call.requestedAt), timeZone)).toISOString().slice(0, 10);
+  const tokens =
+    call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens;
   const yesNo = (flag: boolean | null): string | null => (flag === null ? null : flag ? 'yes' : 'no');
   return [
     listed('Project', 'project', call.project),
@@ -50,7 +69,10 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     listed('Status', 'status', call.status),
     plain('HTTP', call.httpStatus === null ? null : String(call.httpStatus)),
     listed('Error class', 'error_class', call.errorClass),
-    plain('Error code', call.errorCode, true),
+    {
+      ...plain('Error code', call.errorCode, true),
+      ...(call.errorCode === null ? {} : { only: { phrase: [call.errorCode] } }),
+    },
     plain('May be retried', yesNo(call.retryable)),
     listed('Billing', 'billing', call.billing),
     { label: 'Tokens complete', value: yesNo(call.complete), only: { complete: String(call.complete) } },
@@ -65,15 +87,18 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
       ...(call.promptHash === null ? {} : { only: { prompt: call.promptHash } }),
     },
     { label: 'Bodies', value: bodies || call.body, only: { body_state: [call.body] } },
-    plain('Requested', formatInstant(call.requestedAt, timeZone)),
+    {
+      ...plain('Requested', formatInstant(call.requestedAt, timeZone)),
+      only: { since: day, until: day, last: '' },
+      beyond: 'or on the same day',
+    },
     plain('Recorded', call.recordedAt === null ? null : formatInstant(call.recordedAt, timeZone)),
-    plain('Latency', call.latencyMs === null ? null : formatDuration(call.latencyMs)),
-    plain(
-      'Tokens',
-      formatCount(
-        call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens,
-      ),
-    ),
+    orMore('Latency', 'latency', call.latencyMs, formatDuration),
+    orMore('Tokens', 'tokens', tokens, formatCount),
+    call.costMillicents === null
+      ? { label: 'Cost', value: 'not priced', only: { priced: 'false' } }
+      : orMore('Cost', 'cost', call.costMillicents, formatExactMoney),
+    { ...plain('Id', call.id, true), only: { phrase: [call.id] } },
   ];
 }
 
@@ -98,7 +123,7 @@ function renderField(field: Field, { fixed, change }: DetailOptions): TemplateRe
           : html`<button
               type="button"
               class="value ${classes}"
-              title="Only calls with ${field.label.toLowerCase()} ${value}"
+              title=${['Only calls with', field.label.toLowerCase(), value, field.beyond ?? ''].join(' ').trim()}
               @click=${() => change(only)}
             >
               ${value}
@@ -140,142 +165,3 @@ export function describeBodies({ state, reason, redactions, request, response }:
   const redacted = marks > 0 ? `, up to ${formatCount(marks)} redacted` : '';
   return `request ${size(request)}, response ${size(response)}${redacted}`;
 }
-
-export const detailStyles = css`
-  .layer > .opened {
-    display: block;
-    height: auto;
-    border-bottom: 1px solid ${t.line};
-    background: ${t.sunken};
-    line-height: 20px;
-    white-space: normal;
-    cursor: auto;
-    contain: none;
-  }
-  .layer > .opened:hover {
-    background: ${t.sunken};
-  }
-  .layer > .opened > * {
-    position: sticky;
-    left: 0;
-    width: min(100%, calc(100cqi + 16px));
-    overflow: visible;
-    padding: 2px 8px 12px 54px;
-    line-height: 20px;
-  }
-  .opened [part='loading'],
-  .opened [part='error'] {
-    padding-block: 4px;
-  }
-  .detail {
-    display: grid;
-    grid-template-columns: auto minmax(220px, 1fr) minmax(300px, 1.4fr);
-    gap: 12px 40px;
-    font-size: 12px;
-  }
-  .detail .price {
-    width: auto;
-    border-collapse: collapse;
-  }
-  .detail .price th,
-  .detail .price td {
-    height: 22px;
-    padding: 0 0 0 20px;
-    border: 0;
-    border-bottom: 1px solid ${t.line};
-    font-weight: 400;
-    text-align: end;
-    white-space: nowrap;
-  }
-  .detail .price th:first-child {
-    padding-left: 0;
-    text-align: start;
-  }
-  .detail .price thead th {
-    color: ${t.muted};
-  }
-  .detail .price tfoot > tr > * {
-    border: 0;
-    border-top: 1px solid ${t.lineStrong};
-    font-weight: 600;
-  }
-  .detail dl {
-    display: grid;
-    grid-template-columns: 88px minmax(0, 1fr);
-    align-content: start;
-    line-height: 22px;
-  }
-  .detail .fields {
-    grid-template-columns: 92px minmax(0, 1fr) 92px minmax(0, 1fr);
-    gap: 0 8px;
-  }
-  .detail dt {
-    color: ${t.muted};
-  }
-  .detail dd,
-  .detail code {
-    min-width: 0;
-    overflow-wrap: anywhere;
-  }
-  .detail .fields dd {
-    display: flex;
-    gap: 6px;
-    overflow: hidden;
-    white-space: nowrap;
-  }
-  .detail .fields dd > :first-child {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .detail button {
-    display: inline;
-    min-height: 22px;
-    font-size: 12px;
-  }
-  .detail .mono,
-  .detail .value.mono {
-    font: 12px/22px ${t.mono};
-  }
-  .detail .value {
-    text-decoration: underline;
-    text-decoration-color: ${t.lineStrong};
-    text-underline-offset: 3px;
-  }
-  .detail .value:hover,
-  .detail .without:hover {
-    color: ${t.accent};
-  }
-  .detail .without {
-    flex: none;
-    color: ${t.muted};
-    opacity: 0;
-  }
-  .detail dd:hover .without,
-  .detail .without:focus-visible {
-    opacity: 1;
-  }
-  @media (hover: none) {
-    .detail .without {
-      opacity: 1;
-    }
-  }
-  @container (max-width: 1160px) {
-    .detail {
-      grid-template-columns: auto minmax(0, 1fr);
-    }
-    .detail .fields {
-      grid-column: 1 / -1;
-    }
-  }
-  @container (max-width: 720px) {
-    .layer > .opened > * {
-      padding-inline-start: 8px;
-    }
-    .detail {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .detail .fields {
-      grid-template-columns: 92px minmax(0, 1fr);
-    }
-  }
-`;

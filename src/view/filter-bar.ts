@@ -1,3 +1,4 @@
+import type * as Editor from './filter-editor.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import type { CamelCased } from '../api/camel-case.js';
@@ -12,7 +13,7 @@ import { renderError, renderLoading } from './states.js';
  */
 
 export type Facets = CamelCased<WireFacetsAnswer>['facets'];
-export type FilterEditor = typeof import('./filter-editor.js');
+export type FilterEditor = typeof Editor;
 
 /** Draws what is needed once somebody comes near the filter. */
 export const loadFilterEditor = (): Promise<FilterEditor> => import('./filter-editor.js');
@@ -95,12 +96,13 @@ export function renderFilterBar(bar: FilterBar): TemplateResult {
 
 function renderField(bar: FilterBar): TemplateResult {
   const { field } = bar;
-  const isWrong = readMistakes(field).length > 0;
-  const completion = field.isListOpen ? field.editor?.suggest(bar) : undefined;
+  const { editor } = field;
+  const isWrong = editor?.explainMistake(field) !== undefined;
+  const completion = field.isListOpen ? editor?.suggest(bar) : undefined;
   const isListed = completion !== undefined && completion.suggestions.length > 0;
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    if (field.editor !== undefined) field.editor.pressKey(event, bar);
+    if (editor !== undefined) editor.pressKey(event, bar);
     else if (event.key === 'Enter') void field.apply();
   };
   return html`<div class="query">
@@ -114,8 +116,8 @@ function renderField(bar: FilterBar): TemplateResult {
       aria-activedescendant=${isListed && field.active >= 0 ? `filter-option-${field.active}` : nothing}
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
-      placeholder="project:acme model:claude-* cost>0.05 or words"
-      ?readonly=${!field.isEmpty && field.editor === undefined}
+      placeholder="project:acme model:claude-* cost&gt;0.05 or words"
+      ?readonly=${!field.isEmpty && editor === undefined}
       spellcheck="false"
       autocomplete="off"
       autocapitalize="off"
@@ -128,37 +130,19 @@ function renderField(bar: FilterBar): TemplateResult {
       @blur=${field.onBlur}
       @compositionstart=${field.onComposition}
       @compositionend=${field.onComposition}
-      @scroll=${alignMarks}
+      @scroll=${editor?.alignMarks}
     />
-    <div class="marks" aria-hidden="true">${renderText(bar)}</div>
+    ${editor?.renderMarks(field)}
     <kbd aria-hidden="true">/</kbd>
-    ${isListed ? field.editor!.renderSuggestions(bar, completion) : nothing}
+    ${isListed ? editor!.renderSuggestions(bar, completion) : nothing}
   </div>`;
 }
 
-/** The text over the input. White space counts there. */
-function renderText(bar: FilterBar): unknown {
-  const { editor, text, parsed } = bar.field;
-  return editor && parsed ? editor.renderMarks(text, parsed, readMistakes(bar.field)) : nothing;
-}
-
-/** Keeps the text over the input where the input's own is. */
-function alignMarks(event: Event): void {
-  const input = event.currentTarget as HTMLInputElement;
-  input.nextElementSibling!.scrollLeft = input.scrollLeft;
-}
-
-/** What the user should hear of: not the term that is just being typed. */
-function readMistakes({ parsed, isSettled, caret }: Field): Parsed['mistakes'] {
-  return (parsed?.mistakes ?? []).filter(({ start, end }) => isSettled || caret < start || caret > end);
-}
-
 function renderMistake(field: Field): TemplateResult {
-  const mistake = readMistakes(field)[0];
-  if (mistake === undefined && field.loadError !== undefined) {
+  const words = field.editor?.explainMistake(field);
+  if (words === undefined && field.loadError !== undefined) {
     return renderError('the script that reads filters', field.loadError, '', () => void field.load());
   }
-  const words = mistake === undefined ? nothing : `${mistake.reason} Showing the last good filter.`;
   return html`<p class="mistake" id="filter-mistake" role="status">${words}</p>`;
 }
 
@@ -179,5 +163,5 @@ function renderChips(bar: FilterBar): TemplateResult {
 export function clearFilter(filter: Filter, fixed: Filter): Filter {
   const change: Record<string, undefined> = {};
   for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change as Filter;
+  return change;
 }

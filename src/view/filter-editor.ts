@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { complete, type Completion, type Suggestion } from '../filter/complete.js';
-import type { Mistake, Parsed } from '../filter/parse.js';
-import type { FilterBar } from './filter-bar.js';
+import type { Mistake } from '../filter/parse.js';
+import type { Field, FilterBar } from './filter-bar.js';
 import { formatCount } from './format.js';
 
 export { isUnfinished } from '../filter/complete.js';
@@ -19,18 +19,41 @@ export function suggest({ field, facets, timeZone, fixed }: FilterBar): Completi
   return complete(field.text, field.caret, { values, timeZone, fixed });
 }
 
-/** The field's text once more, names set apart and mistakes underlined. */
-export function renderMarks(text: string, { tokens }: Parsed, mistakes: readonly Mistake[]): TemplateResult {
+/** What the user should hear of: not the term that is just being typed. */
+function readMistakes({ parsed, isSettled, caret }: Field): readonly Mistake[] {
+  return (parsed?.mistakes ?? []).filter(({ start, end }) => isSettled || caret < start || caret > end);
+}
+
+/** Why the text is not the filter; undefined where it is, or may become it. */
+export function explainMistake(field: Field): string | undefined {
+  const reason = readMistakes(field)[0]?.reason;
+  // A filter that came from elsewhere is wrong itself, and no good one was before it.
+  return reason === undefined || field.draft === undefined ? reason : `${reason} Showing the last good filter.`;
+}
+
+/** Keeps the text over the input where the input's own is. */
+export function alignMarks({ currentTarget }: Event): void {
+  const input = currentTarget as HTMLInputElement;
+  input.nextElementSibling!.scrollLeft = input.scrollLeft;
+}
+
+/** The field's text once more, over the input, names set apart and mistakes underlined. */
+export function renderMarks(field: Field): TemplateResult {
+  const { text } = field;
+  const tokens = field.parsed?.tokens ?? [];
+  const mistakes = readMistakes(field);
   const heads = tokens.map(({ start, valueStart }) => ({ start, end: valueStart }));
   const edges = [...heads, ...mistakes].flatMap(({ start, end }) => [start, end]);
   const places = [...new Set([0, ...edges, text.length])].sort((a, b) => a - b);
   const isIn = (stretches: readonly { start: number; end: number }[], place: number): boolean =>
     stretches.some(({ start, end }) => start <= place && place < end);
-  return html`${places.slice(0, -1).map((place, index) => {
+  const pieces = places.slice(0, -1).map((place, index) => {
     const piece = text.slice(place, places[index + 1]);
     const bad = isIn(mistakes, place) ? 'bad' : '';
     return isIn(heads, place) ? html`<b class=${bad}>${piece}</b>` : html`<span class=${bad}>${piece}</span>`;
-  })}`;
+  });
+  // White space counts in it.
+  return html`<div class="marks" aria-hidden="true">${pieces}</div>`;
 }
 
 export function renderSuggestions(bar: FilterBar, { suggestions }: Completion): TemplateResult {
@@ -82,6 +105,11 @@ function accept(bar: FilterBar, suggestion: Suggestion): void {
   void field.apply();
 }
 
+/** Scrolls the list to the suggestion that the keys have reached. */
+function showActive({ input }: Field): void {
+  input?.parentElement?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Keys of the text field: arrows choose, Enter and Tab take what is chosen, Enter applies, Escape closes, then undoes. */
 export function pressKey(event: KeyboardEvent, bar: FilterBar): void {
   const { field } = bar;
@@ -94,6 +122,7 @@ export function pressKey(event: KeyboardEvent, bar: FilterBar): void {
     const count = suggest(bar).suggestions.length;
     if (count === 0) return;
     field.activate(field.active < 0 && step < 0 ? count - 1 : (field.active + step + count) % count);
+    requestAnimationFrame(() => showActive(field));
   } else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) {
     accept(bar, chosen);
   } else if (event.key === 'Enter') {

@@ -5,7 +5,7 @@ import { BODY_STATES, type Flag, LISTS, type Measure, MEASURES } from '../filter
 import { isAfter } from '../filter/parse.js';
 import { printQuantity, readBound } from '../filter/quantity.js';
 import { readRange } from '../filter/read-quantity.js';
-import { instantToLocal, isDay, isTimeZone, localToInstant } from '../filter/zone-time.js';
+import { instantToLocal, isDay, isTimeZone, localToInstant } from '../filter/local-time.js';
 import type { FilterBar } from './filter-bar.js';
 import { renderValues } from './filter-values.js';
 
@@ -24,6 +24,7 @@ const BODY_LABELS: Readonly<Record<(typeof BODY_STATES)[number], string>> = {
   none: 'none kept',
 };
 
+const FIRST_DAY = '1970-01-01';
 const EXAMPLES: Readonly<Record<Measure, string>> = { cost: '$0.05', tokens: '100k', latency: '10s' };
 const titled = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value.trim();
@@ -64,10 +65,15 @@ function renderText(
   const reason = wrong === undefined ? undefined : read(wrong);
   const isWrong = typeof reason === 'string';
   const onChange = (event: Event): void => {
+    // Each digit of a year is a change: before the last of them it is the year 2, 20 or 202.
+    if ((event.target as HTMLInputElement).validity.rangeUnderflow) return;
     const text = valueOf(event);
     const result = read(text);
     field.setFormText(name, typeof result === 'string' ? text : undefined);
     if (typeof result !== 'string') change(result);
+  };
+  const onBlur = (event: Event): void => {
+    if ((event.target as HTMLInputElement).validity.rangeUnderflow) field.setFormText(name, valueOf(event));
   };
   return html`<input
       type=${type}
@@ -75,12 +81,15 @@ function renderText(
       aria-label=${label}
       placeholder=${hint ?? nothing}
       list=${list ?? nothing}
+      min=${type === 'date' ? FIRST_DAY : nothing}
+      max=${type === 'date' ? '9999-12-31' : nothing}
       maxlength="1024"
       autocomplete="off"
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? `filter-wrong-${name}` : nothing}
       .value=${isWrong ? wrong! : control.value}
       @change=${onChange}
+      @blur=${onBlur}
     />${isWrong ? html`<p class="wrong" id="filter-wrong-${name}">${reason}</p>` : nothing}`;
 }
 
@@ -97,7 +106,7 @@ function renderRange(bar: FilterBar, measure: Measure): TemplateResult | typeof 
       const value = bound === null ? (given ?? '') : printQuantity(measure, bound);
       const label = side === 'min' ? 'at least' : 'at most';
       const read = (text: string): Filter | string => {
-        if (text === '') return { [name]: undefined } as Filter;
+        if (text === '') return { [name]: undefined };
         const range = readRange(measure, side === 'min' ? '>=' : '<=', text);
         if (typeof range === 'string') return range;
         const found = range[side]!;
@@ -116,14 +125,15 @@ function renderMoment(bar: FilterBar, name: 'since' | 'until', label: string): T
   const [day = '', time = ''] = local.split('T');
   const other = bar.filter[name === 'since' ? 'until' : 'since'];
   const readTogether = (newDay: string, newTime: string): Filter | string => {
-    if (newDay === '') return { [name]: undefined } as Filter;
+    if (newDay === '') return { [name]: undefined };
+    if (newDay < FIRST_DAY) return 'Write a year from 1970 on.';
     const moment = newTime === '' ? newDay : localToInstant(`${newDay}T${newTime}`, bar.timeZone);
     if (moment === null || !isDay(newDay)) return `There is no such time in ${bar.timeZone}.`;
     const [since, until] = name === 'since' ? [moment, other] : [other, moment];
     if (since !== undefined && until !== undefined && isAfter(since, until, bar.timeZone)) {
       return 'This time ends before it starts.';
     }
-    return { last: undefined, [name]: moment } as Filter;
+    return { last: undefined, [name]: moment };
   };
   return html`<div class="fact">
     <span class="name">${label}</span>
@@ -141,7 +151,7 @@ function renderMoment(bar: FilterBar, name: 'since' | 'until', label: string): T
 function renderZone(bar: FilterBar): TemplateResult {
   const zones = listTimeZones();
   const read = (text: string): Filter | string => {
-    if (text === '') return { tz: undefined } as unknown as Filter;
+    if (text === '') return { tz: undefined };
     const zone = text.replaceAll(' ', '_');
     return isTimeZone(zone) ? { tz: zone } : `“${text}” is no time zone. Write UTC or Europe/London.`;
   };
@@ -162,7 +172,7 @@ function renderWords(bar: FilterBar): TemplateResult | typeof nothing {
   if (bar.fixed.q !== undefined) return nothing;
   const control = { name: 'q', label: 'Words', value: bar.filter.q ?? '', hint: 'each anywhere in id, model, folder…' };
   return html`<div class="fact">
-    <span class="name">Words</span>${renderText(bar, control, (q) => ({ q: q || undefined }) as Filter)}
+    <span class="name">Words</span>${renderText(bar, control, (q) => ({ q: q || undefined }))}
   </div>`;
 }
 
@@ -206,7 +216,7 @@ function renderFlag(
     <select
       name=${flag}
       aria-label=${label}
-      @change=${(event: Event) => bar.change({ [flag]: valueOf(event) || undefined } as Filter)}
+      @change=${(event: Event) => bar.change({ [flag]: valueOf(event) || undefined })}
     >
       ${choices.map(([choice, words]) => html`<option value=${choice} .selected=${choice === value}>${words}</option>`)}
     </select>

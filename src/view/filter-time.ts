@@ -40,7 +40,7 @@ export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
   if (!choices.some(isShown)) {
     choices.push({
       label: field.editor?.describeTime(filter, timeZone) ?? '',
-      time: { last, since, until } as Choice['time'],
+      time: { last, since, until },
     });
   }
   const shown = choices.findIndex(isShown);
@@ -48,7 +48,7 @@ export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
     const menu = event.target as HTMLSelectElement;
     const choice = choices[menu.selectedIndex];
     if (choice !== undefined) {
-      bar.change({ last: undefined, since: undefined, until: undefined, ...choice.time } as Filter);
+      bar.change({ last: undefined, since: undefined, until: undefined, ...choice.time });
       return;
     }
     menu.selectedIndex = shown;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter, ListFilter } from '../api/filter.js';
 import { LIST_NAMES } from '../filter/names.js';
 import type { Facets, FilterBar } from './filter-bar.js';
-import { describeMethod } from './filter-words.js';
+import { describeItem, describeMethod } from './filter-words.js';
 import { formatCount } from './format.js';
 
 /** One list of the filter's form: the values that calls have, to be asked for or left out. */
@@ -20,7 +20,7 @@ const without = (values: readonly string[] | undefined, value: string): string[]
   (values ?? []).filter((other) => other !== value);
 
 const words = (list: ListFilter, value: string): string =>
-  list === 'attribution' ? describeMethod(value) : value || 'unknown';
+  list === 'attribution' ? describeMethod(value) : describeItem(value);
 
 export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   const { field, filter } = bar;

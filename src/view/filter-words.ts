@@ -6,8 +6,9 @@ import {
   type FilterValue,
   type ListFilter,
 } from '../api/filter.js';
-import { LIST_NAMES, LISTS, type Measure } from '../filter/names.js';
-import { printBound, readBound } from '../filter/quantity.js';
+import { LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from '../filter/names.js';
+import { escapeHidden } from '../filter/print.js';
+import { printBound, printQuantity, readBound } from '../filter/quantity.js';
 import { describeAttribution } from './attribution.js';
 import { formatClock, formatDay } from './time.js';
 
@@ -51,12 +52,12 @@ const BOUND_WORDS: Readonly<Record<string, string>> = {
 
 const SPAN_UNITS: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes' };
 
-/** `30d` as `30 days`. */
+/** `30d` as `30 days`, `1h` as `hour`: what can stand behind "last". */
 export function describeSpan(span: string): string {
   const match = /^(\d+)([dhm])$/.exec(span);
   if (match === null) return span;
   const unit = SPAN_UNITS[match[2]!]!;
-  return `${match[1]} ${match[1] === '1' ? unit.slice(0, -1) : unit}`;
+  return match[1] === '1' ? unit.slice(0, -1) : `${match[1]} ${unit}`;
 }
 
 /** A day or an instant, `18 Nov 2026` or `18 Nov 2026, 14:00:00`; a text that is neither as it stands. */
@@ -81,16 +82,22 @@ function describeBound(side: 'min' | 'max', measure: Measure, value: string): re
   const bound = readBound(value);
   if (bound === null) return [`${measure} ${side === 'min' ? 'from' : 'up to'}`, value];
   const { operator, text } = printBound(side, measure, bound);
-  return [
-    `${measure} ${BOUND_WORDS[operator]}`,
-    measure === 'cost' ? `$${text}` : text.replace(/(\d)([a-zA-Z])/, '$1\u00a0$2'),
-  ];
+  return [`${measure} ${BOUND_WORDS[operator]}`, describeAmount(measure, text)];
 }
+
+const describeAmount = (measure: Measure, text: string): string =>
+  measure === 'cost' ? `$${text}` : text.replace(/(\d)([a-zA-Z])/, '$1\u00a0$2');
 
 /** How a call got its project, with the daemon's own name for it where several read the same: `git (parent_git)`. */
 export function describeMethod(method: string): string {
   const words = describeAttribution(method || null);
   return method === '' || words === method ? words : `${words} (${method})`;
+}
+
+/** One value of a list as it is shown: what hides is told, and no value apart from the word that stands for it. */
+export function describeItem(value: string): string {
+  if (value === '') return NO_VALUE;
+  return value === NO_VALUE ? `“${value}”` : escapeHidden(value);
 }
 
 function describeListed(name: FilterList, text: string): readonly [name: string, value: string] {
@@ -104,7 +111,7 @@ function describeListed(name: FilterList, text: string): readonly [name: string,
       ? (BODY_WORDS[value] ?? value)
       : list === 'attribution' && !relation?.endsWith('like')
         ? describeMethod(value)
-        : value || 'unknown';
+        : describeItem(value);
   return [relation === undefined ? (LIST_WORDS[name] ?? known) : `${known} ${relation}`, words];
 }
 
@@ -112,7 +119,7 @@ function describeValue(name: FilterValue, value: string, timeZone: string): read
   const [, side, measure] = /^(min|max)_(\w+)$/.exec(name) ?? [];
   if (measure !== undefined) return describeBound(side as 'min' | 'max', measure as Measure, value);
   const word = VALUE_WORDS[name] ?? name;
-  if (name === 'q' || name === 'prompt' || name === 'tz') return [word, value];
+  if (name === 'q' || name === 'prompt' || name === 'tz') return [word, escapeHidden(value)];
   if (name === 'last') return [word, describeSpan(value)];
   if (name === 'since' || name === 'until') return [word, describeMoment(value, timeZone)];
   return [word, value === 'true' ? 'yes' : value === 'false' ? 'no' : value];
@@ -129,11 +136,36 @@ export function listChips(filter: Filter, fixed: Filter, timeZone: string): Chip
       chips.push({ name, value, removal: { [list]: values.filter((other) => other !== text) } });
     }
   }
+  const pairs = listPairs(filter, fixed, timeZone);
   for (const single of FILTER_VALUES) {
     const text = filter[single];
     if (text === undefined || fixed[single] !== undefined) continue;
+    const pair = pairs.find(({ removal }) => single in removal);
+    if (pair !== undefined) {
+      if (!chips.includes(pair)) chips.push(pair);
+      continue;
+    }
     const [name, value] = describeValue(single, text, timeZone);
-    chips.push({ name, value, removal: { [single]: undefined } as Filter });
+    chips.push({ name, value, removal: { [single]: undefined } });
   }
   return chips;
+}
+
+/** Two names of the contract that say one thing together: a whole day, an exact amount. */
+function listPairs(filter: Filter, fixed: Filter, timeZone: string): Chip[] {
+  const pairs: Chip[] = [];
+  const pair = (from: FilterValue, to: FilterValue, name: string, describe: (value: string) => string | null): void => {
+    const value = filter[from];
+    if (value === undefined || value !== filter[to] || from in fixed || to in fixed) return;
+    const words = describe(value);
+    if (words !== null) pairs.push({ name, value: words, removal: { [from]: undefined, [to]: undefined } });
+  };
+  pair('since', 'until', 'on', (day) => (day.length === 10 ? describeMoment(day, timeZone) : null));
+  for (const measure of MEASURES) {
+    pair(`min_${measure}`, `max_${measure}`, measure, (text) => {
+      const bound = readBound(text);
+      return bound === null ? null : describeAmount(measure, printQuantity(measure, bound));
+    });
+  }
+  return pairs;
 }

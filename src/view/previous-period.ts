@@ -1,7 +1,16 @@
 import type { Filter } from '../api/filter.js';
 import { formatDuration } from './format.js';
-import { formatDay, formatInstant } from './time.js';
-import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from './zone-time.js';
+import { formatClock, formatDay, formatInstant } from './time.js';
+import {
+  DAY_MS,
+  dayOf,
+  findDayStart,
+  findInstant,
+  HOUR_MS,
+  readWallClock,
+  toDate,
+  toDay,
+} from '../filter/zone-time.js';
 
 /** The stretch of time that a filter's own is compared with. */
 export interface PreviousPeriod {
@@ -28,7 +37,7 @@ interface Bounds {
 /**
  * The period of the same length directly before the filter's, and the same part of it where the filter's is not over yet:
  * for a month the month before, for days as many days before, else as long a time before. Null where the filter has no
- * beginning, or where none of its time has passed.
+ * beginning, where none of its time has passed, or where the period before begins before 1970.
  */
 export function findPreviousPeriod(filter: Filter, nowMs: number, zone: string): PreviousPeriod | null {
   if (filter.last !== undefined) {
@@ -46,7 +55,7 @@ export function findPreviousPeriod(filter: Filter, nowMs: number, zone: string):
   const untilMs = isSoFar ? nowMs : givenMs;
   if (untilMs <= sinceMs) return null;
   const days = findDaysBefore(sinceMs, untilMs, isSoFar, zone);
-  if (days !== null) return describe(days, describeDays(days, zone, nowMs), zone);
+  if (days !== null) return describe(days, describeDays(days, isSoFar, zone, nowMs), zone);
   const lengthMs = untilMs - sinceMs;
   const length = lengthMs < 2 * DAY_MS ? formatDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`;
   const label = `the ${length} before`;
@@ -76,17 +85,19 @@ function readBound(value: string | undefined, zone: string, daysLater: 0 | 1): n
   return DAY.test(value!) ? findDayStart(instantMs / DAY_MS + daysLater, zone) : instantMs;
 }
 
-function describeDays({ sinceMs, untilMs }: Bounds, zone: string, nowMs: number): string {
+function describeDays({ sinceMs, untilMs }: Bounds, isSoFar: boolean, zone: string, nowMs: number): string {
   const now = new Date(nowMs);
   const first = formatDay(new Date(sinceMs).toISOString(), zone, now);
   const last = formatDay(new Date(untilMs - 1).toISOString(), zone, now);
-  if (first === last) return first;
+  if (first === last) return isSoFar ? `${first} until ${formatClock(new Date(untilMs), zone).slice(0, 5)}` : first;
   const [day, ...month] = first.split(' ');
   const sameMonth = month.join(' ') === last.split(' ').slice(1).join(' ');
   return sameMonth ? `${day}–${last}` : `${first} – ${last}`;
 }
 
-function describe({ sinceMs, untilMs }: Bounds, label: string, zone: string): PreviousPeriod {
+/** Null for a period that begins before 1970: nothing was recorded then, and further back years are none of the contract. */
+function describe({ sinceMs, untilMs }: Bounds, label: string, zone: string): PreviousPeriod | null {
+  if (sinceMs < 0) return null;
   const since = new Date(sinceMs).toISOString();
   const until = new Date(untilMs).toISOString();
   return { since, until, label, title: `From ${formatInstant(since, zone)} until ${formatInstant(until, zone)}` };

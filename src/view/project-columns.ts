@@ -113,7 +113,7 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     key: 'cost',
     label: 'Cost',
     classes: 'number',
-    sortBy: (project) => (project.calls === 0 ? null : project.costMillicents),
+    sortBy: ({ calls, costMillicents }) => (calls ? costMillicents : null),
     ...drawSums(renderCostSum),
   },
   {
@@ -130,8 +130,6 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Share',
     classes: 'from-460',
     cell: renderShare,
-    total: ({ costMillicents }) =>
-      costMillicents ? html`<span class="share whole"><span>100.0 %</span></span>` : nothing,
   },
   {
     key: 'trend',

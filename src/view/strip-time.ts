@@ -1,4 +1,13 @@
-import { DAY_MS, dayOf, findDayStart, findInstant, HOUR_MS, readWallClock, toDate, toDay } from './zone-time.js';
+import {
+  DAY_MS,
+  dayOf,
+  findDayStart,
+  findInstant,
+  HOUR_MS,
+  readWallClock,
+  toDate,
+  toDay,
+} from '../filter/zone-time.js';
 
 export interface TimeTick {
   readonly atMs: number;
@@ -15,7 +24,7 @@ const FIRST_MONDAY = 4;
 const WEEKDAYS_MS = 40 * DAY_MS;
 
 const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
 /** Round times of the zone between two instants, at most `most` of them: minutes, hours, days, weeks or months. */
 export function listTimeTicks(sinceMs: number, untilMs: number, zone: string, most: number): TimeTick[] {

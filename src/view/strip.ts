@@ -91,11 +91,6 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
       ({ y, label }) => svg`<line x2=${width} y1=${y} y2=${y} class="grid-line"/>
         <text x="-8" y=${y + 4} text-anchor="end">${label}</text>`,
     )}
-    ${(['failed', 'unpriced'] as const).map(
-      (lane) => svg`<line x2=${width} y1=${STRIP[lane]} y2=${STRIP[lane]} class="grid-line"/>
-        <text x="-8" y=${STRIP[lane]} text-anchor="end">${lane === 'failed' ? 'failed' : 'not priced'}</text>
-        <path d=${picture[lane]} class=${lane}/>`,
-    )}
     ${
       range === null
         ? nothing
@@ -107,6 +102,11 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
             class="chosen-time"
           />`
     }
+    ${(['failed', 'unpriced'] as const).map(
+      (lane) => svg`<line x2=${width} y1=${STRIP[lane]} y2=${STRIP[lane]} class="grid-line"/>
+        <text x="-8" y=${STRIP[lane]} text-anchor="end">${lane === 'failed' ? 'failed' : 'not priced'}</text>
+        <path d=${picture[lane]} class=${lane}/>`,
+    )}
     <path d=${picture.dots} class="dots" />
     ${picture.bins.map((path, size) => svg`<path d=${path} class=${`bins size-${size}`}/>`)}
     <path d=${picture.median} class="halo" />

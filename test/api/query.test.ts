@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, QueryError } from '../../src/api/query.js';
+import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery } from '../../src/api/query.js';
+import { QueryError } from '../../src/api/query-error.js';
 
 const parseCalls = (search: string): ReturnType<typeof parseQuery<typeof callsQuery>> =>
   parseQuery(callsQuery, new URLSearchParams(search));

@@ -6,8 +6,18 @@ import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../src/api/call.js';
 import type { WireStripAnswer } from '../../src/api/strip.js';
-import type { FilterEvent, SelectEvent } from '../../src/events.js';
-import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+import { formatChange } from '../../src/view/compare-totals.js';
+import {
+  expectAccessible,
+  find,
+  findAll,
+  type mount,
+  mountLoaded,
+  nextEvent,
+  readText,
+  unmount,
+  until,
+} from './mount.js';
 
 const DAY_MS = 86_400_000;
 const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
@@ -138,7 +148,7 @@ describe('the cost strip of <hm-calls>', () => {
     const dots = shapes(element, '.dots');
     const selected = nextEvent(element, 'hm-select');
     await sendMouse({ type: 'click', position: place(element, dots[0]!) });
-    const first = ((await selected) as SelectEvent).calls;
+    const first = (await selected).calls;
     expect(first).to.have.length(1);
     expect(points!.map(({ id }) => id)).to.include(first[0]);
     await until(() => findAll(element, '.strip-plot .letter-text').map(readText).join() === 'A');
@@ -149,7 +159,7 @@ describe('the cost strip of <hm-calls>', () => {
     await sendKeys({ down: 'Control' });
     await sendMouse({ type: 'click', position: place(element, far) });
     await sendKeys({ up: 'Control' });
-    expect(((await added) as SelectEvent).calls).to.have.length(2);
+    expect((await added).calls).to.have.length(2);
     await until(() => findAll(element, '.strip-plot .letter-text').map(readText).join() === 'A,B');
   });
 
@@ -158,7 +168,7 @@ describe('the cost strip of <hm-calls>', () => {
     const selected = nextEvent(element, 'hm-select');
     const [x, y] = shapes(element, '.unpriced')[0]!;
     await sendMouse({ type: 'click', position: place(element, [x + 2, y + 2]) });
-    const [id] = ((await selected) as SelectEvent).calls;
+    const [id] = (await selected).calls;
     expect((await ask<WireCallDetail>(`/captured/api/calls/${id}`)).cost_millicents).to.equal(null);
     await until(() => findAll(element, '.strip-plot .letter-text').map(readText).join() === 'A');
   });
@@ -173,10 +183,14 @@ describe('the cost strip of <hm-calls>', () => {
     await sendMouse({ type: 'move', position: place(element, [width * 0.4, 80]) });
     await sendMouse({ type: 'move', position: place(element, [width * 0.5, 80]) });
     const chosen = Number(find(element, '.strip-plot .chosen-time').getAttribute('width'));
+    for (const lane of findAll(element, '.strip-plot .failed, .strip-plot .unpriced')) {
+      const order = find(element, '.strip-plot .chosen-time').compareDocumentPosition(lane);
+      expect(order & Node.DOCUMENT_POSITION_FOLLOWING, 'drawn over the chosen time').to.not.equal(0);
+    }
     expect(chosen).to.be.closeTo(width * 0.2, 20);
     expect(label(element)).to.match(/ to .* calls? with a price/);
     await sendMouse({ type: 'up' });
-    const { change } = (await filtered) as FilterEvent;
+    const { change } = await filtered;
     expect(change).to.have.property('last', undefined);
     expect(Date.parse(change.since!)).to.be.lessThan(Date.parse(change.until!));
     const shown = await until(() => summary(element) !== before && summary(element));
@@ -229,7 +243,7 @@ describe('the cost strip of <hm-calls>', () => {
     await sendKeys({ up: 'Shift' });
     const filtered = nextEvent(element, 'hm-filter');
     await sendKeys({ press: 'Enter' });
-    const { change } = (await filtered) as FilterEvent;
+    const { change } = await filtered;
     expect(Date.parse(change.until!) - Date.parse(change.since!)).to.be.greaterThan(DAY_MS);
   });
 
@@ -242,7 +256,7 @@ describe('the cost strip of <hm-calls>', () => {
       await sendKeys({ press: 'ArrowLeft' });
     const selected = nextEvent(element, 'hm-select');
     await sendKeys({ press: 'Enter' });
-    const [id] = ((await selected) as SelectEvent).calls;
+    const [id] = (await selected).calls;
     const newest = await ask<WireCallsAnswer>(`/api/calls?${filter}&limit=1`);
     const call = await ask<WireCallDetail>(`/api/calls/${id}`);
     expect(call.requested_at <= newest.calls[0]!.requested_at).to.equal(true);
@@ -384,10 +398,7 @@ describe('the totals of <hm-calls> beside the period before', () => {
     );
     const element = await mountLoaded<HmCalls>(html`<hm-calls .filter=${filter}></hm-calls>`);
     const text = await compared(element);
-    const change = (of: 'calls' | 'cost_millicents'): string => {
-      const percent = (now!.totals[of]! / before!.totals[of]! - 1) * 100;
-      return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)} %`;
-    };
+    const change = (of: 'calls' | 'cost_millicents'): string => formatChange(now!.totals[of]!, before!.totals[of]!)!;
     expect(text).to.contain(change('calls'));
     expect(now!.totals.unpriced_calls).to.be.greaterThan(0);
     expect(text).to.contain(`priced ${change('cost_millicents')}`);

@@ -75,6 +75,13 @@ describe('<hm-calls> filter', () => {
     expect(total(element)).to.be.lessThan(18);
   });
 
+  it('shows an example while nothing is written, under nothing that would catch a click', async () => {
+    const element = await mountCalls();
+    const { left, top, width, height } = field(element).getBoundingClientRect();
+    expect(field(element).placeholder).to.equal('project:acme model:claude-* cost>0.05 or words');
+    expect(element.shadowRoot!.elementFromPoint(left + width / 2, top + height / 2)).to.equal(field(element));
+  });
+
   it('takes a chip away by a click', async () => {
     const { scope, element } = await mountScoped({ provider: ['xai', 'gemini'] });
     const drawn = nextEvent(element, 'hm-load');
@@ -178,6 +185,21 @@ describe('<hm-calls> filter', () => {
     expect(field(element).getAttribute('aria-expanded')).to.equal('false');
   });
 
+  it('keeps the suggestion in view that the keys have reached', async () => {
+    const element = await mountCalls();
+    await type(element, ' ');
+    const list = await until(() => options(element).length > 15 && find(element, '[role="listbox"]'));
+    await press(...Array.from({ length: 16 }, () => 'ArrowDown'));
+    const isInView = (): boolean => {
+      const [option, box] = [find(element, '[aria-selected="true"]'), list].map((part) => part.getBoundingClientRect());
+      return option!.top >= box!.top && option!.bottom <= box!.bottom;
+    };
+    await until(isInView);
+    expect(list.scrollTop).to.be.greaterThan(0);
+    await press('ArrowDown', 'ArrowUp');
+    await until(isInView);
+  });
+
   it('lets a completion be undone like typing', async () => {
     const element = await mountCalls();
     await type(element, 'prov');
@@ -214,6 +236,7 @@ describe('<hm-calls> filter', () => {
     expect(chips(element).slice(0, 2)).to.deep.equal(['project <img src=x>"\\ é👩‍💻:*', `model ${'e'.repeat(255)}`]);
     expect(field(element).value).to.contain('project:"<img src=x>\\"\\\\ é👩‍💻:* "');
     expect(field(element).value).to.contain('folder:"a\\u{a}b\\u{202e}c"');
+    expect(chips(element)[2]).to.equal('folder a\\u{a}b\\u{202e}c');
     expect(document.documentElement.scrollWidth).to.be.at.most(1366);
     await type(element, ' status:error');
     const filtered = nextEvent(element, 'hm-load');
@@ -373,6 +396,24 @@ describe('<hm-calls> filter', () => {
     expect(scope.filter).to.deep.equal({ since: '2026-11-01', until: '2026-11-18' });
   });
 
+  it('waits for the last digit of a year that is typed, and says so where it never comes', async () => {
+    const { scope, element } = await mountScoped({});
+    await openForm(element);
+    const asked: Filter[] = [];
+    scope.addEventListener('hm-filter', ({ change }) => asked.push(change));
+    control(element, 'since').focus();
+    // The same day in every order of its parts.
+    await sendKeys({ type: '11112026' });
+    await until(() => scope.filter.since === '2026-11-11');
+    expect(asked).to.deep.equal([{ last: undefined, since: '2026-11-11' }]);
+    control(element, 'until').focus();
+    await sendKeys({ type: '111120' });
+    control(element, 'q').focus();
+    await until(() => control(element, 'until').getAttribute('aria-invalid') === 'true');
+    expect(readText(find(element, '#filter-wrong-until'))).to.equal('Write a year from 1970 on.');
+    expect(asked).to.have.length(1);
+  });
+
   it('closes the form with Escape, back to the field', async () => {
     const element = await mountCalls();
     await openForm(element);
@@ -400,11 +441,11 @@ describe('<hm-calls> filter', () => {
       on: undefined,
     } as unknown as Filter);
     expect(chips(element).map((chip) => chip.replace('\u00a0', ' '))).to.deep.equal([
-      'machine unknown',
+      'machine none',
       'body cut',
       'model is like claude-*',
       'kind is not embedding',
-      'error is not unknown',
+      'error is not none',
       'folder is not like */tmp*',
       'exact words a b',
       'priced no',
@@ -414,6 +455,22 @@ describe('<hm-calls> filter', () => {
       'tokens from 100 k',
       'repeated prompt yes',
     ]);
+  });
+
+  it('says a day, an exact amount and a single hour as what they are', async () => {
+    const { scope, element } = await mountScoped({
+      since: '2026-11-01',
+      until: '2026-11-01',
+      min_cost: '5000',
+      max_cost: '5000',
+    });
+    expect(chips(element).map((chip) => chip.replace(' 2026', ''))).to.deep.equal(['on 1 Nov', 'cost $0.05']);
+    findAll(element, '.chip button')[1]!.click();
+    await until(() => scope.filter.max_cost === undefined);
+    expect(scope.filter).to.deep.equal({ since: '2026-11-01', until: '2026-11-01' });
+    scope.filter = { last: '1h', kind: ['none', ''] };
+    await until(() => chips(element).includes('last hour'));
+    expect(chips(element)).to.deep.equal(['kind “none”', 'kind none', 'last hour']);
   });
 
   it('takes chips away by keyboard, and keeps the focus near', async () => {
@@ -484,16 +541,19 @@ describe('<hm-calls> filter', () => {
     const again = nextEvent(element, 'hm-error');
     scope.filter = { tz: 'Mars/Olympus' };
     await again;
-    await until(() => readText(find(element, '.mistake')).startsWith('“Mars/Olympus” is no time zone.'));
+    // There was no good filter before it that could be shown.
+    await until(
+      () => readText(find(element, '.mistake')) === '“Mars/Olympus” is no time zone. Write UTC or Europe/London.',
+    );
   });
 
   it('keeps the reading of a screen reader simple: one field, its list, its mistake', async () => {
     const element = await mountCalls();
     const input = field(element);
     expect(input.getAttribute('role')).to.equal('combobox');
-    expect(find(element, '.marks').getAttribute('aria-hidden')).to.equal('true');
     input.click();
     await until(() => options(element).length > 0);
+    expect(find(element, '.marks').getAttribute('aria-hidden')).to.equal('true');
     expect(input.getAttribute('aria-controls')).to.equal(find(element, '[role="listbox"]').id);
   });
 

@@ -95,6 +95,45 @@ describe('columns of <hm-calls>', () => {
     await until(() => element.shadowRoot!.activeElement === boxOf(panel, 'Model'));
   });
 
+  it('keeps the focus on a column that is switched off and on again', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const panel = await openPanel(element, 'Columns');
+    boxOf(panel, 'Project').focus();
+    await sendKeys({ press: 'Space' });
+    await until(() => !readHeads(element).includes('Project'));
+    expect(element.shadowRoot!.activeElement).to.equal(boxOf(panel, 'Project'));
+    await sendKeys({ press: 'Space' });
+    await until(() => readHeads(element).at(-1) === 'Project');
+    expect(element.shadowRoot!.activeElement).to.equal(boxOf(panel, 'Project'));
+  });
+
+  it('leaves the focus in a column’s line when it can be moved no further', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const panel = await openPanel(element, 'Columns');
+    button(element, 'Move Project to the left').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => readHeads(element)[0] === 'Project');
+    expect(element.shadowRoot!.activeElement).to.equal(boxOf(panel, 'Project'));
+  });
+
+  it('takes a column that is dragged over others as one step of the history', async () => {
+    const scope = mount(html`<hm-scope url daemon="/captured"><hm-calls></hm-calls></hm-scope>`);
+    const element = scope.querySelector<HmCalls>('hm-calls')!;
+    await nextEvent(element, 'hm-load');
+    const panel = await openPanel(element, 'Columns');
+    const before = history.length;
+    const item = (place: number): HTMLElement => panel.querySelectorAll('li')[place]!;
+    item(3).dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer: new DataTransfer() }));
+    for (const place of [2, 1, 0]) {
+      item(place).dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true }));
+      await until(() => readHeads(element)[place] === 'Status');
+    }
+    item(0).dispatchEvent(new DragEvent('dragend', { bubbles: true }));
+    expect(history.length).to.equal(before + 1);
+    history.back();
+    await until(() => readHeads(element).join() === USUAL.join());
+  });
+
   it('moves a column by dragging', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     const panel = await openPanel(element, 'Columns');

@@ -96,6 +96,27 @@ describe('groups of <hm-calls>', () => {
     expect(scope.filter).to.deep.equal({});
   });
 
+  it('gives the focus to the calls of a group that was opened', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    const table = await group(element, 'provider');
+    table.querySelector<HTMLElement>('tbody button')!.focus();
+    await sendKeys({ press: 'Enter' });
+    const grid = await until(() => element.shadowRoot!.querySelector('.grid'));
+    await until(() => element.shadowRoot!.activeElement === grid);
+  });
+
+  it('names an order of groups that does not exist', async () => {
+    const scope = mount<HmScope>(html`<hm-scope daemon="/captured"><hm-calls></hm-calls></hm-scope>`);
+    scope.view = { group: 'model', group_sort: 'colour', group_order: 'sideways' };
+    const element = scope.querySelector<HmCalls>('hm-calls')!;
+    await until(() => element.shadowRoot?.querySelector('.groups table'));
+    const faults = findAll(element, '.fault').map(readText);
+    expect(faults).to.deep.equal([
+      'Calls can\'t be put in the order "sideways".',
+      'Groups can\'t be sorted by "colour".',
+    ]);
+  });
+
   it('opens a day to the calls of that day', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     const table = await group(element, 'day');

@@ -84,6 +84,25 @@ describe('<hm-calls> by keyboard', () => {
     expect(chosen(element)).to.deep.equal([]);
   });
 
+  it('brings the row that a key acts on into view, where the page is scrolled away from it', async () => {
+    await setViewport({ width: 1366, height: 300 });
+    const element = await mountLoaded<HmCalls>(captured);
+    await untilReady(element);
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.scrollTo(0, 0);
+    expect(find(element, '.grid').getBoundingClientRect().top).to.be.greaterThan(300);
+    await sendKeys({ press: 'j' });
+    const isInView = (): boolean => {
+      const { top, bottom } = activeRow(element).getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    };
+    await until(() => activeRow(element).id === 'row-1' && isInView());
+    await sendKeys({ press: 'End' });
+    await until(() => activeRow(element).id === 'row-17' && isInView());
+    window.scrollTo(0, 0);
+    await setViewport({ width: 1366, height: 900 });
+  });
+
   for (const modifier of ['ctrlKey', 'metaKey', 'altKey'] as const) {
     it(`leaves keys to the browser that are pressed with a modifier (${modifier})`, async () => {
       const element = await mountLoaded<HmCalls>(captured);

@@ -84,6 +84,39 @@ describe('<hm-calls> with an open row', () => {
     expect((await without).change).to.deep.equal({ not: ['model:grok-4'] });
   });
 
+  it('filters by the day, the time it took, the tokens, the cost and the id of a call', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="tz=UTC"></hm-calls>`);
+    const day = rowOf(element, '$0.0138').querySelector('time')!.dateTime.slice(0, 10);
+    for (const [label, change] of [
+      ['Requested', new RegExp(`^{"since":"${day}","until":"${day}","last":""}$`)],
+      ['Cost', /^{"min_cost":"1376","max_cost":""}$/],
+      ['Latency', /^{"min_latency":"\d+","max_latency":""}$/],
+      ['Tokens', /^{"min_tokens":"\d+","max_tokens":""}$/],
+      ['Id', /^{"phrase":\["[\w-]+"\]}$/],
+    ] as const) {
+      await open(element, '$0.0138');
+      const [asked, loaded] = [nextEvent(element, 'hm-filter'), nextEvent(element, 'hm-load')];
+      fieldOf(element, label).querySelector<HTMLButtonElement>('.value')!.click();
+      expect(JSON.stringify((await asked).change)).to.match(change);
+      await loaded;
+      expect(rowOf(element, '$0.0138')).to.exist;
+    }
+    expect(listRows(element)).to.have.length(1);
+  });
+
+  it('shows what stands under a call that is opened in the last row in view', async () => {
+    document.documentElement.style.setProperty('--hm-calls-height', '400px');
+    const element = await mountLoaded<HmCalls>(captured);
+    const grid = find(element, '.grid');
+    const bottom = (): number => grid.getBoundingClientRect().bottom;
+    const last = listRows(element).findLast((row) => row.getBoundingClientRect().bottom <= bottom())!;
+    last.querySelector<HTMLElement>('.arrow')!.click();
+    await detailOf(element);
+    await until(() => find(element, '.opened').getBoundingClientRect().bottom <= bottom() + 1);
+    expect(last.getBoundingClientRect().top).to.be.at.least(find(element, '.heads').getBoundingClientRect().bottom - 1);
+    document.documentElement.style.removeProperty('--hm-calls-height');
+  });
+
   it('leaves values alone that the page’s author fixed', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="provider=xai"></hm-calls>`);
     await open(element, 'grok-4');

@@ -10,6 +10,8 @@ import { listRows } from './calls.js';
 import { find, mount, nextEvent, unmount, until } from './mount.js';
 
 const inScope = html`<hm-scope url><hm-calls></hm-calls></hm-scope>`;
+/** A list that nothing arrives in, and that is there at once. */
+const capturedInScope = html`<hm-scope url daemon="/captured"><hm-calls></hm-calls></hm-scope>`;
 
 /** The instant of the first row that is whole in view. */
 function firstInView(element: HmCalls): string | null {
@@ -36,7 +38,11 @@ async function mountScope(template = inScope): Promise<[HmScope, HmCalls]> {
 
 describe('the place in <hm-calls>', () => {
   const address = location.href;
+  const page = document.documentElement.style;
   before(() => setViewport({ width: 1366, height: 900 }));
+  // Less than the captured calls need.
+  before(() => page.setProperty('--hm-calls-height', '200px'));
+  after(() => page.removeProperty('--hm-calls-height'));
   afterEach(() => {
     unmount();
     history.replaceState(null, '', address);
@@ -52,36 +58,64 @@ describe('the place in <hm-calls>', () => {
     expect(find(again, '.grid').scrollTop).to.be.greaterThan(139_000);
   });
 
-  it('is found again by a step back to another filter', async function () {
-    this.timeout(30_000);
-    const [scope, element] = await mountScope();
-    const before = await scrollTo(element, 56_000);
+  it('is found again by a step back to another filter', async () => {
+    const [scope, element] = await mountScope(capturedInScope);
+    const before = await scrollTo(element, 140);
     const filtered = nextEvent(element, 'hm-load');
     element.dispatchEvent(new FilterEvent({ status: ['error'] }));
     await filtered;
     await until(() => find(element, '.grid').scrollTop === 0);
     history.back();
     await until(() => scope.filter.status === undefined && firstInView(element) === before);
+    expect(find(element, '.grid').scrollTop).to.equal(140);
   });
 
-  it('is kept for an element with an id outside a scope, and not for one without', async function () {
-    this.timeout(30_000);
-    const first = mount<HmCalls>(html`<hm-calls id="mine"></hm-calls>`);
+  it('goes down with its calls when others arrived meanwhile, but stays at the newest where those were read', async () => {
+    const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const key = JSON.stringify([{ tz: timeZone }, 'requested_at', 'desc']);
+    // Left when there were three calls less than the 18 there are.
+    const leave = (row: number): void =>
+      history.replaceState({ 'hm-calls#': { key, row, offsetPx: 0, total: 15, active: row } }, '');
+    leave(2);
+    const [, further] = await mountScope(capturedInScope);
+    await until(() => find(further, '.grid').scrollTop === 5 * 28);
+    expect(find(further, '.active').id).to.equal('row-5');
+    leave(0);
+    const [, top] = await mountScope(capturedInScope);
+    await until(() => top.shadowRoot!.querySelector('#row-0.active'));
+    expect(find(top, '.grid').scrollTop).to.equal(0);
+  });
+
+  it('is kept for an element with an id outside a scope, and not for one without', async () => {
+    const first = mount<HmCalls>(html`<hm-calls id="mine" daemon="/captured"></hm-calls>`);
     await nextEvent(first, 'hm-load');
-    const before = await scrollTo(first, 56_000);
-    const again = mount<HmCalls>(html`<hm-calls id="mine"></hm-calls>`);
+    const before = await scrollTo(first, 140);
+    const again = mount<HmCalls>(html`<hm-calls id="mine" daemon="/captured"></hm-calls>`);
     await nextEvent(again, 'hm-load');
     await until(() => firstInView(again) === before);
-    const other = mount<HmCalls>(html`<hm-calls></hm-calls>`);
+    const other = mount<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
     await nextEvent(other, 'hm-load');
     expect(find(other, '.grid').scrollTop).to.equal(0);
   });
 
-  it('leaves alone what the page itself keeps in its history', async function () {
-    this.timeout(30_000);
+  it('is not written any more by an element that left the page', async () => {
+    const [, element] = await mountScope(capturedInScope);
+    await scrollTo(element, 140);
+    unmount();
+    history.replaceState(null, '');
+    element.requestUpdate();
+    await element.updateComplete;
+    // Longer than a list takes to come to rest.
+    const [, other] = await mountScope(capturedInScope);
+    find(other, '.grid').scrollTop = 56;
+    await until(isAtRest);
+    expect(history.state).to.have.nested.property('hm-calls#.row', 2);
+  });
+
+  it('leaves alone what the page itself keeps in its history', async () => {
     history.replaceState({ mine: 1 }, '');
-    const [, element] = await mountScope();
-    await scrollTo(element, 56_000);
+    const [, element] = await mountScope(capturedInScope);
+    await scrollTo(element, 140);
     expect((history.state as { mine: number }).mine).to.equal(1);
     history.replaceState('mine', '');
     find(element, '.grid').scrollTop = 0;

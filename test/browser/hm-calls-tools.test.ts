@@ -1,4 +1,4 @@
-import { setViewport } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../components/hm-calls.js';
@@ -180,6 +180,29 @@ describe('what can be taken out of <hm-calls>', () => {
     button(element, 'Delete Grok, cheapest first').click();
     await until(() => findAll(element, '.views').length === 0);
     expect(localStorage.getItem(stored)).to.equal('[]');
+  });
+
+  it('keeps the focus in its panel when a view is deleted and when an export is done, so that Esc closes it', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    await saveAs(element, 'Mine');
+    const isInPanel = (): boolean => element.shadowRoot!.activeElement?.closest('.panel') != null;
+    button(element, 'Delete Mine').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => findAll(element, '.views').length === 0);
+    expect(isInPanel()).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await until(() => findAll(element, '.panel').length === 0);
+
+    const panel = await openPanel(element, 'Export ▾');
+    const download = catchDownload();
+    button(element, 'CSV').focus();
+    await sendKeys({ press: 'Enter' });
+    await download;
+    await until(() => readText(panel).includes('18 calls exported'));
+    expect(isInPanel()).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await until(() => findAll(element, '.panel').length === 0);
+    expect(readText(element.shadowRoot!.activeElement!)).to.equal('Export ▾');
   });
 
   it('gives the link to a view, which shows it to somebody else', async () => {

@@ -292,6 +292,31 @@ describe('<hm-calls>', () => {
     await setViewport({ width: 1366, height: 900 });
   });
 
+  it('says how a call went also in two lines, where no column tells it', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="status=error"></hm-calls>`);
+    const state = find(element, '.below .error');
+    expect(readText(state)).to.match(/^(rate limit 429|server error 500)$/);
+    expect(readText(state.parentElement!)).to.match(/^cap (rate limit 429|server error 500)$/);
+    await setViewport({ width: 660, height: 800 });
+    await until(() => findAll(element, '.below').length === 0);
+    expect(findAll(element, '[role="columnheader"]').map(readText)).to.include('Status');
+    expect(document.documentElement.scrollWidth).to.be.at.most(660);
+    await setViewport({ width: 1366, height: 900 });
+  });
+
+  it('is drawn, scrolled and opened without an update that asks for the next', async () => {
+    const { litIssuedWarnings } = globalThis as unknown as { litIssuedWarnings: Set<string> };
+    for (const warning of litIssuedWarnings) if (warning.includes('hm-calls')) litIssuedWarnings.delete(warning);
+    document.documentElement.style.setProperty('--hm-calls-height', '300px');
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+    find(element, '.grid').scrollTop = 100;
+    (await until(() => element.shadowRoot!.querySelector<HTMLElement>('#row-6 .arrow'))).click();
+    await until(() => element.shadowRoot!.querySelector('.opened .detail'));
+    expect([...litIssuedWarnings].filter((warning) => warning.includes('hm-calls'))).to.deep.equal([]);
+    document.documentElement.style.removeProperty('--hm-calls-height');
+  });
+
   it('has no accessibility fault', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
     await expectAccessible(element);

@@ -42,9 +42,9 @@ describe('<hm-projects>', () => {
     expect(cell(element, 'cap', 'Not priced')).to.equal('5');
   });
 
-  it('lists every project of the answer, dearest first, and sums them in its last row', async () => {
+  it('lists every project of the answer, highest cost first, and sums them in its last row', async () => {
     const element = await mountDemo();
-    expect(readText(find(element, '.context'))).to.equal('dearest first');
+    expect(readText(find(element, '.context'))).to.equal('by cost, falling');
     expect(rows(element).length).to.be.greaterThan(10);
     const costs = slugs(element).map((slug) => dollars(cell(element, slug, 'Cost')));
     expect(costs).to.deep.equal([...costs].sort((a, b) => b - a));

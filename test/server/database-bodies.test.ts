@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { body as bodyShape, type WireBody } from '../../src/api/body.js';
-import { QueryError } from '../../src/api/query.js';
+import { QueryError } from '../../src/api/query-error.js';
 import type { Circumstances, DatabaseReader } from '../../src/server/sources/database/database-reader.js';
 import { bodyRow, CIRCUMSTANCES, openContents, projectRow, requestRow, type Contents } from './database-rows.js';
 import type { Row } from './fixture-database.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { QueryError } from '../../src/api/query.js';
+import { QueryError } from '../../src/api/query-error.js';
 import { CIRCUMSTANCES, openContents, requestRow, type OpenDatabase } from './database-rows.js';
 import type { Row } from './fixture-database.js';
 

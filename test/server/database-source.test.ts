@@ -4,7 +4,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { QueryError } from '../../src/api/query.js';
+import { QueryError } from '../../src/api/query-error.js';
 import { SourceError, type Source } from '../../src/server/source.js';
 import { openDatabaseSource, type DatabaseSourceOptions } from '../../src/server/sources/database/database-source.js';
 import { startWorker } from '../../src/server/sources/database/start-worker.js';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { QueryError, type FilterQuery } from '../../src/api/query.js';
+import type { FilterQuery } from '../../src/api/query.js';
+import { QueryError } from '../../src/api/query-error.js';
 import {
   dateOfDay,
   firstOfMonth,

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type Database from 'libsql';
 import type { WireCallsAnswer } from '../../src/api/call.js';
 import { SORTS, type CallsQuery } from '../../src/api/query.js';
-import { DatabaseReader } from '../../src/server/sources/database/database-reader.js';
+import { type DatabaseReader } from '../../src/server/sources/database/database-reader.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import {
   bodyRow,
@@ -64,7 +64,7 @@ describe('a large database', () => {
       }
     });
     assert.ok(reader.statusSoFar(CIRCUMSTANCES).index!.loaded < MANY);
-    assert.equal(reader.isReadyFor({}), false);
+    assert.equal(reader.isReadyFor({}, NOW_MS), false);
     const after = windows.map((query) => list(reader, query));
     assert.deepEqual(before, after);
     for (const query of [{ sort: 'cost' }, { project: ['p1'] }, { offset: 1 }, { cursor: 'x' }, { q: 'a' }] as const) {
@@ -208,6 +208,26 @@ describe('a large database', () => {
     reader.changes(CIRCUMSTANCES);
     finish(reader, NOW_MS + 3 * MINUTE_MS);
     assert.notEqual(dear(), -1);
+  });
+
+  it('shows to who asks after a long silence what was changed meanwhile, and looks for it in steps', (test) => {
+    const { reader, db } = openMany(test);
+    const HOUR_MS = 60 * MINUTE_MS;
+    const asking = { ...CIRCUMSTANCES, nowMs: NOW_MS + HOUR_MS };
+    assert.equal(list(reader, { project: ['slug-of-p2'] }).total, MANY / 3);
+    db.exec("update requests set project_id = 'p2' where rowid between 100 and 20000");
+    const moved = db.prepare("select count(*) from requests where project_id = 'p2'").pluck().all()[0] as number;
+    assert.equal(reader.isReadyFor({}, asking.nowMs), false);
+    assert.equal(reader.statusSoFar(asking).capture?.bodies, 0);
+    let steps = 0;
+    for (; !reader.isReadyFor({}, asking.nowMs); steps++) reader.advance(asking.nowMs);
+    assert.ok(steps > 2);
+    assert.equal(reader.calls(asking, { project: ['slug-of-p2'] }).total, moved);
+
+    db.exec("update requests set project_id = 'p1'");
+    assert.equal(reader.calls({ ...asking, nowMs: asking.nowMs + HOUR_MS }, { project: ['slug-of-p1'] }).total, MANY);
+    insertRows(db, 'requests', [requestRow({ id: 'new' })]);
+    assert.equal(reader.isReadyFor({}, asking.nowMs + HOUR_MS + 1000), true);
   });
 
   it('is read anew when calls were taken away, or its tables changed', (test) => {

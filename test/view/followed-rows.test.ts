@@ -8,6 +8,7 @@ const view = (...ids: readonly (string | null)[]): CallsView => ({
   total: ids.length,
   totals: {} as CallsView['totals'],
   newCalls: 0,
+  late: 0,
   key: 'list',
   callAt: (row) => (ids[row] == null ? undefined : ({ id: ids[row] } as ReturnType<CallsView['callAt']>)),
   rowOf: (id) => (ids.includes(id) ? ids.indexOf(id) : undefined),

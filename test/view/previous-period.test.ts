@@ -61,7 +61,7 @@ describe('the period before', () => {
     assert.deepEqual(find({ since: '2026-11-24' }, 'UTC'), [
       '2026-11-23T00:00:00.000Z',
       '2026-11-23T14:02:14.000Z',
-      '23 Nov',
+      '23 Nov until 14:02',
     ]);
     assert.deepEqual(find({ since: '2026-11-05', until: '2026-11-24' }, 'UTC'), [
       '2026-10-16T00:00:00.000Z',
@@ -81,6 +81,9 @@ describe('the period before', () => {
   it('does not exist without a beginning, nor before something that has not begun', () => {
     assert.equal(find({}), null);
     assert.equal(find({ until: '2026-11-20' }), null);
+    assert.equal(find({ last: '999999d' }), null);
+    assert.equal(find({ since: '0202-11-01' }), null);
+    assert.equal(find({ since: '0202-11-01T10:00:00Z' }), null);
     assert.equal(find({ since: '2026-12-01' }), null);
     assert.equal(find({ since: '2026-11-20T10:00:00Z', until: '2026-11-20T10:00:00Z' }), null);
   });

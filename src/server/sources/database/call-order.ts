@@ -1,4 +1,5 @@
-import { QueryError, type CallsQuery, type Sort } from '../../../api/query.js';
+import type { CallsQuery, Sort } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 
 export interface CallOrder {
   readonly sort: Sort;

@@ -46,8 +46,9 @@ const MAX_ZONES = 4;
 
 /**
  * Answers every question of the contract from the daemon's file, in the calling thread. Each answer is of one state
- * of the database; costs and projects that were changed in a large one may be up to half a minute behind. A question
- * that needs the index waits until it is loaded: ask `isReadyFor`, and `advance` it a step at a time, to have the thread
+ * of the database; costs and projects that were changed in a large one may be up to half a minute behind, never more:
+ * who asks after a long silence waits until changes were looked for. A question that needs the index waits until it is
+ * loaded: ask `isReadyFor`, and `advance` it a step at a time, to have the thread
  * for others meanwhile. Throws SourceError and QueryError as `Source` says.
  */
 export class DatabaseReader {
@@ -60,16 +61,16 @@ export class DatabaseReader {
     this.#connection = new Connection(path);
   }
 
-  status({ nowMs, config }: Circumstances): SourceStatus {
+  status(circumstances: Circumstances): SourceStatus {
     return this.#connection.read((snapshot) => {
-      this.#index.catchUp(snapshot, nowMs);
-      return this.#readStatus(snapshot, config);
+      this.#index.catchUp(snapshot, circumstances.nowMs);
+      return this.#readStatus(snapshot, circumstances);
     });
   }
 
   /** What is known while the index is being loaded: all but the figures on bodies. */
-  statusSoFar({ config }: Circumstances): SourceStatus {
-    return this.#connection.read((snapshot) => this.#readStatus(snapshot, config));
+  statusSoFar(circumstances: Circumstances): SourceStatus {
+    return this.#connection.read((snapshot) => this.#readStatus(snapshot, circumstances));
   }
 
   projects(circumstances: Circumstances, query: FilterQuery): WireProjectsAnswer {
@@ -128,8 +129,8 @@ export class DatabaseReader {
 
   changes({ nowMs }: Circumstances): SourceChanges {
     return this.#connection.read((snapshot) => {
-      if (this.#index.isReady(snapshot)) this.#index.catchUp(snapshot, nowMs);
-      return countChanges(snapshot, findColumns(snapshot.schema), this.#index);
+      if (this.#index.isReady(snapshot, nowMs)) this.#index.catchUp(snapshot, nowMs);
+      return countChanges(snapshot, findColumns(snapshot.schema), this.#index, nowMs);
     });
   }
 
@@ -138,9 +139,9 @@ export class DatabaseReader {
   }
 
   /** Whether a question with this filter can be answered without holding others up. */
-  isReadyFor(query: FilterQuery): boolean {
+  isReadyFor(query: FilterQuery, nowMs: number): boolean {
     return this.#connection.read((snapshot) => {
-      if (!this.#index.isReady(snapshot)) return false;
+      if (!this.#index.isReady(snapshot, nowMs)) return false;
       const { words, table } = this.#index;
       return listWords(query).every((word) => words.isKnown(word, table.length));
     });
@@ -164,7 +165,7 @@ export class DatabaseReader {
   /** Does one step of what is to be done in the background, some milliseconds long. False where nothing is. */
   advance(nowMs: number): boolean {
     return this.#connection.read(
-      (snapshot) => this.#index.advance(snapshot) || this.#index.check(snapshot, nowMs, false),
+      (snapshot) => this.#index.advance(snapshot, nowMs) || this.#index.check(snapshot, nowMs, false),
     );
   }
 
@@ -172,8 +173,8 @@ export class DatabaseReader {
     this.#connection.close();
   }
 
-  #readStatus(snapshot: Snapshot, config: CaptureConfig | null): SourceStatus {
-    return readStatus(snapshot, this.#connection.path, findColumns(snapshot.schema), this.#index, config);
+  #readStatus(snapshot: Snapshot, circumstances: Circumstances): SourceStatus {
+    return readStatus(snapshot, this.#connection.path, findColumns(snapshot.schema), this.#index, circumstances);
   }
 
   #answer<T>({ nowMs }: Circumstances, query: FilterQuery, answer: (context: IndexContext) => T): T {

@@ -46,7 +46,7 @@ function receive(question: Question): void {
   else {
     const query = HAS_NO_FILTER.has(question.verb) ? {} : (question.arguments[0] as FilterQuery);
     settle(question, () => {
-      if (reader.isReadyFor(query)) send(question, () => answer(question));
+      if (reader.isReadyFor(query, question.circumstances.nowMs)) send(question, () => answer(question));
       else {
         const newest = question.verb === 'calls' ? reader.newest(question.circumstances, query) : null;
         waiting.push({ question, query, newest, sinceMs: performance.now(), loads: reader.loads });
@@ -76,7 +76,8 @@ function work(): void {
 function attend(one: Waiting): void {
   const { question, query } = one;
   // In a database that grows faster than that, whoever has waited once is answered, however far behind the index is.
-  if (reader.isReadyFor(query) || reader.loads > one.loads) return send(question, () => answer(question));
+  if (reader.isReadyFor(query, question.circumstances.nowMs) || reader.loads > one.loads)
+    return send(question, () => answer(question));
   if (question.verb === 'status' && performance.now() - one.sinceMs > STATUS_WAITS_MS) {
     return send(question, () => reader.statusSoFar(question.circumstances));
   }

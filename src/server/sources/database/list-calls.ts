@@ -1,5 +1,6 @@
 import type { WireCallsAnswer } from '../../../api/call.js';
-import { QueryError, type CallsQuery } from '../../../api/query.js';
+import type { CallsQuery } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 import { readCursor, readOrder, writeCursor, type CallOrder, type Cursor } from './call-order.js';
 import { readCalls } from './call-row.js';
 import { keyOf, type KeyOf, type OrderedPlaces } from './columns/ordered-places.js';

@@ -1,6 +1,6 @@
 import type { WireFacetsAnswer } from '../../../api/facets.js';
 import { LIST_FILTERS, type ListFilter } from '../../../api/filter.js';
-import { type FilterQuery } from '../../../api/query.js';
+import type { FilterQuery } from '../../../api/query.js';
 import { judgeSignatures, listValues, type Verdicts } from './columns/pass-signatures.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';

@@ -1,5 +1,6 @@
 import type { WireSeriesAnswer } from '../../../api/series.js';
-import { QueryError, type SeriesQuery } from '../../../api/query.js';
+import type { SeriesQuery } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 import type { Selection } from './columns/select-calls.js';
 import { SumTable } from './columns/sum-table.js';
 import { cutTime } from './columns/time-buckets.js';

@@ -1,4 +1,4 @@
-import { QueryError } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 import { SourceError, type SourceFault } from '../../source.js';
 import type { Circumstances, DatabaseReader } from './database-reader.js';
 

@@ -1,5 +1,5 @@
 import type { WireBody } from '../../../api/body.js';
-import { QueryError } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 import type { CaptureConfig } from '../../daemon-config.js';
 import type { BodyText } from '../../source.js';
 import { explainBody, type ExplainedState } from './body-state.js';

@@ -4,6 +4,7 @@ import type { BodySums } from './body-index.js';
 import type { CallColumns } from './call-columns.js';
 import type { CallIndex } from './columns/call-index.js';
 import type { Snapshot } from './connection.js';
+import type { Circumstances } from './database-reader.js';
 import { readCount, readText, selectText, type Cell } from './query.js';
 import { toInstant } from './stored-time.js';
 
@@ -32,14 +33,14 @@ export function readStatus(
   path: string,
   columns: CallColumns,
   index: CallIndex,
-  config: CaptureConfig | null,
+  { nowMs, config }: Circumstances,
 ): SourceStatus {
   const hasBodies = snapshot.schema.hasTable('request_bodies');
-  const isReady = index.isReady(snapshot);
+  const isLoaded = index.isLoaded(snapshot, nowMs);
   const [[schemaVersion]] = snapshot.all('pragma user_version') as [[number]];
   const [row] = snapshot.all(
-    `select ${selectText('sqlite_version()')}, ${isReady ? '0' : '(select count(*) from requests)'},
-       ${hasBodies && !isReady ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
+    `select ${selectText('sqlite_version()')}, ${isLoaded ? '0' : '(select count(*) from requests)'},
+       ${hasBodies && !isLoaded ? '(select count(*) from request_bodies where request_body is not null or response_body is not null)' : '0'},
        ${selectText(`(select min(${columns.requestedAt}) from requests r)`)},
        ${selectText(`(select max(${columns.requestedAt}) from requests r)`)}`,
   );
@@ -49,12 +50,12 @@ export function readStatus(
       path,
       schema_version: readCount(schemaVersion),
       sqlite_version: readText(sqliteVersion) ?? '',
-      calls: isReady ? index.table.length : readCount(calls),
-      bodies: isReady ? index.bodies.sums.bodies : readCount(bodies),
+      calls: isLoaded ? index.table.length : readCount(calls),
+      bodies: isLoaded ? index.bodies.sums.bodies : readCount(bodies),
       oldest_call_at: toInstant(readText(oldest)),
       newest_call_at: toInstant(readText(newest)),
     },
-    capture: hasBodies && isReady ? writeCapture(index.bodies.sums, config) : null,
+    capture: hasBodies && isLoaded ? writeCapture(index.bodies.sums, config) : null,
     cloud: readCloud(snapshot),
     index: index.progress,
     features: hasBodies ? ['bodies', ...FEATURES] : FEATURES,
@@ -76,9 +77,14 @@ function writeCapture(sums: BodySums, config: CaptureConfig | null): SourceStatu
 }
 
 /** How many calls there are, and what is known to have changed. */
-export function countChanges(snapshot: Snapshot, { requestedAt }: CallColumns, index: CallIndex): SourceChanges {
+export function countChanges(
+  snapshot: Snapshot,
+  { requestedAt }: CallColumns,
+  index: CallIndex,
+  nowMs: number,
+): SourceChanges {
   const [[calls, last, newest]] = snapshot.all(
-    `select ${index.isReady(snapshot) ? index.table.length : '(select count(*) from requests)'},
+    `select ${index.isLoaded(snapshot, nowMs) ? index.table.length : '(select count(*) from requests)'},
        coalesce(max(r.rowid), 0), ${selectText(`(select max(${requestedAt}) from requests r)`)} from requests r`,
   ) as [[number, number, Cell]];
   return {

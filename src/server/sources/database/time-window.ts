@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { QueryError, type FilterQuery } from '../../../api/query.js';
+import type { FilterQuery } from '../../../api/query.js';
+import { QueryError } from '../../../api/query-error.js';
 import { toStoredBound } from './stored-time.js';
 
 /** Bounds in the form in which times are stored: `from` belongs to the window, `before` does not. */

@@ -86,30 +86,35 @@ export class CallIndex {
     return this.#loads;
   }
 
-  /** Whether `catchUp` would have little or nothing to do. */
-  isReady(snapshot: Snapshot): boolean {
-    this.#begin(snapshot);
+  /** Whether all calls are in the columns. */
+  isLoaded(snapshot: Snapshot, nowMs: number): boolean {
+    this.#begin(snapshot, nowMs);
     return this.#loading === null;
   }
 
+  /** Whether `catchUp` would have little or nothing to do. */
+  isReady(snapshot: Snapshot, nowMs: number): boolean {
+    return this.isLoaded(snapshot, nowMs) && !this.#check.isOverdue;
+  }
+
   /** Does one step of what is to be done, about 10 ms. False where nothing is left. */
-  advance(snapshot: Snapshot): boolean {
-    this.#begin(snapshot);
+  advance(snapshot: Snapshot, nowMs: number): boolean {
+    this.#begin(snapshot, nowMs);
     if (this.#loading === null) return false;
     if (this.#step(this.#loading, snapshot)) {
       this.#loading = null;
       this.#loads++;
       this.#version = '';
-      this.#begin(snapshot);
+      this.#begin(snapshot, nowMs);
     }
     return this.#loading !== null;
   }
 
   /** Brings everything up to this state of the database, whatever it takes. */
   catchUp(snapshot: Snapshot, nowMs: number): void {
-    this.#begin(snapshot);
-    while (this.#loading !== null) this.advance(snapshot);
-    if (this.#check.isCheap(this.#table)) this.check(snapshot, nowMs, true);
+    this.#begin(snapshot, nowMs);
+    while (this.#loading !== null) this.advance(snapshot, nowMs);
+    if (this.#check.isCheap(this.#table) || this.#check.isOverdue) this.check(snapshot, nowMs, true);
   }
 
   /**
@@ -124,13 +129,13 @@ export class CallIndex {
       if (found.kind === 'reload') {
         this.#restart(snapshot);
         if (!all) return false;
-        while (this.#loading !== null) this.advance(snapshot);
+        while (this.#loading !== null) this.advance(snapshot, nowMs);
         return false;
       }
       if (found.kind === 'reload-bodies') {
         this.#start(this.#reloadBodies(), snapshot);
         if (!all) return false;
-        while (this.#loading !== null) this.advance(snapshot);
+        while (this.#loading !== null) this.advance(snapshot, nowMs);
       }
       if (found.kind === 'reread') this.#reread(snapshot, found.from, found.before);
       if (!all) return true;
@@ -184,7 +189,8 @@ export class CallIndex {
   }
 
   /** Looks at what changed, takes in a few new rows at once and sets up the loading of many. */
-  #begin(snapshot: Snapshot): void {
+  #begin(snapshot: Snapshot, nowMs: number): void {
+    const isLate = this.#check.look(nowMs);
     if (snapshot.layout !== this.#layout) return this.#restart(snapshot);
     if (this.#loading !== null || snapshot.version === this.#version) return;
     const [[last]] = snapshot.all('select coalesce(max(rowid), 0) from requests') as [[number]];
@@ -201,7 +207,7 @@ export class CallIndex {
       this.#start(this.#reloadBodies(), snapshot);
       return;
     }
-    if (this.#version !== '' || this.#loadedSince !== snapshot.version) this.#check.expect();
+    if (this.#version !== '' || this.#loadedSince !== snapshot.version) this.#check.expect(isLate);
     this.#version = snapshot.version;
   }
 

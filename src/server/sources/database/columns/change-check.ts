@@ -33,17 +33,33 @@ interface Sums {
  */
 export class ChangeCheck {
   #isExpected = false;
+  #isOverdue = false;
+  #lookedAtMs = NaN;
   #startedAtMs = -Infinity;
   /** The next place to compare; null between two comparisons. */
   #next: number | null = null;
 
-  /** The database has changed since the columns were last compared. */
-  expect(): void {
+  /** Somebody asks. True where nobody has for so long that what changed meanwhile may have changed long ago. */
+  look(nowMs: number): boolean {
+    const isLate = nowMs - this.#lookedAtMs >= EVERY_MS;
+    this.#lookedAtMs = nowMs;
+    return isLate;
+  }
+
+  /** The database has changed since the columns were last compared, `isLate` of them perhaps long ago. */
+  expect(isLate: boolean): void {
     this.#isExpected = true;
+    if (isLate) this.#isOverdue = true;
+  }
+
+  /** Whether an answer from the columns might be older than it may be. */
+  get isOverdue(): boolean {
+    return this.#isOverdue;
   }
 
   reset(): void {
     this.#isExpected = false;
+    this.#isOverdue = false;
     this.#next = null;
   }
 
@@ -53,7 +69,7 @@ export class ChangeCheck {
 
   /** Whether a comparison is under way, or may begin. */
   isDue(nowMs: number): boolean {
-    return this.#next !== null || (this.#isExpected && nowMs - this.#startedAtMs >= EVERY_MS);
+    return this.#next !== null || this.#isOverdue || (this.#isExpected && nowMs - this.#startedAtMs >= EVERY_MS);
   }
 
   /** Compares the next stretch. `done`: there is nothing to compare, or not yet. */
@@ -66,6 +82,7 @@ export class ChangeCheck {
     }
     if (this.#next >= table.length) {
       this.#next = null;
+      this.#isOverdue = false;
       return { kind: bodies.isUnchanged(snapshot) ? 'done' : 'reload-bodies' };
     }
     const from = this.#next;

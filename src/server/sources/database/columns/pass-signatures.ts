@@ -1,5 +1,5 @@
 import { LIST_FILTERS, type ListFilter } from '../../../../api/filter.js';
-import { type FilterQuery } from '../../../../api/query.js';
+import type { FilterQuery } from '../../../../api/query.js';
 import { foldCase } from './key-words.js';
 import type { SignatureField, SignatureTable } from './signature-table.js';
 import { matchesPattern } from './wildcard.js';

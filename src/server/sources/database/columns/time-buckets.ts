@@ -1,4 +1,5 @@
-import { QueryError, type BUCKETS } from '../../../../api/query.js';
+import type { BUCKETS } from '../../../../api/query.js';
+import { QueryError } from '../../../../api/query-error.js';
 import type { CallTable } from './call-table.js';
 import type { Chosen } from './select-calls.js';
 import { firstOfMonth, firstOfNextMonth, mondayOf, type LocalDays } from '../local-days.js';

@@ -9,12 +9,13 @@ import { renderError } from '../view/states.js';
 import { renderCostStrip } from '../view/strip.js';
 import { placeChosen } from '../view/strip-chosen.js';
 import { describeHit } from '../view/strip-label.js';
+import type * as StripTable from '../view/strip-table.js';
 import { drawStrip, type StripPicture } from '../view/strip-picture.js';
 import { describeChangeAt, describeColumns, describeTime, listChanges } from '../view/strip-words.js';
 import { formatClock } from '../view/time.js';
 import { type NamedCalls, CallNames } from './call-names.js';
 import type { StripHost, StripOptions } from './cost-strip.js';
-import { DaemonTask } from './daemon-task.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 import { PreviousTotals } from './previous-totals.js';
 import { GUTTER_PX, placeLabel } from './place-label.js';
 import { MOST_CHOSEN, StripChoices } from './strip-choices.js';
@@ -25,7 +26,7 @@ const COLUMN_PX = 6.5;
 const COLUMNS = [60, 90, 120, 180, 240, 360];
 const ROWS = 24;
 
-type Table = typeof import('../view/strip-table.js');
+type Table = typeof StripTable;
 
 /**
  * The cost strip: asks for its answer, draws it into the place that `CostStrip` keeps, and acts on what is done there. It

@@ -2,7 +2,7 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 import type { Totals } from '../daemon/sums.js';
 import type { Comparison } from '../view/call-totals.js';
 import { renderError } from '../view/states.js';
-import type { ScopeController } from './scope.js';
+import type { ScopeController } from '../controllers/scope.js';
 import type { StripChart } from './strip-chart.js';
 
 export type StripHost = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };

@@ -2,7 +2,7 @@ import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
 import type { ColumnRange } from '../view/strip.js';
 import type { StripPicture } from '../view/strip-picture.js';
-import type { ScopeController } from './scope.js';
+import type { ScopeController } from '../controllers/scope.js';
 
 interface Options {
   readonly scope: ScopeController;
@@ -45,7 +45,7 @@ export class StripChoices {
     const isLast = range.last === picture.scale.columns - 1;
     const isOpen = isLast && picture.endsNow && this.#options.filter().until === undefined;
     // What goes on until now goes on with the calls that are still to come.
-    this.#options.scope.changeFilter({ since, until: isOpen ? undefined : until, last: undefined } as Filter);
+    this.#options.scope.changeFilter({ since, until: isOpen ? undefined : until, last: undefined });
   }
 
   chooseCall(id: string, withOthers: boolean): void {

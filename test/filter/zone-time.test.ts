@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS, dayOf, findDayStart, findInstant, readWallClock, toDate, toDay } from '../../src/view/zone-time.js';
+import { DAY_MS, dayOf, findDayStart, findInstant, readWallClock, toDate, toDay } from '../../src/filter/zone-time.js';
 
 const ZONES = [
   'UTC',

@@ -1,7 +1,7 @@
 import { type CallDetail, getCall } from '../daemon/calls.js';
 import { ProblemError } from '../daemon/errors.js';
 import type { StripHost } from './cost-strip.js';
-import { DaemonTask } from './daemon-task.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 
 /** Calls by id; null where there is none of that id. */
 export type NamedCalls = ReadonlyMap<string, CallDetail | null>;

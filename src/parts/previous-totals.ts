@@ -2,8 +2,8 @@ import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
 import type { Totals } from '../daemon/sums.js';
 import { findPreviousPeriod, type PreviousPeriod } from '../view/previous-period.js';
-import { DAY_MS } from '../view/zone-time.js';
-import { DaemonTask } from './daemon-task.js';
+import { DAY_MS } from '../filter/zone-time.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 import type { StripHost } from './cost-strip.js';
 
 interface Options {

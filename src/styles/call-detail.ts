@@ -1,0 +1,142 @@
+import { css } from 'lit';
+import * as t from './tokens.js';
+
+/** What stands under an open row of the calls table. */
+export const callDetail = css`
+  .layer > .opened {
+    display: block;
+    height: auto;
+    border-bottom: 1px solid ${t.line};
+    background: ${t.sunken};
+    line-height: 20px;
+    white-space: normal;
+    cursor: auto;
+    contain: none;
+  }
+  .layer > .opened:hover {
+    background: ${t.sunken};
+  }
+  .layer > .opened > * {
+    position: sticky;
+    left: 0;
+    width: min(100%, calc(100cqi + 16px));
+    overflow: visible;
+    padding: 2px 8px 12px 54px;
+    line-height: 20px;
+  }
+  .opened [part='loading'],
+  .opened [part='error'] {
+    padding-block: 4px;
+  }
+  .detail {
+    display: grid;
+    grid-template-columns: auto minmax(220px, 1fr) minmax(300px, 1.4fr);
+    gap: 12px 40px;
+    font-size: 12px;
+  }
+  .detail .price {
+    width: auto;
+    border-collapse: collapse;
+  }
+  .detail .price th,
+  .detail .price td {
+    height: 22px;
+    padding: 0 0 0 20px;
+    border: 0;
+    border-bottom: 1px solid ${t.line};
+    font-weight: 400;
+    text-align: end;
+    white-space: nowrap;
+  }
+  .detail .price th:first-child {
+    padding-left: 0;
+    text-align: start;
+  }
+  .detail .price thead th {
+    color: ${t.muted};
+  }
+  .detail .price tfoot > tr > * {
+    border: 0;
+    border-top: 1px solid ${t.lineStrong};
+    font-weight: 600;
+  }
+  .detail dl {
+    display: grid;
+    grid-template-columns: 88px minmax(0, 1fr);
+    align-content: start;
+    line-height: 22px;
+  }
+  .detail .fields {
+    grid-template-columns: 92px minmax(0, 1fr) 92px minmax(0, 1fr);
+    gap: 0 8px;
+  }
+  .detail dt {
+    color: ${t.muted};
+  }
+  .detail dd,
+  .detail code {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .detail .fields dd {
+    display: flex;
+    gap: 6px;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .detail .fields dd > :first-child {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .detail button {
+    display: inline;
+    min-height: 22px;
+    font-size: 12px;
+  }
+  .detail .mono,
+  .detail .value.mono {
+    font: 12px/22px ${t.mono};
+  }
+  .detail .value {
+    text-decoration: underline;
+    text-decoration-color: ${t.lineStrong};
+    text-underline-offset: 3px;
+  }
+  .detail .value:hover,
+  .detail .without:hover {
+    color: ${t.accent};
+  }
+  .detail .without {
+    flex: none;
+    color: ${t.muted};
+    opacity: 0;
+  }
+  .detail dd:hover .without,
+  .detail .without:focus-visible {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    .detail .without {
+      opacity: 1;
+    }
+  }
+  @container (max-width: 1160px) {
+    .detail {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .detail .fields {
+      grid-column: 1 / -1;
+    }
+  }
+  @container (max-width: 720px) {
+    .layer > .opened > * {
+      padding-inline-start: 8px;
+    }
+    .detail {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .detail .fields {
+      grid-template-columns: 92px minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import fc from 'fast-check';
+import type Database from 'libsql';
+import type { WireTotals } from '../../src/api/call.js';
+import type { FilterQuery } from '../../src/api/query.js';
+import type { DatabaseReader } from '../../src/server/sources/database/database-reader.js';
+import { CIRCUMSTANCES, NOW_MS, openContents, projectRow } from './database-rows.js';
+
+/** Calls are summed up in blocks of 16,384 of them: three whole ones here, and a rest. */
+const CALLS = 52_000;
+const START_S = 1_780_000_000;
+const MINUTE_MS = 60_000;
+
+const PROVIDERS = ['anthropic', 'openai', 'xai'];
+const MODELS = ['model-0', 'model-1', 'model-2', 'model-3', 'model-4'];
+
+/**
+ * Adds calls in one statement: a call a second, some of them hours before those around them, and none with a time
+ * between two seconds. `unreadable` is every how manieth of them has a time that is none; 0 for none of them.
+ */
+function addCalls(db: Database.Database, from: number, calls: number, unreadable: number): void {
+  const time = `datetime(${START_S} + i - iif(i % 13 = 5, 9000, 0), 'unixepoch') || '.000000'`;
+  db.exec(`with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${from + calls - 1})
+    insert into requests (id, project_id, provider, model, mode, input_tokens, output_tokens, thinking_tokens,
+      cache_read_tokens, cache_write_tokens, cost_usd_minor_units, latency_ms, tokens_complete, billing_basis,
+      requested_at, recorded_at, status)
+    select 'call-' || i, iif(i % 4, 'p1', 'p2'), case i % 3 when 0 then 'anthropic' when 1 then 'openai' else 'xai' end,
+      'model-' || (i % 5), 'standard', i % 700, i % 11, i % 3, i % 5000, i % 17, iif(i % 7, i % 1000, null), 1.5,
+      i % 19 > 0, iif(i % 6, null, 'subscription_imputed'),
+      ${unreadable === 0 ? time : `iif(i % ${unreadable} = 9, 'no time ' || i, ${time})`},
+      '2026-11-24 00:00:00', iif(i % 11, 'success', 'error') from n`);
+}
+
+const storedTime = (second: number): string =>
+  new Date((START_S + second) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+interface Asked {
+  readonly providers: readonly string[] | null;
+  readonly notModel: string | null;
+  readonly failed: boolean;
+  /** Seconds from the first call; null without a border. */
+  readonly from: number | null;
+  readonly before: number | null;
+}
+
+const second = fc.oneof(
+  fc.integer({ min: -20_000, max: CALLS + 20_000 }),
+  // Around the borders of the blocks.
+  fc.tuple(fc.constantFrom(0, 16_384, 32_768, 49_152), fc.integer({ min: -2, max: 2 })).map(([at, by]) => at + by),
+);
+const asked: fc.Arbitrary<Asked> = fc
+  .record({
+    providers: fc.option(fc.subarray(PROVIDERS, { minLength: 1, maxLength: 2 })),
+    notModel: fc.option(fc.constantFrom(...MODELS)),
+    failed: fc.boolean(),
+    from: fc.option(second, { freq: 3 }),
+    before: fc.option(second, { freq: 3 }),
+  })
+  .map((made) =>
+    made.from !== null && made.before !== null && made.from > made.before
+      ? { ...made, from: made.before, before: made.from }
+      : made,
+  );
+
+function queryOf({ providers, notModel, failed, from, before }: Asked): FilterQuery {
+  const instant = (at: number): string => `${storedTime(at).replace(' ', 'T')}Z`;
+  return {
+    ...(providers !== null && { provider: [...providers] }),
+    ...(notModel !== null && { not: [{ name: 'model', value: notModel }] }),
+    ...(failed && { status: ['error'] }),
+    ...(from !== null && { since: instant(from) }),
+    ...(before !== null && { until: instant(before) }),
+  };
+}
+
+/** The calls of it in SQL, as a user would write it. */
+function whereOf({ providers, notModel, failed, from, before }: Asked): string {
+  return [
+    '1',
+    ...(providers === null ? [] : [`provider in (${providers.map((name) => `'${name}'`).join(', ')})`]),
+    ...(notModel === null ? [] : [`model <> '${notModel}'`]),
+    ...(failed ? ["status = 'error'"] : []),
+    ...(from === null ? [] : [`requested_at >= '${storedTime(from)}'`]),
+    ...(before === null ? [] : [`requested_at < '${storedTime(before)}'`]),
+    ...(from === null && before === null ? [] : ["requested_at like '20%'"]),
+  ].join(' and ');
+}
+
+const SUMS = `count(*) calls, count(*) filter (where status <> 'success') failed_calls,
+  count(*) filter (where cost_usd_minor_units is null) unpriced_calls,
+  count(*) filter (where tokens_complete = 0) incomplete_calls,
+  iif(count(*) = 0, 0, sum(cost_usd_minor_units)) cost_millicents,
+  coalesce(sum(cost_usd_minor_units) filter (where billing_basis = 'subscription_imputed'), 0) imputed_millicents,
+  coalesce(sum(input_tokens), 0) input_tokens, coalesce(sum(output_tokens), 0) output_tokens,
+  coalesce(sum(thinking_tokens), 0) thinking_tokens, coalesce(sum(cache_read_tokens), 0) cache_read_tokens,
+  coalesce(sum(cache_write_tokens), 0) cache_write_tokens`;
+
+interface Opened {
+  readonly db: Database.Database;
+  readonly reader: DatabaseReader;
+}
+
+function open(test: TestContext, unreadable: number): Opened {
+  const opened = openContents(test, { projects: [projectRow({ id: 'p1' }), projectRow({ id: 'p2' })] });
+  addCalls(opened.db, 0, CALLS, unreadable);
+  return opened;
+}
+
+/** Sums and counted values are those that the database itself has, whatever is asked. */
+function assertSums({ db, reader }: Opened, numRuns: number): void {
+  fc.assert(
+    fc.property(asked, (made) => {
+      const where = whereOf(made);
+      const rows = db.prepare(`select ${SUMS} from requests where ${where}`).raw().all() as number[][];
+      const names = db.prepare(`select ${SUMS} from requests where ${where}`).columns();
+      const expected = Object.fromEntries(names.map(({ name }, place) => [name, rows[0]![place]]));
+      const query = queryOf(made);
+      const totals: WireTotals = reader.calls(CIRCUMSTANCES, { ...query, limit: 1 }).totals;
+      assert.deepEqual(totals, expected, where);
+      const byProject = db.prepare(`select project_id, count(*) from requests where ${where} group by 1`).raw();
+      assert.deepEqual(
+        new Map(reader.facets(CIRCUMSTANCES, query).facets.project.map(({ value, calls }) => [value, calls])),
+        new Map((byProject.all() as [string, number][]).map(([id, calls]) => [`slug-of-${id}`, calls])),
+        where,
+      );
+    }),
+    { numRuns },
+  );
+}
+
+/** Has changes of old calls found: `minutes` says how long after the beginning. */
+function findChanges({ reader }: Opened, minutes: number): void {
+  const nowMs = NOW_MS + minutes * MINUTE_MS;
+  reader.changes({ ...CIRCUMSTANCES, nowMs });
+  while (reader.isBusy(nowMs) && reader.advance(nowMs));
+}
+
+describe('sums over tens of thousands of calls', () => {
+  it('are those of the database for any filter and any window, wherever that cuts them', (test) => {
+    assertSums(open(test, 0), 120);
+  });
+
+  it('leave out of a window the calls whose time is none, and count them without one', (test) => {
+    assertSums(open(test, 5000), 60);
+  });
+
+  it('are those of the database again after calls came, got another price, project or status, or another time', (test) => {
+    const opened = open(test, 0);
+    const { db } = opened;
+    assertSums(opened, 10);
+    // Up to the end of the rest that is no whole block yet, and over it; more than are taken in one by one.
+    for (const [from, calls] of [
+      [CALLS, 100],
+      [CALLS + 100, 13_436],
+      [CALLS + 13_536, 1],
+    ] as const) {
+      addCalls(db, from, calls, 0);
+      assertSums(opened, 10);
+    }
+    const changes = [
+      'update requests set cost_usd_minor_units = 123456 where rowid in (1, 16384, 16385, 20000, 65536)',
+      'update requests set cost_usd_minor_units = null where rowid between 30000 and 40000',
+      "update requests set project_id = 'p2', status = 'blocked_by_policy' where rowid between 16000 and 17000",
+      "update requests set requested_at = '2020-01-01 00:00:00.000000', cost_usd_minor_units = 1 where rowid = 33000",
+      "update requests set model = 'model-new', cost_usd_minor_units = 7 where rowid between 1 and 65000",
+    ];
+    for (const [place, sql] of changes.entries()) {
+      db.exec(sql);
+      findChanges(opened, place + 1);
+      assertSums(opened, 25);
+    }
+  });
+});
