@@ -14,7 +14,7 @@ const ROOMS = {
     hasNode: true,
   },
   daemon: { files: 'src/daemon/**', rooms: ['api'], packages: ['zod', 'zod/**'] },
-  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: [] },
+  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: ['diff'] },
   filter: { files: 'src/filter/**', rooms: ['api'], packages: [] },
   styles: { files: 'src/styles/**', rooms: [], packages: ['lit', 'lit/**'] },
   view: {
