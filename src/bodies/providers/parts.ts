@@ -165,8 +165,7 @@ function readMedia(node: JsonNode, fields: Fields, type: string | null, depth: n
     case 'document_url': {
       const kind = type === 'input_image' ? 'image' : (type.slice(0, -4) as MediaPart['kind']);
       const name = type === 'input_image' ? 'image_url' : type;
-      const url =
-        fields.takeObject(name)?.peek('url') ?? (fields.peek(name)?.kind === 'string' ? fields.take(name) : null);
+      const url = fields.takeObject(name)?.takeNode('string', 'url') ?? fields.takeNode('string', name);
       return make(url ? readUrl(url) : readFile(fields), kind, fields.takeString('document_name'));
     }
     case 'input_audio': {
