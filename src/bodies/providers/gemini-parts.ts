@@ -12,7 +12,7 @@ export function readGeminiParts(content: JsonNode): Part[] {
 }
 
 /** One part, by which of its fields is there. */
-export function readGeminiPart(node: JsonNode): Part {
+function readGeminiPart(node: JsonNode): Part {
   if (node.kind === 'string') return readText(node);
   const fields = node.fields;
   if (fields === null) return readOther(node);

@@ -29,7 +29,10 @@ export interface EventLink {
   readonly event: number;
   /** What it added to, in the rebuilt message. */
   readonly pointer: string;
-  /** Characters of that string (of a call's arguments, as they were sent); null: the value as a whole. */
+  /**
+   * Characters of that string (of a call's arguments, as they were sent); null: the value as a whole. Where a last event
+   * of responses says less than was streamed, a range may reach behind its end.
+   */
   readonly range: TextRange | null;
 }
 
