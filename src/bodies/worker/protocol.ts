@@ -1,5 +1,12 @@
 import type { BodyFormat } from '../body-format.js';
+import type { AlignedRow } from '../compare/align.js';
+import type { RulerMark, Stretch } from '../compare/differences.js';
+import type { ToolDifference } from '../compare/field-differences.js';
+import type { ValueDifference } from '../compare/json-differences.js';
+import type { CacheVerdict } from '../compare/prompt-cache.js';
+import type { TextDifference } from '../compare/text-differences.js';
 import type { Conversation, Message, Part, ToolDefinition } from '../conversation.js';
+import type { EventLink, StreamState } from '../streams/rebuilt-stream.js';
 
 /**
  * What a page and the worker that holds its bodies say to each other: types only. Offsets are JavaScript characters
@@ -185,9 +192,32 @@ export type ConversationHead = Omit<Conversation, 'messages' | 'system' | 'tools
   readonly messages: number;
   readonly system: readonly Part[];
   readonly tools: readonly ToolDefinition[];
-  /** It was put together from a stream; its pointers are then those of `rebuilt`. */
-  readonly isRebuilt: boolean;
+  /** How the stream that it was put together from ended; its places are then those of `rebuilt`. Null: it was no stream. */
+  readonly stream: StreamState | null;
 };
+
+/** How the conversations of several bodies stand to each other, message by message. */
+export interface Comparison {
+  /** One row for messages that stand level; cells are indexes of messages, in the order of the keys. */
+  readonly rows: readonly AlignedRow[];
+  /** The rows with equal ones folded. */
+  readonly stretches: readonly Stretch[];
+  readonly ruler: readonly RulerMark[];
+  /** Of each body but the first, what differs from the first one. */
+  readonly against: readonly {
+    readonly parameters: readonly ValueDifference[];
+    readonly tools: readonly ToolDifference[];
+    readonly system: TextDifference;
+  }[];
+}
+
+/** What a call is known by beside its prompt. */
+export interface PromptOf {
+  readonly key: BodyKey;
+  readonly model: string | null;
+  /** Input, cache reads and cache writes together; null: unknown. */
+  readonly promptTokens: number | null;
+}
 
 export interface FindQuery {
   readonly text: string;
@@ -244,6 +274,11 @@ export interface FindMatch {
   readonly excerpt: { readonly before: string; readonly match: string; readonly after: string };
 }
 
+interface MessagePlace {
+  readonly key: BodyKey;
+  readonly message: number;
+}
+
 type Slice = { readonly key: BodyKey; readonly from: number; readonly to: number };
 type Ask<Params, Answer> = { readonly params: Params; readonly answer: Answer };
 
@@ -279,6 +314,16 @@ export interface Questions {
   /** Null: no form that is known. */
   conversation: Ask<{ readonly key: BodyKey }, ConversationHead | null>;
   messages: Ask<Slice, Rows<Message>>;
+  /** The message that a stream was put together into, as JSON; null: it is no stream, or nothing came that belongs to one. */
+  rebuilt: Ask<{ readonly key: BodyKey }, string | null>;
+  /** What events `from` to `to` added to the rebuilt message. */
+  eventLinks: Ask<Slice, readonly EventLink[]>;
+  /** Null: not every body is a conversation. */
+  compare: Ask<{ readonly keys: readonly BodyKey[] }, Comparison | null>;
+  /** What differs in the words of two messages; null: there is no such message. */
+  compareMessages: Ask<{ readonly from: MessagePlace; readonly to: MessagePlace }, TextDifference | null>;
+  /** The first place at which the later prompt could no longer match the cache of the earlier one; null: there is no cache. */
+  cacheBreak: Ask<{ readonly earlier: PromptOf; readonly later: PromptOf }, CacheVerdict | null>;
   /** Marks, all or of one category. */
   marks: Ask<Slice & { readonly category?: string }, Rows<Mark>>;
   /** The next mark after an offset, or the one before it; goes round at the ends. Null: there is none. */
