@@ -18,10 +18,13 @@ function refuseOthers(context, next) {
   return LOOPBACK.has(context.req.socket.remoteAddress) ? next() : context.req.socket.destroy();
 }
 
-/** The built worker stands beside the elements; its source does not. */
+/** The built worker stands beside the elements, its source does not; and a page of another origin may start it. */
 function findWorker(context, next) {
-  context.path = context.path.replace(/^\/components\/([\w-]+-worker)\.js$/, '/src/controllers/$1.ts');
-  return next();
+  context.set('Access-Control-Allow-Origin', '*');
+  const [, name] = /^\/components\/([\w-]+-worker)\.js$/.exec(context.path) ?? [];
+  if (name !== 'body-worker') return next();
+  context.type = 'text/javascript';
+  context.body = `import '/src/controllers/${name}.ts';`;
 }
 
 export default {
