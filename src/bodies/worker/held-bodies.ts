@@ -37,6 +37,9 @@ export class HeldBodies {
   remove(key: BodyKey): void {
     this.#held.get(key)?.closed.abort();
     this.#held.delete(key);
+    // The browser keeps the text that a regular expression was last matched against, for `RegExp.input`.
+    // Called so that no minifier takes it for nothing.
+    RegExp.prototype.exec.call(/^/, '');
   }
 
   clear(): void {
