@@ -47,7 +47,7 @@ const MISSING_ROUTES = [
   '/notes.txt',
 ];
 /** Their answers are made while they are sent: without a length, and without a tag. */
-const STREAMED_ROUTES = ['/api/calls.csv', '/api/calls.jsonl?columns=id', '/api/events'];
+const STREAMED_ROUTES = ['/api/calls.csv', '/api/calls.jsonl?columns=id', '/api/bodies/search?text=x', '/api/events'];
 const ALL_ROUTES = [...API_ROUTES, ...PAGE_ROUTES, ...ELEMENT_ROUTES, ...MISSING_ROUTES];
 
 describe('every route', () => {

@@ -33,6 +33,7 @@ import { listSeries } from './list-series.js';
 import { LocalDays } from './local-days.js';
 import { readBodies, readBodyText } from './read-bodies.js';
 import { countChanges, readStatus } from './read-status.js';
+import { listSearched, searchBodies, type SearchedCalls, type SearchStep } from './search-bodies.js';
 
 /** What a question is answered with besides the database. */
 export interface Circumstances {
@@ -121,6 +122,16 @@ export class DatabaseReader {
 
   bodyText(context: Circumstances, id: string, side: 'request' | 'response'): BodyText {
     return this.#connection.read((snapshot) => readBodyText(snapshot, id, side, context));
+  }
+
+  /** Null where the database has no bodies at all. */
+  listSearched(circumstances: Circumstances, query: FilterQuery): SearchedCalls | null {
+    return this.#answer(circumstances, query, (context) => listSearched(query, context));
+  }
+
+  /** Looks through the bodies of as many of these calls as some milliseconds allow. */
+  searchBodies(_: Circumstances, searched: Pick<SearchedCalls, 'rowids' | 'layout'>, text: string): SearchStep {
+    return this.#connection.read((snapshot) => searchBodies(snapshot, findColumns(snapshot.schema), searched, text));
   }
 
   pricing(circumstances: Circumstances, query: PricingQuery): WirePricingAnswer {

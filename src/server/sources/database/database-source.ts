@@ -6,6 +6,7 @@ import type { WireGroupsAnswer } from '../../../api/groups.js';
 import type { WirePricingAnswer } from '../../../api/pricing.js';
 import type { WireProjectsAnswer } from '../../../api/project.js';
 import type {
+  BodySearchQuery,
   CallsQuery,
   FilterQuery,
   GroupsQuery,
@@ -16,7 +17,14 @@ import type {
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import { SourceError, type BodyText, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
+import {
+  SourceError,
+  type BodySearch,
+  type BodyText,
+  type Source,
+  type SourceChanges,
+  type SourceStatus,
+} from '../../source.js';
 import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
 import { startWorker } from './start-worker.js';
 
@@ -28,6 +36,9 @@ export interface DatabaseSourceOptions {
   /** Starts the thread, `startWorker` unless told otherwise. */
   readonly start?: (path: string) => Worker;
 }
+
+/** Calls that a step of a search is given: more than it gets through, unless they hold next to nothing. */
+const STEP_CALLS = 2000;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -41,6 +52,8 @@ class DatabaseSource implements Source {
   readonly #now: () => number;
   readonly #startWorker: (path: string) => Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** The last step of any search: they take turns, so that no other question waits for more than one. */
+  #step: Promise<unknown> = Promise.resolve();
   #worker: Worker | null = null;
   #lastId = 0;
   #isClosed = false;
@@ -94,6 +107,22 @@ class DatabaseSource implements Source {
 
   async bodyText(id: string, side: 'request' | 'response'): Promise<BodyText> {
     return this.#ask('bodyText', [id, side], await this.#readConfig());
+  }
+
+  async searchBodies({ text, ...filter }: BodySearchQuery): Promise<BodySearch | null> {
+    const searched = await this.#ask('listSearched', [filter]);
+    if (searched === null) return null;
+    const { rowids, calls, layout } = searched;
+    let scanned = 0;
+    const advance: BodySearch['advance'] = async () => {
+      const rest = { rowids: rowids.slice(scanned, scanned + STEP_CALLS), layout };
+      const step = this.#step.then(() => this.#ask('searchBodies', [rest, text]));
+      this.#step = step.catch(() => undefined);
+      const { scanned: more, hits } = await step;
+      scanned += more;
+      return { scanned, hits };
+    };
+    return { calls, of: rowids.length, advance };
   }
 
   pricing(query: PricingQuery): Promise<WirePricingAnswer> {

@@ -20,6 +20,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'series',
   'groups',
   'strip',
+  'listSearched',
   'pricing',
 ]);
 

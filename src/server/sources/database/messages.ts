@@ -14,6 +14,8 @@ export type Verb =
   | 'call'
   | 'bodies'
   | 'bodyText'
+  | 'listSearched'
+  | 'searchBodies'
   | 'pricing'
   | 'changes'
   | 'version';
