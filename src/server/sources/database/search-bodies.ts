@@ -62,15 +62,19 @@ export function searchBodies(
   const found: Found[] = [];
   const endMs = performance.now() + STEP_MS;
   let scanned = 0;
-  while (scanned < rowids.length && (scanned === 0 || performance.now() < endMs)) {
+  const isTime = (): boolean => scanned === 0 || performance.now() < endMs;
+  while (scanned < rowids.length && isTime()) {
     const batch = rowids.subarray(scanned, scanned + BATCH_CALLS);
-    for (const [rowid, ...bodies] of readBatch(snapshot, columns, batch)) {
-      for (const [place, body] of bodies.entries()) {
+    const bodies = readBatch(snapshot, columns, batch);
+    for (const rowid of batch) {
+      // Folding long bodies that hold a hit takes longer than reading them: the rest of the batch is read again.
+      if (!isTime()) break;
+      for (const [place, body] of (bodies.get(rowid) ?? []).entries()) {
         const match = Buffer.isBuffer(body) ? matcher.find(body) : null;
-        if (match !== null) found.push({ rowid: Number(rowid), side: SIDES[place]!, match });
+        if (match !== null) found.push({ rowid, side: SIDES[place]!, match });
       }
+      scanned++;
     }
-    scanned += batch.length;
   }
   return { scanned, hits: describeHits(snapshot, columns, found) };
 }
@@ -81,15 +85,14 @@ interface Found {
   readonly match: TextMatch;
 }
 
-/** Rowid and both bodies of each call, in the order of the rowids. */
-function readBatch(snapshot: Snapshot, columns: CallColumns, batch: Float64Array): Cell[][] {
+/** Both bodies of each call by its rowid. */
+function readBatch(snapshot: Snapshot, columns: CallColumns, batch: Float64Array): Map<number, Cell[]> {
   const rows = snapshot.all(
     `select r.rowid, ${SIDES.map((side) => selectText(`b.${side}_body`)).join(', ')}
      from requests r join request_bodies b on b.request_id = ${columns.id} where r.rowid in (${PLACES})`,
     Array.from({ length: BATCH_CALLS }, (_, place) => batch[place] ?? null),
   );
-  const order = new Map(Array.from(batch, (rowid, place) => [rowid, place]));
-  return rows.sort((left, right) => order.get(Number(left[0]))! - order.get(Number(right[0]))!);
+  return new Map(rows.map(([rowid, ...bodies]) => [Number(rowid), bodies]));
 }
 
 const PLACES = Array.from({ length: BATCH_CALLS }, () => '?').join(', ');
