@@ -20,7 +20,7 @@ const ROOMS = {
   view: {
     files: 'src/view/**',
     rooms: ['api', 'bodies', 'filter', 'styles'],
-    packages: ['lit', 'lit/**'],
+    packages: ['lit', 'lit/**', 'marked'],
   },
   events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {
@@ -32,7 +32,7 @@ const ROOMS = {
   parts: {
     files: 'src/parts/**',
     rooms: ['api', 'daemon', 'bodies', 'filter', 'styles', 'view', 'events', 'controllers'],
-    packages: ['lit', 'lit/**', '@lit/**'],
+    packages: ['lit', 'lit/**', '@lit/**', '@lit-labs/virtualizer/**'],
   },
   // An element that renders another's tag imports it, and then names it in `rooms` of a rule of its own.
   components: {

@@ -52,7 +52,7 @@ function storage(): Storage {
 export function printView(filter: Filter, fixed: Filter, view: ViewSettings): string {
   const own = Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
   const params = filterToParams(own);
-  setViewParams(params, view);
+  setViewParams(params, { ...view, body_view: undefined, at: undefined });
   return params.size > 0 ? `?${params}` : '';
 }
 

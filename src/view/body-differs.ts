@@ -87,8 +87,8 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** Two calls as rows, under them what the second has more or less, in tokens and in money at the rates of each. */
-export function renderDifferences(calls: readonly [ComparedCall, ComparedCall], timeZone: string): TemplateResult {
+/** Calls as rows; under two of them what the second has more or less, in tokens and in money at the rates of each. */
+export function renderDifferences(calls: readonly ComparedCall[], timeZone: string): TemplateResult {
   const [a, b] = calls;
   return html`<div class="scroller">
     <table class="differs">
@@ -100,7 +100,7 @@ export function renderDifferences(calls: readonly [ComparedCall, ComparedCall], 
       </thead>
       <tbody>
         ${calls.map((compared) => renderCall(compared, timeZone))}
-        ${a.call && b.call ? renderDeltas(a.call, b.call, `${b.letter} less ${a.letter}`) : nothing}
+        ${calls.length === 2 && a?.call && b?.call ? renderDeltas(a.call, b.call, `${b.letter} less ${a.letter}`) : nothing}
       </tbody>
     </table>
   </div>`;

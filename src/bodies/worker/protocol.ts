@@ -7,6 +7,7 @@ import type { CacheVerdict } from '../compare/prompt-cache.js';
 import type { TextDifference } from '../compare/text-differences.js';
 import type { Conversation, Message, Part, ToolDefinition } from '../conversation.js';
 import type { EventLink, StreamState } from '../streams/rebuilt-stream.js';
+import type { ToolJoin } from '../tool-joins.js';
 
 /**
  * What a page and the worker that holds its bodies say to each other: types only. Offsets are JavaScript characters
@@ -314,6 +315,8 @@ export interface Questions {
   /** Null: no form that is known. */
   conversation: Ask<{ readonly key: BodyKey }, ConversationHead | null>;
   messages: Ask<Slice, Rows<Message>>;
+  /** Tool calls with their results; empty where there is no conversation. */
+  toolJoins: Ask<{ readonly key: BodyKey }, readonly ToolJoin[]>;
   /** The message that a stream was put together into, as JSON; null: it is no stream, or nothing came that belongs to one. */
   rebuilt: Ask<{ readonly key: BodyKey }, string | null>;
   /** What events `from` to `to` added to the rebuilt message. */

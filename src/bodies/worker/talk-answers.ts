@@ -4,12 +4,14 @@ import { foldEqual, listDifferences } from '../compare/differences.js';
 import { compareFields, compareTools } from '../compare/field-differences.js';
 import { findCacheBreak, type PromptCall } from '../compare/prompt-cache.js';
 import { compareTexts } from '../compare/text-differences.js';
+import { joinTools } from '../tool-joins.js';
 import type { Answers } from './engine.js';
 import type { HeldBodies } from './held-bodies.js';
 import type { Comparison, PromptOf } from './protocol.js';
 import { sliceRows } from './slice-rows.js';
 
-type Named = 'conversation' | 'messages' | 'rebuilt' | 'eventLinks' | 'compare' | 'compareMessages' | 'cacheBreak';
+type Named =
+  'conversation' | 'messages' | 'toolJoins' | 'rebuilt' | 'eventLinks' | 'compare' | 'compareMessages' | 'cacheBreak';
 
 /** What bodies say, and how they differ in it. */
 export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
@@ -23,6 +25,10 @@ export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
     messages: ({ key, from, to }) => {
       const messages = bodies.talk(key).conversation?.messages ?? [];
       return sliceRows(from, to, messages.length, (index) => messages[index]!);
+    },
+    toolJoins: ({ key }) => {
+      const { conversation } = bodies.talk(key);
+      return conversation === null ? [] : joinTools(conversation);
     },
     rebuilt: ({ key }) => bodies.talk(key).rebuilt?.json ?? null,
     eventLinks: ({ key, from, to }) =>
