@@ -89,10 +89,11 @@ export class BodyAddress {
   }
 
   async #show(pane: BodyPane): Promise<void> {
-    const pointer = PLACE.exec(this.#at)?.[3];
+    const [, letter, side, pointer] = PLACE.exec(this.#at) ?? [];
     if (pointer === undefined) return;
+    const isNamed = letter !== undefined || side !== undefined;
     await pane.host.updateComplete;
-    const found = await pane.showPointer(pointer).catch(() => null);
+    const found = await pane.showPointer(pointer, isNamed).catch(() => null);
     if (found === 'exact') {
       this.#found = true;
       this.note = '';

@@ -54,7 +54,7 @@ export interface BodyView {
   showMatch(match: FindMatch): Promise<void>;
   /** A place in the stored text, to be marked. */
   showRange(start: number, end: number): Promise<void>;
-  /** How near it came; null: there is nothing there. */
-  showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null>;
+  /** How near it came; null: there is nothing there. The nearest is shown only where that is wanted. */
+  showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null>;
   end(): void;
 }

@@ -193,8 +193,8 @@ export class BodyPane implements BodyContext {
   }
 
   /** How near a pointer leads; null: nowhere. */
-  async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
-    return (await this.#view()?.showPointer(pointer)) ?? null;
+  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
+    return (await this.#view()?.showPointer(pointer, isNearEnough)) ?? null;
   }
 
   render(): TemplateResult {

@@ -1,7 +1,7 @@
 import { virtualize, virtualizerRef, type VirtualizerHostElement } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { Message } from '../bodies/conversation.js';
+import type { Message, Part } from '../bodies/conversation.js';
 import type { ConversationHead, FindMatch } from '../bodies/worker/protocol.js';
 import type { Highlight } from '../view/body-marked.js';
 import {
@@ -46,6 +46,8 @@ export class BodyTalk implements BodyView {
   #itemsOf: ConversationHead | null = null;
   #toolSearch = '';
   #marked: string | null = null;
+  /** Where it begins in the body; -1: not known. */
+  #markedAt = -1;
   #asking = new AbortController();
 
   constructor(body: BodyContext, options: TalkOptions) {
@@ -86,10 +88,14 @@ export class BodyTalk implements BodyView {
     await this.#showItem(spot.section, spot.index, 'mark.current');
   }
 
-  /** Marks of redaction stand in the stored text: the message around it is shown. */
+  /** Marks of redaction stand in the stored text: the part around it is shown, and in it the mark. */
   async showRange(start: number): Promise<void> {
     const { pointer } = await this.#body.ask('reveal', { offset: start });
-    if (this.#body.conversation?.stream === null) return void (await this.showPointer(pointer));
+    if (this.#body.conversation?.stream === null) {
+      await this.showPointer(pointer);
+      await this.#showChip(start);
+      return;
+    }
     const event = Number(/^\/(\d+)/.exec(pointer)?.[1] ?? NaN);
     const [link] = await this.#body.ask('eventLinks', { from: event, to: event + 1 });
     if (link !== undefined) await this.showLink(link.pointer);
@@ -101,10 +107,26 @@ export class BodyTalk implements BodyView {
     const place = await this.#find(pointer, head);
     if (place === null) return null;
     if (place.section !== 'messages') this.#open.add(place.section);
-    this.#open.add(`${place.pointer}#text`);
+    for (const field of ['text', 'arguments', 'json']) this.#open.add(`${place.pointer}#${field}`);
     this.#marked = place.pointer;
+    this.#markedAt = place.start;
     await this.#showItem(place.section, place.index, '.spot');
     return place.pointer === pointer ? 'exact' : 'nearest';
+  }
+
+  /** Of the marks in the part that stands out, the one at this place of the body. */
+  async #showChip(start: number): Promise<void> {
+    const spot = this.#list.value?.querySelector('.spot');
+    if (!spot || this.#markedAt === -1) return;
+    const [first, mark] = await Promise.all([
+      this.#body.ask('stepMark', { offset: this.#markedAt - 1, isBack: false }),
+      this.#body.ask('stepMark', { offset: start - 1, isBack: false }),
+    ]);
+    const chips = [...spot.querySelectorAll('.redacted')];
+    for (const chip of chips) chip.classList.remove('now');
+    const chip = first && mark ? chips[mark.index - first.index] : undefined;
+    chip?.classList.add('now');
+    chip?.scrollIntoView({ block: 'nearest' });
   }
 
   /** The part that an event added to; its pointer may lead into a text of the part. */
@@ -157,7 +179,7 @@ export class BodyTalk implements BodyView {
           },
         });
       case 'foot':
-        return this.#renderFoot(head);
+        return this.#renderFoot(head, options);
       default: {
         const message = this.#messages.get(item.index);
         if (message === undefined) {
@@ -167,18 +189,24 @@ export class BodyTalk implements BodyView {
         return renderMessage(message, {
           ...options,
           index: head.messages > 1 ? item.index : null,
-          stop: head.side === 'response' ? describeStop(head, message.choice) : null,
+          stop: this.#stopOf(message, item.index, head),
         });
       }
     }
   }
 
-  #renderFoot(head: ConversationHead): unknown {
+  /** Of an answer in several items, the last one stands where it stopped. */
+  #stopOf({ choice }: Message, index: number, head: ConversationHead): string | null {
+    if (head.side === 'request' || (choice === null && index < head.messages - 1)) return null;
+    return describeStop(head, choice);
+  }
+
+  #renderFoot(head: ConversationHead, options: PartOptions): unknown {
     const { usage, error, stream, messages } = head;
     const stop = messages === 0 ? describeStop(head, null) : null;
     const content = html`${renderStreamState(stream)}${renderProviderError(error)}${
       stop === null ? nothing : html`<p>stopped: ${stop}</p>`
-    }${usage === null ? nothing : renderUsage(usage, this.#body.call)}`;
+    }${usage === null ? nothing : renderUsage(usage, this.#body.call, options)}`;
     const isEmpty =
       usage === null && error === null && stop === null && (stream === null || stream.kind === 'complete');
     return isEmpty ? nothing : renderTurn(usage === null ? '' : 'usage', [], content);
@@ -230,22 +258,22 @@ export class BodyTalk implements BodyView {
   /** The part, message, tool or system prompt that a pointer leads into. */
   async #find(pointer: string, head: ConversationHead) {
     const holds = (outer: string): boolean => pointer === outer || pointer.startsWith(`${outer}/`);
-    const inside = (parts: readonly { readonly pointer: string }[]): string | undefined =>
-      parts
-        .map((part) => part.pointer)
-        .filter(holds)
-        .sort((a, b) => b.length - a.length)[0];
+    const inside = (parts: readonly Part[]): Part | undefined => {
+      const outer = parts.find((part) => holds(part.pointer));
+      return outer && (inside(innerParts(outer)) ?? outer);
+    };
     const system = inside(head.system);
-    if (system !== undefined) return { section: 'system', index: 0, pointer: system } as const;
+    if (system) return { section: 'system', index: 0, pointer: system.pointer, start: system.start } as const;
     const tool = head.tools.findIndex((one) => holds(one.pointer));
-    if (tool !== -1) return { section: 'tools', index: tool, pointer: head.tools[tool]!.pointer } as const;
+    const definition = head.tools[tool];
+    if (definition) {
+      return { section: 'tools', index: tool, pointer: definition.pointer, start: definition.start } as const;
+    }
     for (let index = 0; index < head.messages; index++) {
       const message = await this.#read(index);
       if (message === undefined) continue;
-      const part = inside(message.parts);
-      if (part !== undefined || holds(message.pointer)) {
-        return { section: 'messages', index, pointer: part ?? message.pointer } as const;
-      }
+      const part = inside(message.parts) ?? (holds(message.pointer) ? message : undefined);
+      if (part) return { section: 'messages', index, pointer: part.pointer, start: part.start } as const;
     }
     return null;
   }
@@ -264,4 +292,9 @@ export class BodyTalk implements BodyView {
     await virtualizer.layoutComplete.catch(() => undefined);
     list.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
   }
+}
+
+function innerParts(part: Part): readonly Part[] {
+  if (part.kind === 'tool-result' || part.kind === 'source') return part.parts;
+  return 'source' in part && part.source.type === 'parts' ? part.source.parts : [];
 }

@@ -66,10 +66,10 @@ export class BodyTextList implements BodyView {
     this.#list.redraw();
   }
 
-  async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
+  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
     if (this.#body.meta.treeRows === 0) return null;
     const { range, found } = await this.#body.ask('reveal', { pointer });
-    if (range !== null) await this.showRange(range.start, range.end);
+    if (range !== null && (found !== 'nearest' || isNearEnough)) await this.showRange(range.start, range.end);
     return found;
   }
 

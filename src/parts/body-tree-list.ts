@@ -29,7 +29,7 @@ export class BodyTreeList implements BodyView {
       renderRow: (row, index) =>
         renderTreeRow(row, index, {
           id: this.#idOf(index),
-          isActive: index === this.#active,
+          isActive: index === this.#active && this.#node !== null,
           cut: body.cut,
           highlights: row === undefined ? [] : this.#highlightsOf(row),
         }),
@@ -82,9 +82,9 @@ export class BodyTreeList implements BodyView {
     await this.#show(revealed);
   }
 
-  async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
+  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
     const revealed = await this.#body.ask('reveal', { pointer });
-    await this.#show(revealed);
+    if (revealed.found !== 'nearest' || isNearEnough) await this.#show(revealed);
     return revealed.found;
   }
 

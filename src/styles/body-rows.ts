@@ -139,6 +139,7 @@ export const bodyRows = css`
   .redacted::after {
     content: ' redacted';
   }
+  .redacted.now,
   .current .redacted {
     background: ${t.accent};
   }
@@ -171,8 +172,10 @@ export const bodyRows = css`
     margin: 4px 0 2px;
     overflow: auto;
     font: 12px/18px ${t.mono};
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  .place .words {
+    white-space: pre-wrap;
     unicode-bidi: isolate;
   }
   .place .path {
@@ -194,6 +197,11 @@ export const bodyRows = css`
   .beside {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  }
+  @container (min-width: 720.01px) {
+    .one:has(.beside:not(.alone)) {
+      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    }
   }
   .beside.alone {
     grid-template-columns: minmax(0, 1fr);

@@ -53,6 +53,7 @@ export const bodyTalk = css`
   .turn .note b {
     color: ${t.ink};
   }
+  .folded + *,
   .part > .note + .code,
   .part > .note + .part,
   .code > .note {
@@ -151,6 +152,7 @@ export const bodyTalk = css`
     min-width: 0;
   }
   .parameters dt {
+    flex: none;
     color: ${t.muted};
   }
   .parameters dd {
@@ -180,6 +182,7 @@ export const bodyTalk = css`
     font-size: 12px;
   }
   .usage caption {
+    white-space: nowrap;
     padding-bottom: 2px;
     color: ${t.muted};
     text-align: start;
@@ -195,7 +198,7 @@ export const bodyTalk = css`
   .usage tbody tr:hover {
     background: none;
   }
-  .usage + .rest {
+  .usage + .folded {
     margin-top: 6px;
   }
   .markdown > * + * {
@@ -210,7 +213,7 @@ export const bodyTalk = css`
     margin-top: 6px;
   }
   .markdown p {
-    white-space: pre-line;
+    white-space: pre-wrap;
     unicode-bidi: plaintext;
   }
   .markdown code {

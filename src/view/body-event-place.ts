@@ -21,7 +21,7 @@ export function renderEventPlace({ row, written, links }: ShownEvent, options: E
   const text = written.replace(/\s+$/, '');
   return html`<div class="place">
     <div class="value" tabindex="0" role="group" aria-label="Event ${formatCount(row.index + 1)} as stored">
-      ${renderMarked(text)}${
+      <span class="words">${renderMarked(text)}</span>${
         row.end - row.start > written.length
           ? html`<span class="muted">… ${formatCount(row.end - row.start)} characters in all</span>`
           : nothing
@@ -35,7 +35,7 @@ export function renderEventPlace({ row, written, links }: ShownEvent, options: E
             ${links.map(
               ({ pointer, range }, index) =>
                 html`${index > 0 ? ', ' : ''}<button class="link" type="button" @click=${() => options.goTo(pointer)}>
-                    ${range === null ? '' : `${formatPlural(range.end - range.start, 'character')} to `}<code
+                    ${range === null ? '' : `${formatPlural(range.end - range.start, 'character')} to\u00a0`}<code
                       >${renderMarked(pointer === '' ? 'the message' : pointer)}</code
                     >
                   </button>`,

@@ -35,7 +35,23 @@ function depthOf(tokens: readonly Token[]): number {
 }
 
 function renderTokens(tokens: readonly Token[] | undefined, copy: (text: string) => void): unknown {
-  return (tokens ?? []).map((token) => renderToken(token, copy));
+  return joinTexts(tokens ?? []).map((token) => renderToken(token, copy));
+}
+
+/** The parser ends a text at each bracket that could begin a link, and so in the middle of a redaction mark. */
+function joinTexts(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if (last && isPlainText(last) && isPlainText(token))
+      joined[joined.length - 1] = { ...last, raw: last.raw + token.raw };
+    else joined.push(token);
+  }
+  return joined;
+}
+
+function isPlainText(token: Token): token is Tokens.Text {
+  return token.type === 'text' && (token as Tokens.Text).tokens === undefined;
 }
 
 function renderToken(token: Token, copy: (text: string) => void): unknown {

@@ -39,10 +39,17 @@ export function renderEventRow(
         : html`<span class="cell"
             ><span class="key">${renderMarked(row.name ?? '')}</span> ${
               row.isComplete ? nothing : html`<span class="note">${renderCallMark('stream-cut')}cut</span> `
-            }<span class="preview">${renderMarked(row.data ?? '')}</span></span
+            }<span class="preview">${renderMarked(shorten(row))}</span></span
           >`
     }
   </div>`;
+}
+
+/** The data on one line; what only repeats the event's name is left out. */
+function shorten({ name, data }: EventRow): string {
+  const line = (data ?? '').replace(/\s+/g, ' ');
+  const type = /^\{ ?"type" ?: ?"([^"\\]*)" ?, ?/.exec(line);
+  return type !== null && type[1] === name ? `{${line.slice(type[0].length)}` : line;
 }
 
 interface TreeRowOptions {
@@ -93,7 +100,11 @@ function renderLabel(row: TreeRow, { highlights }: TreeRowOptions): unknown {
 }
 
 function renderValue(row: TreeRow, { cut, highlights }: TreeRowOptions): unknown {
-  const text = renderMarked(row.text, row.range === null ? [] : within(highlights, row.range.start));
+  const marks = row.range === null ? [] : within(highlights, row.range.start);
+  const text = renderMarked(
+    marks.length === 0 && row.kind !== 'piece' ? row.text.replace(/\s+/g, ' ') : row.text,
+    marks,
+  );
   switch (row.kind) {
     case 'cut':
       return html`${renderCallMark('body-cut')}${cut}`;

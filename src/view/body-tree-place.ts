@@ -24,7 +24,7 @@ export function renderTreePlace(node: TreeNode, options: PlaceOptions): Template
       text === null || text.length < LONG_CHARACTERS
         ? nothing
         : html`<div class="value" tabindex="0" role="group" aria-label="Text of the chosen row">
-            ${renderMarked(text.slice(0, SHOWN_CHARACTERS))}${
+            <span class="words">${renderMarked(text.slice(0, SHOWN_CHARACTERS))}</span>${
               text.length > SHOWN_CHARACTERS
                 ? html`<span class="muted">… ${formatCount(text.length)} characters in all</span>`
                 : nothing

@@ -1,11 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TokenCounts, Usage } from '../bodies/conversation.js';
 import { type CallDetail, TOKEN_KINDS } from './body-price.js';
+import { renderFolded } from './body-folds.js';
+import type { PartOptions } from './body-parts.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount } from './format.js';
 
 /** What a response says it used, against what the daemon recorded. Unknown is a word, never 0. */
-export function renderUsage({ tokens, counts }: Usage, call: CallDetail): TemplateResult {
+export function renderUsage(
+  { tokens, counts }: Usage,
+  call: CallDetail,
+  { isOpen, toggle, copy }: PartOptions,
+): TemplateResult {
   const rows = (Object.keys(TOKEN_KINDS) as (keyof TokenCounts)[])
     .map((kind) => ({ kind, said: tokens[kind], recorded: TOKEN_KINDS[kind].count(call) }))
     .filter(({ said, recorded }) => said !== null || recorded > 0);
@@ -38,7 +44,12 @@ export function renderUsage({ tokens, counts }: Usage, call: CallDetail): Templa
         )}
       </tbody>
     </table>
-    <p class="note rest">
-      ${counts.map(({ name, json }) => html`<span><code>${name}</code> <code>${json}</code></span> `)}
-    </p>`;
+    ${renderFolded(
+      'As the provider counts',
+      { isOpen: isOpen('usage'), toggle: () => toggle('usage'), highlights: [], copy: (text) => copy(text, 'Text') },
+      () =>
+        html`<p class="note rest">
+          ${counts.map(({ name, json }) => html`<span><code>${name}</code> <code>${json}</code></span> `)}
+        </p>`,
+    )}`;
 }
