@@ -32,7 +32,7 @@ const ROOMS = {
   parts: {
     files: 'src/parts/**',
     rooms: ['api', 'daemon', 'bodies', 'filter', 'styles', 'view', 'events', 'controllers'],
-    packages: ['lit', 'lit/**', '@lit/**', '@lit-labs/virtualizer/**'],
+    packages: ['lit', 'lit/**', '@lit/**'],
   },
   // An element that renders another's tag imports it, and then names it in `rooms` of a rule of its own.
   components: {

@@ -1,6 +1,4 @@
-import { virtualize, virtualizerRef, type VirtualizerHostElement } from '@lit-labs/virtualizer/virtualize.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import type { Message, Part } from '../bodies/conversation.js';
 import type { ConversationHead, FindMatch } from '../bodies/worker/protocol.js';
 import type { Highlight } from '../view/body-marked.js';
@@ -17,6 +15,7 @@ import {
 import type { PartOptions } from '../view/body-parts.js';
 import { renderUsage } from '../view/body-usage.js';
 import type { BodyContext, BodyView } from './body-context.js';
+import { ItemWindow } from './body-item-window.js';
 import { BodyPictures } from './body-pictures.js';
 import { TalkMarks } from './body-talk-marks.js';
 import { ToolJoins } from './body-tool-joins.js';
@@ -35,7 +34,7 @@ export interface TalkOptions {
 export class BodyTalk implements BodyView {
   readonly #body: BodyContext;
   readonly #options: TalkOptions;
-  readonly #list = createRef<VirtualizerHostElement>();
+  readonly #list: ItemWindow;
   readonly #messages = new Map<number, Message>();
   readonly #asked = new Set<number>();
   readonly #open = new Set<string>();
@@ -48,12 +47,17 @@ export class BodyTalk implements BodyView {
   #marked: string | null = null;
   /** Where it begins in the body; -1: not known. */
   #markedAt = -1;
+  #shown: Element | undefined;
   #asking = new AbortController();
 
   constructor(body: BodyContext, options: TalkOptions) {
     this.#body = body;
     this.#options = options;
     const redraw = (): void => body.host.requestUpdate();
+    this.#list = new ItemWindow(body.host, {
+      count: () => this.#items.length,
+      renderItem: (item) => html`<div class="item">${this.#renderTurnOf(this.#items[item]!)}</div>`,
+    });
     this.#pictures = new BodyPictures(body, redraw);
     this.#joins = new ToolJoins(body, redraw);
     this.#marks = new TalkMarks(body, redraw);
@@ -65,14 +69,7 @@ export class BodyTalk implements BodyView {
     if (head !== this.#itemsOf) this.#begin(head);
     this.#marks.want();
     return html`<div class="box talk" role="group" aria-label="${this.#body.label}, conversation" tabindex="0">
-      <div class="turns" ${ref(this.#list)}>
-        ${virtualize<Item>({
-          items: this.#items,
-          keyFunction: (item) => (item.kind === 'message' ? item.index : item.kind),
-          renderItem: (item) => this.#renderItem(item, head),
-        })}
-      </div>
-      ${end}
+      ${this.#list.render()} ${end}
     </div>`;
   }
 
@@ -116,7 +113,7 @@ export class BodyTalk implements BodyView {
 
   /** Of the marks in the part that stands out, the one at this place of the body. */
   async #showChip(start: number): Promise<void> {
-    const spot = this.#list.value?.querySelector('.spot');
+    const spot = this.#shown?.querySelector('.spot');
     if (!spot || this.#markedAt === -1) return;
     const [first, mark] = await Promise.all([
       this.#body.ask('stepMark', { offset: this.#markedAt - 1, isBack: false }),
@@ -139,6 +136,7 @@ export class BodyTalk implements BodyView {
 
   end(): void {
     this.#asking.abort();
+    this.#list.end();
     this.#pictures.end();
   }
 
@@ -149,6 +147,7 @@ export class BodyTalk implements BodyView {
     this.#messages.clear();
     this.#asked.clear();
     this.#joins.forget();
+    this.#list.reset();
     this.#items = [
       { kind: 'parameters' },
       ...(head.system.length > 0 ? [{ kind: 'system' } as const] : []),
@@ -158,11 +157,9 @@ export class BodyTalk implements BodyView {
     ];
   }
 
-  #renderItem(item: Item, head: ConversationHead): TemplateResult {
-    return html`<div class="item">${this.#renderTurnOf(item, head)}</div>`;
-  }
-
-  #renderTurnOf(item: Item, head: ConversationHead): unknown {
+  #renderTurnOf(item: Item): unknown {
+    const head = this.#itemsOf;
+    if (head === null) return nothing;
     const options = this.#partOptions();
     switch (item.kind) {
       case 'parameters':
@@ -285,12 +282,10 @@ export class BodyTalk implements BodyView {
     );
     this.#body.host.requestUpdate();
     await this.#body.host.updateComplete;
-    const list = this.#list.value;
-    const virtualizer = list?.[virtualizerRef];
-    if (!list || !virtualizer || place === -1) return;
-    virtualizer.element(place)?.scrollIntoView({ block: 'start' });
-    await virtualizer.layoutComplete.catch(() => undefined);
-    list.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+    if (place === -1) return;
+    this.#list.show(place);
+    this.#shown = this.#list.elementOf(place);
+    this.#shown?.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -39,7 +39,7 @@ export class BodyTreeList implements BodyView {
           role="tree"
           aria-label="${body.label}, tree"
           tabindex="0"
-          aria-activedescendant=${this.#isDrawn(this.#active) ? this.#idOf(this.#active) : nothing}
+          aria-activedescendant=${this.#node !== null && this.#isDrawn(this.#active) ? this.#idOf(this.#active) : nothing}
           @click=${this.#onClick}
           @dblclick=${this.#onDoubleClick}
           @keydown=${this.#onKey}

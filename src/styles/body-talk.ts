@@ -6,12 +6,6 @@ export const bodyTalk = css`
   .box.talk {
     padding: 0;
   }
-  .turns {
-    position: relative;
-  }
-  .item {
-    width: 100%;
-  }
   .turn {
     display: grid;
     grid-template-columns: 88px minmax(0, 1fr);
