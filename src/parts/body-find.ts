@@ -120,7 +120,7 @@ export class BodyFind {
       if (progress.total > 0 && this.#state.current === null) await this.step(false);
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.#error = error instanceof Error ? error.message : String(error);
+      this.#error = `The expression ${error instanceof Error ? error.message : String(error)}`;
       this.#options.redraw();
     }
   }

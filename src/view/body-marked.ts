@@ -34,8 +34,7 @@ export function renderMarked(text: string, highlights: readonly Highlight[] = []
 }
 
 function renderSpecial(text: string): unknown {
-  SPECIAL.lastIndex = 0;
-  if (!SPECIAL.test(text)) return text;
+  if (text.search(SPECIAL) === -1) return text;
   const parts: unknown[] = [];
   let at = 0;
   for (const match of text.matchAll(SPECIAL)) {
