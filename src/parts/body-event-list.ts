@@ -124,7 +124,7 @@ export class BodyEventList implements BodyView {
     if (row.index !== this.#active) return;
     this.#shown = { row, written, links };
     const link = links[0];
-    if (link !== undefined) await this.#talk()?.showLink(link.pointer);
+    if (link !== undefined) await this.#talk()?.showLink(link);
     this.#body.host.requestUpdate();
   }
 }

@@ -11,6 +11,7 @@ interface Options {
   readonly count: () => number;
   /** One element. */
   readonly renderItem: (item: number) => TemplateResult;
+  readonly drawn?: () => void;
 }
 
 /**
@@ -97,6 +98,7 @@ export class ItemWindow implements ReactiveController {
       if (!this.#measure(layer)) break;
     }
     this.#place(box, layer);
+    this.#options.drawn?.();
   }
 
   #attach(box: HTMLElement | null): void {

@@ -153,7 +153,7 @@ export class BodyPane implements BodyContext {
     signal?: AbortSignal,
   ): Promise<Answer<Name>> {
     const asked = signal === undefined ? this.#opened.signal : AbortSignal.any([signal, this.#opened.signal]);
-    const answer = this.#options.connection.ask(name, { key: this.key, ...params } as Params<Name>, asked);
+    const answer = this.#options.connection.ask(name, { key: this.key, ...params }, asked);
     return answer.catch((error: unknown) => {
       // Of a body that was closed nobody waits for anything any more.
       if (this.#opened.signal.aborted) return new Promise<never>(() => undefined);

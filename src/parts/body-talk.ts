@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message, Part } from '../bodies/conversation.js';
+import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
 import type { ConversationHead, FindMatch } from '../bodies/worker/protocol.js';
 import type { Highlight } from '../view/body-marked.js';
 import {
@@ -48,6 +49,10 @@ export class BodyTalk implements BodyView {
   /** Where it begins in the body; -1: not known. */
   #markedAt = -1;
   #shown: Element | undefined;
+  /** Which redaction mark of the part that stands out is shown. */
+  #chip: number | null = null;
+  /** What an event added. */
+  #added: { readonly pointer: string; readonly highlight: Highlight } | null = null;
   #asking = new AbortController();
 
   constructor(body: BodyContext, options: TalkOptions) {
@@ -57,6 +62,7 @@ export class BodyTalk implements BodyView {
     this.#list = new ItemWindow(body.host, {
       count: () => this.#items.length,
       renderItem: (item) => html`<div class="item">${this.#renderTurnOf(this.#items[item]!)}</div>`,
+      drawn: () => this.#markChip(),
     });
     this.#pictures = new BodyPictures(body, redraw);
     this.#joins = new ToolJoins(body, redraw);
@@ -95,7 +101,7 @@ export class BodyTalk implements BodyView {
     }
     const event = Number(/^\/(\d+)/.exec(pointer)?.[1] ?? NaN);
     const [link] = await this.#body.ask('eventLinks', { from: event, to: event + 1 });
-    if (link !== undefined) await this.showLink(link.pointer);
+    if (link !== undefined) await this.showLink(link);
   }
 
   async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
@@ -106,6 +112,8 @@ export class BodyTalk implements BodyView {
     if (place.section !== 'messages') this.#open.add(place.section);
     for (const field of ['text', 'arguments', 'json']) this.#open.add(`${place.pointer}#${field}`);
     this.#marked = place.pointer;
+    this.#chip = null;
+    this.#added = null;
     this.#markedAt = place.start;
     await this.#showItem(place.section, place.index, '.spot');
     return place.pointer === pointer ? 'exact' : 'nearest';
@@ -113,25 +121,32 @@ export class BodyTalk implements BodyView {
 
   /** Of the marks in the part that stands out, the one at this place of the body. */
   async #showChip(start: number): Promise<void> {
-    const spot = this.#shown?.querySelector('.spot');
-    if (!spot || this.#markedAt === -1) return;
+    if (this.#markedAt === -1) return;
     const [first, mark] = await Promise.all([
       this.#body.ask('stepMark', { offset: this.#markedAt - 1, isBack: false }),
       this.#body.ask('stepMark', { offset: start - 1, isBack: false }),
     ]);
-    const chips = [...spot.querySelectorAll('.redacted')];
-    for (const chip of chips) chip.classList.remove('now');
-    const chip = first && mark ? chips[mark.index - first.index] : undefined;
-    chip?.classList.add('now');
-    chip?.scrollIntoView({ block: 'nearest' });
+    if (!first || !mark) return;
+    this.#chip = mark.index - first.index;
+    this.#markChip();
+    this.#shown?.querySelector('.redacted.now')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** By its place among the chips of the part: Markdown may have drawn them anew. */
+  #markChip(): void {
+    if (this.#chip === null) return;
+    const chips = this.#shown?.querySelectorAll('.spot .redacted, .spot.redacted') ?? [];
+    for (const [index, chip] of chips.entries()) chip.classList.toggle('now', index === this.#chip);
   }
 
   /** The part that an event added to; its pointer may lead into a text of the part. */
-  async showLink(pointer: string): Promise<void> {
+  async showLink({ pointer, range }: EventLink): Promise<void> {
     const head = this.#body.conversation;
     const place = head ? await this.#find(pointer, head) : null;
-    if (place === null || place.pointer === this.#marked) return;
-    await this.showPointer(place.pointer);
+    if (place === null) return;
+    if (place.pointer !== this.#marked) await this.showPointer(place.pointer);
+    this.#added = range && { pointer: place.pointer, highlight: { ...range, isCurrent: true } };
+    this.#body.host.requestUpdate();
   }
 
   end(): void {
@@ -217,7 +232,10 @@ export class BodyTalk implements BodyView {
         if (!this.#open.delete(fold)) this.#open.add(fold);
         this.#body.host.requestUpdate();
       },
-      highlightsOf: (pointer, field): readonly Highlight[] => this.#marks.of(pointer, field),
+      highlightsOf: (pointer, field): readonly Highlight[] => {
+        const added = pointer === this.#added?.pointer && (field === 'text' || field === 'arguments');
+        return added && !this.#body.find.isOpen ? [this.#added!.highlight] : this.#marks.of(pointer, field);
+      },
       pictureOf: (part) => this.#pictures.read(part),
       joinOf: (part) => this.#joins.of(part),
       goToMessage: (index) => void this.#goToMessage(index),

@@ -173,10 +173,10 @@ export const bodyTalk = css`
   }
   .usage {
     width: auto;
+    min-width: min(100%, 340px);
     font-size: 12px;
   }
   .usage caption {
-    white-space: nowrap;
     padding-bottom: 2px;
     color: ${t.muted};
     text-align: start;

@@ -225,7 +225,7 @@ describe('<hm-body-viewer>, conversation', () => {
     delta.click();
     const place = await until(() => response.querySelector('.place'));
     await until(() => /adds \d+ characters? to \/content\/\d+\/text/.test(readText(place)));
-    await until(() => response.querySelector('.rebuilt-side .part.spot'));
+    await until(() => response.querySelector('.rebuilt-side .part.spot mark.current'));
     expect(readText(place)).to.contain('event: content_block_delta');
   });
 

@@ -98,7 +98,9 @@ describe('<hm-body-viewer>, find', () => {
     await look(element, 'message_stop');
     await until(() => /^1 of \d+$/.test(count(element)));
     // The first stands in the event's own line, which is marked as a whole, the second in its data.
-    await until(() => /message_stop/.test(readText(element.shadowRoot!.querySelector('.row.active') ?? document.createElement('i'))));
+    await until(() =>
+      /message_stop/.test(readText(element.shadowRoot!.querySelector('.row.active') ?? document.createElement('i'))),
+    );
     press(find(element, '.find input'), 'Enter');
     await until(() => findAll(element, '[role="treeitem"] mark.current').length === 1);
     await chooseView(element, 'Events');

@@ -244,10 +244,11 @@ describe('<hm-body-viewer>', () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     alter(/\/api\/bodies$/, async (answer) => (await held, answer));
+    const loaded = nextEvent(element, 'hm-load');
     element.calls = [CUT];
     await until(() => find(element, 'section').ariaBusy === 'true');
     // The figures of the new call come at once, but are not drawn over the bodies of the old one.
-    await nextEvent(element, 'hm-load');
+    await loaded;
     expect(readText(find(element, '.facts'))).to.contain(PRICED);
     expect(readText(pane(element, 'Request of A'))).to.contain('max_tokens 100');
     release();
