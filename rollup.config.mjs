@@ -1,4 +1,4 @@
-import { chmod, cp, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -51,13 +51,27 @@ function cleanFirst(...folders) {
   };
 }
 
+/** Copies the pages, and names in them what their scripts import: a browser asks for all at once, not for one after another. */
 function copyPages() {
   return {
     name: 'copy-pages',
-    async writeBundle() {
+    async writeBundle(_, bundle) {
       await cp(join(root, 'demo'), join(root, 'dist/demo'), { recursive: true });
+      for (const name of Object.keys(await listEntries('demo', /\.html$/))) {
+        const page = join(root, 'dist/demo', name);
+        await writeFile(page, nameImports(await readFile(page, 'utf8'), bundle));
+      }
     },
   };
+}
+
+function nameImports(html, bundle) {
+  const names = [...html.matchAll(/<script type="module" src="\/(elements\/[^"]+)"/g)].map(([, name]) => name);
+  const imported = new Set(names);
+  for (const name of imported) for (const other of bundle[name].imports) imported.add(other);
+  for (const name of names) imported.delete(name);
+  const links = [...imported].map((name) => `<link rel="modulepreload" href="/${name}" />\n    `);
+  return html.replace('<script', `${links.join('')}<script`);
 }
 
 function makeExecutable(name) {

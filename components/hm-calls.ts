@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Filter } from '../src/api/filter.js';
 import type { Sort } from '../src/api/query.js';
 import { CallParts } from '../src/parts/call-parts.js';
 import { CallTable } from '../src/parts/call-table.js';
@@ -7,7 +6,6 @@ import type { CallsContext } from '../src/parts/calls-context.js';
 import type { CallsView } from '../src/controllers/calls-pages.js';
 import { CostStrip } from '../src/parts/cost-strip.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
-// News at once, for all elements of the page.
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { CallsScope } from '../src/controllers/calls-scope.js';
@@ -131,7 +129,7 @@ export class HmCalls extends LitElement {
   });
 
   readonly #facets = new DaemonTask(this, {
-    args: () => [this.#scope.origin, this.#asked],
+    args: () => [this.#scope.origin, this.#scope.asked],
     run: ([origin, filter], signal) => listFacets(origin, filter, signal),
     when: () => this.facetsWanted,
     quiet: true,
@@ -145,10 +143,6 @@ export class HmCalls extends LitElement {
   });
 
   #told = '';
-
-  get #asked(): Filter {
-    return { ...this.#scope.filter, tz: this.#scope.timeZone };
-  }
 
   get #arrangement(): Arrangement {
     return readArrangement(this.#scope.view, this);

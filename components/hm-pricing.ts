@@ -92,7 +92,7 @@ export class HmPricing extends LitElement {
                   : null,
               renderData: (answer) => html`${drawing?.renderPrices(answer, options)}`,
             })
-          : renderError('the script that draws prices', this.#drawing.error, '', this.#drawing.load)
+          : renderError('the script that draws prices', this.#drawing.error, '', () => void this.#drawing.retry())
       }
     </section>`;
   }

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-// News at once, for all elements of the page.
 import { defineElement } from '../src/controllers/define-element.js';
 import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';

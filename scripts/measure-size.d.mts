@@ -14,3 +14,6 @@ export function measurePage(dist: URL): Promise<Measured>;
 
 /** One element's module with everything it imports. */
 export function measureEntry(dist: URL, entry: string): Promise<Measured>;
+
+/** Files below `elements/` that a module and all it imports are: what `import()` of it loads. */
+export function listModules(dist: URL, entry: string): Promise<string[]>;

@@ -31,6 +31,16 @@ export function measureEntry(dist, entry) {
   return measure(entry, PROJECTS_LIMIT, dist, [entry]);
 }
 
+/**
+ * Files below `elements/` that a module and all it imports are: what `import()` of it loads.
+ * @param {URL} dist
+ * @param {string} entry
+ * @returns {Promise<string[]>}
+ */
+export async function listModules(dist, entry) {
+  return (await measure(entry, Infinity, dist, [entry])).parts.map(([part]) => part);
+}
+
 async function measure(name, limit, dist, entries) {
   const sizes = new Map();
   const waiting = entries.map((entry) => new URL(`elements/${entry}`, dist).href);

@@ -1,3 +1,4 @@
+import type { Filter } from '../api/filter.js';
 import { changeView, type ViewSettings } from '../api/view.js';
 import { ViewEvent } from '../view-events.js';
 import { ScopeController } from './scope.js';
@@ -13,6 +14,11 @@ export class CallsScope extends ScopeController {
   constructor(host: Host, moduleUrl: string) {
     super(host, moduleUrl);
     this.#host = host;
+  }
+
+  /** The filter with the zone in which its days are counted, as every question about calls needs it. */
+  get asked(): Filter {
+    return { ...this.filter, tz: this.timeZone };
   }
 
   get view(): ViewSettings {

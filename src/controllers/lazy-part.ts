@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 
-/** A part of an element that is loaded when it is first asked for, by a click or a key. */
+/** A part of an element that is loaded when it is first asked for. */
 export class LazyPart<T> {
   /** The part, once it is there. */
   value: T | undefined;

@@ -1,8 +1,19 @@
 import type { Filter, ListFilter } from '../api/filter.js';
-import { BODY_STATES, FLAGS, LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from './names.js';
-import { isKnown, listOf, NAMES, type Parsed, valueOf } from './parse.js';
+import {
+  BODY_STATES,
+  FLAGS,
+  isKnown,
+  LIST_NAMES,
+  listOf,
+  LISTS,
+  type Measure,
+  MEASURES,
+  NAMES,
+  NO_VALUE,
+} from './names.js';
+import type { Parsed } from './parse.js';
 import { escapeHidden, printValue } from './print.js';
-import { readTokens, type Token } from './tokens.js';
+import { readTokens, type Token, valueOf } from './tokens.js';
 import { findToday } from './local-time.js';
 
 /** What can stand at a place of the filter's text: names, operators, and the values that calls really have. */

@@ -27,3 +27,26 @@ export const BODY_STATES = ['stored', 'truncated', 'failed', 'none'] as const;
 
 /** Stands for "no value" in a list: calls without a project, a kind. The word itself is written in quotes. */
 export const NO_VALUE = 'none';
+
+/** The language's name of a list, or the contract's. */
+const CONTRACT_LISTS = new Map(LISTS.flatMap((list) => [[LIST_NAMES[list], list] as const, [list, list] as const]));
+
+/** Every name of the language, in the order in which it is offered. */
+export const NAMES = [
+  ...LISTS.map((list) => LIST_NAMES[list]),
+  ...MEASURES,
+  'body',
+  ...FLAGS,
+  'last',
+  'since',
+  'until',
+  'on',
+  'tz',
+  'prompt',
+  'words',
+];
+
+export const isKnown = (name: string): boolean => CONTRACT_LISTS.has(name) || NAMES.includes(name);
+
+/** The contract's name of a list, null for every other name. */
+export const listOf = (name: string): (typeof LISTS)[number] | null => CONTRACT_LISTS.get(name) ?? null;

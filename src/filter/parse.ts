@@ -1,9 +1,21 @@
 import { type Filter, FILTER_LISTS, FILTER_VALUES, type FilterList, type FilterValue } from '../api/filter.js';
-import { BODY_STATES, FLAGS, type Flag, LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from './names.js';
+import {
+  BODY_STATES,
+  FLAGS,
+  type Flag,
+  isKnown,
+  listOf,
+  type LISTS,
+  type Measure,
+  MEASURES,
+  NAMES,
+  NO_VALUE,
+} from './names.js';
 import { findNearest } from './nearest.js';
 import { readRange } from './read-quantity.js';
-import { readTokens, type Token } from './tokens.js';
-import { isDay, isTimeZone, localToInstant } from './local-time.js';
+import { readTokens, type Token, valueOf } from './tokens.js';
+import { isDay, isTimeZone } from './local-time.js';
+import { describeNoMoment, isAfter, readMoment } from './moment.js';
 
 /**
  * Reads the filter language: words, `"exact words"`, `name:value`, `-name:value`, `cost>0.05`. A value may be quoted; a
@@ -31,29 +43,6 @@ interface Options {
   readonly fixed?: Filter;
 }
 
-/** The language's name of a list, or the contract's. */
-const CONTRACT_LISTS = new Map(LISTS.flatMap((list) => [[LIST_NAMES[list], list] as const, [list, list] as const]));
-
-/** Every name of the language, in the order in which it is offered. */
-export const NAMES = [
-  ...LISTS.map((list) => LIST_NAMES[list]),
-  ...MEASURES,
-  'body',
-  ...FLAGS,
-  'last',
-  'since',
-  'until',
-  'on',
-  'tz',
-  'prompt',
-  'words',
-];
-
-export const isKnown = (name: string): boolean => CONTRACT_LISTS.has(name) || NAMES.includes(name);
-
-/** The contract's name of a list, null for every other name. */
-export const listOf = (name: string): (typeof LISTS)[number] | null => CONTRACT_LISTS.get(name) ?? null;
-
 const TIMES: readonly FilterValue[] = ['since', 'until', 'last'];
 const LONGEST = 1024;
 const MOST: Readonly<Partial<Record<FilterList, number>>> = { phrase: 20 };
@@ -64,9 +53,6 @@ export function parseFilter(text: string, { timeZone, fixed = {} }: Options): Pa
   for (const token of tokens) reader.read(token);
   return { ...reader.finish(), tokens };
 }
-
-/** What stands in a term, quotes and escapes taken off. */
-export const valueOf = (token: Token): string => token.pieces.map(({ text }) => text).join('');
 
 function zoneOf(tokens: readonly Token[]): string | undefined {
   const zone = tokens.find(({ name }) => name === 'tz');
@@ -141,10 +127,7 @@ class FilterReader {
   #set(name: FilterValue, value: string): void {
     if (this.#isFixed(name)) return;
     if (this.#filter[name] !== undefined) {
-      return this.#refuse(
-        'A term before this one says the same or otherwise. Leave one of the two.',
-        this.#token.start,
-      );
+      return this.#refuse('Another term says the same or otherwise. Leave one of the two.', this.#token.start);
     }
     this.#filter[name] = value;
   }
@@ -249,7 +232,7 @@ class FilterReader {
       return this.#refuse('last can’t stand beside since or until. Leave one of the two.', this.#token.start);
     }
     const moment = name === 'on' ? (isDay(value) ? value : null) : readMoment(value, this.#timeZone);
-    if (moment === null) return this.#refuse(this.#describeNoTime(name, value));
+    if (moment === null) return this.#refuse(describeNoMoment(name, value, this.#timeZone));
     if (name !== 'until') this.#set('since', moment);
     if (name !== 'since') this.#set('until', moment);
     const { since, until } = this.#filter as Filter;
@@ -257,42 +240,10 @@ class FilterReader {
       this.#refuse('This time ends before it starts.', this.#token.start);
     }
   }
-
-  #describeNoTime(name: string, value: string): string {
-    if (name === 'on') return `“${value}” is not a day. Write 2026-11-24.`;
-    if (/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(value) && isDay(value.slice(0, 10))) {
-      return `“${value}” does not exist in ${this.#timeZone}: clocks skip it.`;
-    }
-    return `“${value}” is not a day or time. Write 2026-11-24 or 2026-11-24T14:00.`;
-  }
 }
 
 function describeUnknown(name: string): string {
   const near = findNearest(name, NAMES);
-  return near === null
-    ? `“${name}” is no name of a filter. To find it as text, put it in quotes.`
-    : `“${name}” is no name of a filter. Did you mean ${near}?`;
-}
-
-const INSTANT =
-  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
-
-/** A day or an instant as the contract takes it; null where the text is neither. */
-export function readMoment(text: string, timeZone: string): string | null {
-  if (isDay(text)) return text;
-  const day = INSTANT.exec(text)?.[1];
-  if (day !== undefined) return isDay(day) ? text : null;
-  return localToInstant(text, timeZone);
-}
-
-/** Whether `until`, whose day counts to its end, comes before `since`. */
-export function isAfter(since: string, until: string, timeZone: string): boolean {
-  if (isDay(since) && isDay(until)) return since > until;
-  const startMs = Date.parse(isDay(since) ? (localToInstant(`${since}T00:00`, timeZone) ?? `${since}T00:00Z`) : since);
-  const nextDayMs = isDay(until) ? Date.parse(`${until}T00:00Z`) + 86_400_000 : 0;
-  const nextDay = new Date(nextDayMs).toISOString().slice(0, 10);
-  const endMs = Date.parse(
-    isDay(until) ? (localToInstant(`${nextDay}T00:00`, timeZone) ?? `${nextDay}T00:00Z`) : until,
-  );
-  return startMs > endMs;
+  const advice = near === null ? 'To find it as text, put it in quotes.' : `Did you mean ${near}?`;
+  return `“${name}” is no name of a filter. ${advice}`;
 }

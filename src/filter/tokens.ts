@@ -88,3 +88,6 @@ function readToken(text: string, start: number, isKnown: (name: string) => boole
     isClosed,
   };
 }
+
+/** What stands in a term, quotes and escapes taken off. */
+export const valueOf = (token: Token): string => token.pieces.map(({ text }) => text).join('');

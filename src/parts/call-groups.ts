@@ -73,11 +73,7 @@ export class CallGroups implements ReactiveController {
     adoptSheet(host.renderRoot, table);
     adoptSheet(host.renderRoot, styles);
     this.#groups = new DaemonTask(host, {
-      args: (): readonly [string, GroupKey | null, Filter] => [
-        scope.origin,
-        arrangement().group,
-        { ...scope.filter, tz: scope.timeZone },
-      ],
+      args: (): readonly [string, GroupKey | null, Filter] => [scope.origin, arrangement().group, scope.asked],
       // While calls are not grouped there is nothing to ask for, also not again when the data changed.
       run: ([origin, by, filter], signal) =>
         by === null ? Promise.resolve(null) : listGroups(origin, by, filter, signal),

@@ -4,15 +4,17 @@ import type { CallsContext } from './calls-context.js';
 import { CellTitles } from './cell-titles.js';
 import { type HeadOptions, HeadGestures } from './head-gestures.js';
 
-/** Keys and gestures of the calls table: loaded once its first rows are drawn, since nobody can press a key before. */
+/** Keys and gestures of the calls table: loaded when somebody first moves the pointer, presses a key or goes to it. */
 export class CallInput {
+  readonly keys: CallKeys;
+
   constructor(
     { host, scope }: CallsContext,
     keys: KeyActions,
     heads: HeadOptions,
     callAt: (row: number) => Call | undefined,
   ) {
-    new CallKeys(host, keys);
+    this.keys = new CallKeys(host, keys);
     new HeadGestures(host, heads);
     new CellTitles(host, { callAt, layout: heads.layout, timeZone: () => scope.timeZone });
   }

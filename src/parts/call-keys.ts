@@ -51,31 +51,39 @@ export class CallKeys implements ReactiveController {
     document.removeEventListener('keydown', this.#onPageKey);
   }
 
-  /** Keys on the bare page, or in another element of our scope: what that element took is its own. */
+  /** A key that was pressed before anybody could hear it, and where that was. */
+  hear(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    if (path.includes(this.#host.renderRoot)) this.#take(event, path);
+    else this.#takeFromPage(event, path);
+  }
+
   readonly #onPageKey = (event: KeyboardEvent): void => {
-    const { target } = event;
-    const scope = this.#host.closest('hm-scope');
-    // The element itself has the focus after `g c`, or a link to it: what happens inside is not heard there.
-    if (target === document.body || event.composedPath()[0] === this.#host) this.#onKey(event);
-    else if (
-      target instanceof Element &&
-      scope !== null &&
-      target !== this.#host &&
-      target.closest('hm-scope') === scope
-    ) {
-      if (!isForUs(event)) return;
-      if (this.#takePageKey(event.key)) event.preventDefault();
-    }
+    const path = event.composedPath();
+    if (!path.includes(this.#host.renderRoot)) this.#takeFromPage(event, path);
   };
 
   readonly #onKey = (event: Event): void => {
-    if (!(event instanceof KeyboardEvent) || !isForUs(event)) return;
-    const isOnGrid = this.#actions.grid() !== null && event.composedPath()[0] === this.#actions.grid();
+    if (event instanceof KeyboardEvent) this.#take(event, event.composedPath());
+  };
+
+  /** Keys on the bare page, or in another element of our scope: what that element took is its own. */
+  #takeFromPage(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    const scope = this.#host.closest('hm-scope');
+    // The element itself has the focus after `g c`, or a link to it.
+    if (path[0] === document.body || path[0] === this.#host) this.#take(event, path);
+    else if (scope !== null && path.includes(scope) && isForUs(event, path) && this.#takePageKey(event.key)) {
+      event.preventDefault();
+    }
+  }
+
+  #take(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    if (!isForUs(event, path)) return;
+    const isOnGrid = this.#actions.grid() !== null && path[0] === this.#actions.grid();
     const isPageKey = this.#takePageKey(event.key);
     const isRowKey = !isPageKey && ((isOnGrid && this.#takeGridKey(event.key)) || this.#takeLetter(event.key));
     if (isRowKey) void this.#host.updateComplete.then(() => this.#showActive());
     if (isPageKey || isRowKey) event.preventDefault();
-  };
+  }
 
   /** The row that a key acted on, where the page itself was scrolled away from it. */
   #showActive(): void {
@@ -127,8 +135,7 @@ export class CallKeys implements ReactiveController {
 }
 
 /** No text is being entered, and nobody took the key before. */
-function isForUs(event: KeyboardEvent): boolean {
+function isForUs(event: KeyboardEvent, [target]: readonly EventTarget[]): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  const [target] = event.composedPath();
   return !(target instanceof Element) || target.closest(`${TEXT_ENTRY}, dialog, .panel`) === null;
 }

@@ -61,7 +61,7 @@ export class CallList implements ReactiveController {
     this.calls = new DaemonTask(host, {
       args: () => {
         const { sort, order } = options.arrangement();
-        return [options.scope.origin, this.#filter, sort, order, ...CallsPages.pagesOf(this.window)];
+        return [options.scope.origin, options.scope.asked, sort, order, ...CallsPages.pagesOf(this.window)];
       },
       run: ([origin, filter, sort, order], signal, again) => {
         const { first, end, isAtTop } = this.window;
@@ -73,13 +73,9 @@ export class CallList implements ReactiveController {
 
   hostUpdate(): void {
     const { sort, order } = this.#options.arrangement();
-    const asked = JSON.stringify([this.#filter, sort, order]);
+    const asked = JSON.stringify([this.#options.scope.asked, sort, order]);
     if (asked !== this.#asked) this.#start(asked);
     if (this.calls.data !== this.#followed) this.#follow();
-  }
-
-  get #filter(): Filter {
-    return { ...this.#options.scope.filter, tz: this.#options.scope.timeZone };
   }
 
   get grid(): HTMLElement | null {

@@ -4,6 +4,7 @@ import type { ColumnLayout } from '../view/call-layout.js';
 import { renderError } from '../view/states.js';
 import type { KeyActions } from './call-keys.js';
 import type { CallsContext } from './calls-context.js';
+import { EarlyInput } from './early-input.js';
 import type { HeadOptions } from './head-gestures.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 
@@ -30,6 +31,7 @@ export class CallParts {
       const { CallInput } = await import('./call-input.js');
       return new CallInput(context, rows.keys, rows.heads, rows.callAt);
     });
+    new EarlyInput(host, this.input);
     this.tools = new LazyPart(host, async () => {
       const { CallTools } = await import('./call-tools.js');
       return new CallTools(context);
@@ -48,9 +50,8 @@ export class CallParts {
     });
   }
 
-  /** An answer is drawn: now keys may come. Bodies are asked about only for rows and columns that tell of them. */
+  /** An answer is drawn. Bodies are asked about only for rows and columns that tell of them. */
   seen(calls: readonly Call[], { columns }: ColumnLayout): void {
-    void this.input.load();
     const hasPointer = columns.some(({ key }) => key.startsWith('/'));
     const hasState = columns.some(({ key }) => key === 'body') && calls.some(({ body }) => body === 'none');
     if (hasPointer || hasState) void this.bodies.load();

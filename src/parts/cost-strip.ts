@@ -2,13 +2,13 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 import type { Totals } from '../daemon/sums.js';
 import type { Comparison } from '../view/call-totals.js';
 import { renderError } from '../view/states.js';
-import type { ScopeController } from '../controllers/scope.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
 import type { StripChart } from './strip-chart.js';
 
 export type StripHost = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 export interface StripOptions {
-  readonly scope: ScopeController;
+  readonly scope: CallsScope;
   /** True while rows are drawn and no newer ones are waited for: they come first. */
   readonly isReady: () => boolean;
   /** The sums that are drawn. */

@@ -82,10 +82,15 @@ export class ExportPanel {
     try {
       const file = await openExportFile(name, TYPES[format], running.total);
       const { sort, order } = arrangement();
-      const filter = { ...scope.filter, tz: scope.timeZone };
       const fields = this.#fields.fields.map(({ field }) => field);
       try {
-        const answer = await exportCalls(scope.origin, format, filter, { sort, order, fields }, running.abort.signal);
+        const answer = await exportCalls(
+          scope.origin,
+          format,
+          scope.asked,
+          { sort, order, fields },
+          running.abort.signal,
+        );
         await this.#copy(answer, file, running);
       } catch (error) {
         await file.discard();

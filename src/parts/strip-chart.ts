@@ -62,7 +62,7 @@ export class StripChart implements ReactiveController {
     const { scope } = options;
     (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(styles.styleSheet!);
     this.#strip = new DaemonTask(host, {
-      args: () => [scope.origin, this.#filter, this.#columns],
+      args: () => [scope.origin, this.#options.scope.asked, this.#columns],
       run: ([origin, filter, columns], signal) => getStrip(origin, filter, { columns, rows: ROWS }, signal),
       when: () => this.#width > 0 && options.isReady(),
       live: true,
@@ -70,13 +70,13 @@ export class StripChart implements ReactiveController {
     });
     this.#choices = new StripChoices({
       scope,
-      filter: () => this.#filter,
+      filter: () => this.#options.scope.asked,
       picture: () => this.#picture,
       changed: () => this.#draw(),
     });
     this.#previous = new PreviousTotals(host, {
       origin: () => scope.origin,
-      filter: () => this.#filter,
+      filter: () => this.#options.scope.asked,
       isReady: options.isReady,
     });
     this.#names = new CallNames(host, {
@@ -109,10 +109,6 @@ export class StripChart implements ReactiveController {
 
   hostDisconnected(): void {
     this.#choices.stop();
-  }
-
-  get #filter(): Filter {
-    return { ...this.#options.scope.filter, tz: this.#options.scope.timeZone };
   }
 
   get #columns(): number {

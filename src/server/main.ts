@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Dashboard } from './dashboard.js';
+import { openDashboard, type Dashboard } from './dashboard.js';
 import { StartError } from './find-database.js';
 import { keepHeapsSmall } from './heap.js';
 import { listenOnLoopback, PortTakenError, type Listening } from './listen.js';
 import { openPage } from './open-page.js';
 import { HELP, OptionError, parseOptions, type Options } from './options.js';
+import { createRequestListener } from './request-listener.js';
 import { listPages, readStaticFiles, type StaticFiles } from './static-files.js';
 import { complain, say } from './terminal.js';
 
@@ -25,7 +26,6 @@ function readVersion(): string {
 }
 
 async function run(options: Options): Promise<void> {
-  // Before the rest of the program is loaded: what a heap grew to then, it keeps.
   keepHeapsSmall();
   const { promise: ready, resolve: serve } = withResolvers<RequestListener>();
   const listening = await listenOnLoopback(options.port, (request, response) => {
@@ -33,10 +33,6 @@ async function run(options: Options): Promise<void> {
   });
   open.listening = listening;
 
-  const [{ openDashboard }, { createRequestListener }] = await Promise.all([
-    import('./dashboard.js'),
-    import('./request-listener.js'),
-  ]);
   const files = await readBuiltFiles();
   const version = readVersion();
   const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });

@@ -27,9 +27,11 @@ export const readColumn = (element: HmCalls, label: string): string[] => {
 
 export const activeRow = (element: HmCalls): HTMLElement => find(element, '.active');
 
-/** Waits until keys and gestures are there: they are loaded when the first rows are drawn. */
-export const untilReady = (element: HmCalls): Promise<Element> =>
-  until(() => element.shadowRoot!.querySelector('.grid[aria-keyshortcuts]'));
+/** Waits until keys and gestures are there: they are loaded when the pointer moves, among other signs of a user. */
+export const untilReady = (element: HmCalls): Promise<Element> => {
+  element.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+  return until(() => element.shadowRoot!.querySelector('.grid[aria-keyshortcuts]'));
+};
 
 /** Puts the focus on the table and presses keys as a user would, one after the other. */
 export async function type(element: HmCalls, ...keys: readonly string[]): Promise<void> {

@@ -29,6 +29,16 @@ describe('<hm-calls> by keyboard', () => {
     expect(activeRow(element).id).to.equal('row-0');
   });
 
+  it('hears keys that are pressed before what hears them is loaded, in their order', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    expect(find(element, '.grid').hasAttribute('aria-keyshortcuts')).to.equal(false);
+    for (const key of ['j', 'j', 'k', 'j', 'x']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    }
+    await until(() => chosen(element).length > 0);
+    expect(chosen(element)).to.deep.equal(['row-2']);
+  });
+
   it('tells a screen reader which row is active, how many there are and how they are sorted', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     await type(element, 'j');

@@ -98,20 +98,6 @@ describe('the place in <hm-calls>', () => {
     expect(find(other, '.grid').scrollTop).to.equal(0);
   });
 
-  it('is not written any more by an element that left the page', async () => {
-    const [, element] = await mountScope(capturedInScope);
-    await scrollTo(element, 140);
-    unmount();
-    history.replaceState(null, '');
-    element.requestUpdate();
-    await element.updateComplete;
-    // Longer than a list takes to come to rest.
-    const [, other] = await mountScope(capturedInScope);
-    find(other, '.grid').scrollTop = 56;
-    await until(isAtRest);
-    expect(history.state).to.have.nested.property('hm-calls#.row', 2);
-  });
-
   it('leaves alone what the page itself keeps in its history', async () => {
     history.replaceState({ mine: 1 }, '');
     const [, element] = await mountScope(capturedInScope);

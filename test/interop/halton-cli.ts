@@ -27,9 +27,14 @@ export function haltonEnv(home: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs `halton-meter` with these words to its end and gives what it printed. */
-export function runHaltonMeter(meter: HaltonMeter, home: string, words: readonly string[]): Promise<string> {
-  return run(meter.executable, words, home, '');
+/** Runs `halton-meter` with these words to its end, or cuts it off, and gives what it printed. */
+export function runHaltonMeter(
+  meter: HaltonMeter,
+  home: string,
+  words: readonly string[],
+  timeoutMs = TIMEOUT_MS,
+): Promise<string> {
+  return run(meter.executable, words, home, '', timeoutMs);
 }
 
 /** Runs one of this folder's scripts in the Python that halton-meter is installed in; `input` is what it reads. */
@@ -44,8 +49,14 @@ export function runPython(
   return run(meter.python, [path, ...words], home, input);
 }
 
-async function run(program: string, words: readonly string[], home: string, input: string): Promise<string> {
-  const child = spawn(program, words, { env: haltonEnv(home), timeout: TIMEOUT_MS });
+async function run(
+  program: string,
+  words: readonly string[],
+  home: string,
+  input: string,
+  timeout = TIMEOUT_MS,
+): Promise<string> {
+  const child = spawn(program, words, { env: haltonEnv(home), timeout });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

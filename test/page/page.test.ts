@@ -6,11 +6,12 @@ import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
-import { PAGE_LIMIT } from '../../scripts/measure-size.mjs';
+import { listModules, measurePage, PAGE_LIMIT } from '../../scripts/measure-size.mjs';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
 
+const DIST = new URL('../../dist/', import.meta.url);
 const PAGES = ['/', '/hm-scope', '/hm-status', '/hm-projects', '/hm-calls', '/hm-body-viewer', '/hm-pricing'];
 
 let folder: string;
@@ -45,7 +46,15 @@ async function withPage(
   const { page, faults, requests } = watched;
   try {
     await page.goto(server.url + path);
-    await waitForLoads(page, await listLoading(page));
+    const wanted = await listLoading(page);
+    await waitForLoads(
+      page,
+      wanted.filter((name) => name !== 'hm-pricing'),
+    );
+    if (wanted.includes('hm-pricing')) {
+      await page.$eval('hm-pricing', (element) => element.scrollIntoView());
+      await waitForLoads(page, ['hm-pricing']);
+    }
     await use(page, requests);
     assert.deepEqual(faults, []);
     assert.deepEqual(listForeign(watched, server), []);
@@ -103,23 +112,34 @@ for (const kind of ['captured', 'demo'] as const) {
 }
 
 describe('the index page', () => {
-  it('loads no more JavaScript before any click than it promises', async () => {
-    await withPage(servers.demo, '/', 'light', async (_page, requests) => {
-      const modules = [...new Set(requests.map((address) => new URL(address).pathname))].filter((path) =>
-        path.endsWith('.js'),
-      );
-      const sizes = await Promise.all(modules.map((path) => readFile(new URL(`../../dist${path}`, import.meta.url))));
-      const total = sizes.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
-      assert.ok(total > 0 && total <= PAGE_LIMIT, `${total} bytes, gzip, in ${modules.join(', ')}`);
-    });
+  it('loads no more JavaScript before any click than it promises, the chart of costs apart', async () => {
+    const { page, requests } = await openWatched(browser, 'light');
+    await page.goto(servers.demo.url);
+    await waitForLoads(page, ['hm-status', 'hm-projects', 'hm-calls']);
+    await page.waitForSelector('hm-calls >>> .strip svg');
+    await page.waitForSelector('hm-status >>> .live');
+    await page.browserContext().close();
+    const prefix = '/elements/';
+    const loaded = [...new Set(requests.map((address) => new URL(address).pathname))]
+      .filter((path) => path.endsWith('.js'))
+      .map((path) => path.slice(prefix.length));
+    const chart = loaded.find((file) => file.startsWith('chunks/strip-chart-'));
+    assert.ok(chart, loaded.join(', '));
+    const initial = (await measurePage(DIST)).parts.map(([part]) => part);
+    const apart = (await listModules(DIST, chart)).filter((file) => !initial.includes(file));
+    const sizes = await Promise.all(
+      loaded.filter((file) => !apart.includes(file)).map((file) => readFile(new URL(`elements/${file}`, DIST))),
+    );
+    const total = sizes.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
+    assert.ok(total > 0 && total <= PAGE_LIMIT, `${total} bytes, gzip, in ${loaded.join(', ')}`);
   });
 
   for (const width of [390, 1366, 1920]) {
     it(`fits a window ${width} pixels wide`, async () => {
       await withPage(servers.demo, '/', 'light', async (page) => {
         await page.setViewport({ width, height: 900 });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+        // What is drawn by its width is drawn anew a frame later.
+        await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
       });
     });
   }

@@ -66,10 +66,12 @@ async function openTabs(context: BrowserContext): Promise<Tab[]> {
   return tabs;
 }
 
-/** Writes a call that stands first, and gives its id. */
+/** Writes a call that stands first, and gives its id. At once: a change of a call that was seen before is found later. */
 function writeCall(): string {
+  db.exec('BEGIN IMMEDIATE');
   const id = live.addCall(new Date());
   db.prepare("UPDATE requests SET requested_at = strftime('%Y-%m-%d %H:%M:%f000', 'now') WHERE id = ?").run(id);
+  db.exec('COMMIT');
   return id;
 }
 
@@ -79,7 +81,8 @@ async function waitForFirst({ page }: Tab, id: string): Promise<void> {
     (wanted) =>
       document.querySelector('hm-calls')!.shadowRoot!.querySelector('.layer > [aria-rowindex="2"]')?.children[1]!
         .textContent === wanted,
-    {},
+    // By the clock: a window behind others draws no frames.
+    { polling: 200 },
     id,
   );
 }

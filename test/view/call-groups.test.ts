@@ -2,20 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Group } from '../../src/daemon/groups.js';
 import { filterOfGroup, nameGroup, sortGroups } from '../../src/view/call-groups.js';
+import { ONE_CALL } from './one-call.js';
 
 const group = (key: string | null, fields: Partial<Group> = {}): Group => ({
   key,
-  calls: 1,
-  failedCalls: 0,
-  unpricedCalls: 0,
-  incompleteCalls: 0,
-  costMillicents: 0,
-  imputedMillicents: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  thinkingTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
+  ...ONE_CALL,
   avgLatencyMs: null,
   firstCallAt: null,
   lastCallAt: null,

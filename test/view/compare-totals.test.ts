@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compareTotals, formatChange } from '../../src/view/compare-totals.js';
+import { ONE_CALL } from './one-call.js';
 
 const period = { since: '', until: '', label: '1–24 Oct', title: 'From 1 Oct until 24 Oct' };
-const sums = {
-  calls: 100,
-  failedCalls: 0,
-  unpricedCalls: 0,
-  incompleteCalls: 0,
-  costMillicents: 200_000 as number | null,
-  imputedMillicents: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  thinkingTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-};
+const sums = { ...ONE_CALL, calls: 100, costMillicents: 200_000 as number | null };
 
 describe('a change', () => {
   it('is a percentage with its sign', () => {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { CamelCased } from '../../src/api/camel-case.js';
 import type { WireShownProject } from '../../src/api/project.js';
 import { PROJECT_COLUMNS, sortProjects } from '../../src/view/project-columns.js';
+import { ONE_CALL } from './one-call.js';
 
 type Project = CamelCased<WireShownProject>;
 
@@ -13,17 +14,7 @@ function makeProject(slug: string, facts: Partial<Project> = {}): Project {
     archivedAt: null,
     tags: [],
     capture: null,
-    calls: 1,
-    failedCalls: 0,
-    unpricedCalls: 0,
-    incompleteCalls: 0,
-    costMillicents: 0,
-    imputedMillicents: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    thinkingTokens: 0,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
+    ...ONE_CALL,
     p95LatencyMs: null,
     lastCallAt: null,
     topModel: null,

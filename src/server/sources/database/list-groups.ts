@@ -25,7 +25,7 @@ type Groups = WireGroupsAnswer['groups'];
 function groupBy(name: ListFilter, filter: FilterQuery, context: IndexContext): Groups {
   const { table } = context.index;
   const selection = context.selections.select(filter, context);
-  const { keys, ofSignature } = keyBy(name, selection, context);
+  const { keys, ofSignature } = keyBy(name, filter, context);
   const sums = new SumTable(keys.length);
   sums.addSlots(context.selections.sumSignatures(filter, context), (own) => ofSignature[own]!);
   const times = new TimeTable(keys.length);
@@ -41,31 +41,29 @@ function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
   const sums = new SumTable(keys.length);
   sums.add(table, selection, slots);
   const times = new TimeTable(keys.length);
-  times.add(table, selection, (place) => slots[place]!);
+  times.add(table, selection, (place) => slots[place - selection.begin]!);
   return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
 }
 
 /** The values that chosen calls have in a field, as the contract shows them, and which of them each signature has. */
 export function keyBy(
   name: ListFilter,
-  { mask, begin, end }: Chosen,
-  { index, slugs }: IndexContext,
+  filter: FilterQuery,
+  context: IndexContext,
 ): { readonly keys: readonly (string | null)[]; readonly ofSignature: Int32Array } {
-  const { table } = index;
-  const { values, codes } = listValues(table.signatures, name, slugs);
-  const signature = table.signature.data;
-  const isUsed = new Uint8Array(table.signatures.size);
-  for (let place = begin; place < end; place++) if (mask[place] !== 0) isUsed[signature[place]!] = 1;
+  const { index, slugs, selections } = context;
+  const { values, codes } = listValues(index.table.signatures, name, slugs);
+  const sums = selections.sumSignatures(filter, context);
   // By its value, not its code: an id without a row may be the slug of another project.
   const known = new Map<string | null, number>();
   for (const [own, code] of codes.entries()) {
     const value = values[code]!;
-    if (isUsed[own] && !known.has(value)) known.set(value, known.size);
+    if (sums.calls(own) > 0 && !known.has(value)) known.set(value, known.size);
   }
   return { keys: [...known.keys()], ofSignature: Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1) };
 }
 
-/** A call whose time can't be read has no day: its key is null. */
+/** A call whose time can't be read has no day: its key is null. The first slot is that of the place `begin`. */
 function keyByDay(
   { mask, begin, end: stop }: Chosen,
   tz: string | undefined,
@@ -75,7 +73,7 @@ function keyByDay(
   const { micros } = index.table;
   const known = new Map<number, number>();
   const keys: (string | null)[] = [];
-  const slots = new Int32Array(mask.length);
+  const slots = new Int32Array(stop - begin);
   let [start, end, slot] = [0, 0, 0];
   for (let place = begin; place < stop; place++) {
     if (mask[place] === 0) continue;
@@ -86,7 +84,7 @@ function keyByDay(
       slot = known.get(day) ?? keys.push(Number.isNaN(day) ? null : dateOfDay(day)) - 1;
       known.set(day, slot);
     }
-    slots[place] = slot;
+    slots[place - begin] = slot;
   }
   return { keys, slots };
 }

@@ -27,9 +27,7 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   if (range === null) return { bucket, tz, series: [] };
   const buckets = cutTime(bucket, context.findDays(tz), range.first, range.last);
   const { keys, ofSignature } =
-    by === 'none'
-      ? { keys: ['all'], ofSignature: new Int32Array(table.signatures.size) }
-      : keyBy(by, selection, context);
+    by === 'none' ? { keys: ['all'], ofSignature: new Int32Array(table.signatures.size) } : keyBy(by, filter, context);
   if (buckets.count * keys.length > MAX_POINTS) {
     throw new QueryError(
       'bucket',

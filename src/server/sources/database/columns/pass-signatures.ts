@@ -43,8 +43,6 @@ function showValues(signatures: SignatureTable, field: SignatureField, slugs: Sl
 export interface Verdicts {
   /** 1 where all filters let it through. */
   readonly passes: Uint8Array;
-  /** Whether any filter was asked for at all. */
-  readonly isAll: boolean;
   /** 1 where all but this name's filter let it through. */
   passesBut(name: ListFilter): Uint8Array;
 }
@@ -63,7 +61,6 @@ export function judgeSignatures(query: FilterQuery, signatures: SignatureTable, 
     for (let signature = 0; signature < failed.length; signature++) failed[signature]! += 1 - passes[signature]!;
   }
   return {
-    isAll: verdicts.size === 0,
     passes: failed.map((count) => Number(count === 0)),
     passesBut(name) {
       const own = verdicts.get(name);

@@ -31,7 +31,6 @@ export interface Selection extends Chosen {
 /** Filters that look at more of a call than its signature and its time. */
 const ROW_FILTERS = [
   'priced',
-  'complete',
   'body',
   'body_state',
   'repeated',
@@ -42,8 +41,6 @@ const ROW_FILTERS = [
   'min_tokens',
   'max_tokens',
   'prompt',
-  'phrase',
-  'q',
 ] as const satisfies readonly (keyof FilterQuery)[];
 
 /** The folded words and phrases of a filter, each of which must occur. */
@@ -70,17 +67,20 @@ export function selectCalls(
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
-  const passes = passesOf(query, table, slugs);
+  const words = listWords(query).map((word) => ({
+    found: findInSignatures(word, table.signatures, slugs),
+    keys: index.words.find(word, table),
+  }));
+  const passes = passesOf(query, table, slugs, words);
   keepSignatures(mask, table, passes);
   if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
-  const isByRow = ROW_FILTERS.some((name) => query[name] !== undefined);
+  const inKeys = words.flatMap(({ found, keys }) => (keys === null ? [] : [{ found, keys }]));
+  const isByRow = inKeys.length > 0 || ROW_FILTERS.some((name) => query[name] !== undefined);
   if (isByRow) {
     keepFlags(mask, table, query);
     keepRanges(mask, table, query);
     if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
-    for (const word of listWords(query)) {
-      keepWord(mask, table, findInSignatures(word, table.signatures, slugs), index.words.find(word, table));
-    }
+    for (const { found, keys } of inKeys) keepWord(mask, table, found, keys);
   }
   const begin = Math.max(mask.indexOf(1), 0);
   const end = mask.lastIndexOf(1) + 1;
@@ -89,9 +89,25 @@ export function selectCalls(
   return { mask, begin, end, calls, from, before, rule: isByRow ? null : { passes, from, before } };
 }
 
-function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs): Uint8Array | null {
-  const { passes, isAll } = judgeSignatures(query, table.signatures, slugs);
-  return isAll ? null : passes;
+interface FoundWord {
+  /** 1 for signatures that have it. */
+  readonly found: Uint8Array;
+  /** A bit for each call that has it in its id or key; null where none has. */
+  readonly keys: Uint8Array | null;
+}
+
+/** What the filter says of signatures, with the words that are nowhere else; null lets all pass. */
+function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs, words: readonly FoundWord[]): Uint8Array | null {
+  const { signatures } = table;
+  const { passes: named } = judgeSignatures(query, signatures, slugs);
+  const others = words.filter(({ keys }) => keys === null).map(({ found }) => found);
+  if (query.complete !== undefined) {
+    const wanted = query.complete ? '1' : '0';
+    const values = signatures.values('isComplete');
+    others.push(Uint8Array.from(signatures.codes('isComplete'), (code) => Number(values[code] === wanted)));
+  }
+  const passes = named.map((pass, signature) => others.reduce((kept, other) => kept & other[signature]!, pass));
+  return passes.includes(0) ? passes : null;
 }
 
 function keepSignatures(mask: Uint8Array, table: CallTable, passes: Uint8Array | null): void {
@@ -111,20 +127,13 @@ function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before
 }
 
 function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  const { marks, signatures } = table;
+  const { marks } = table;
   const cost = table.cost.data;
   if (query.priced !== undefined) {
     const isUnwanted = query.priced;
     for (let place = 0; place < mask.length; place++) {
       if (Number.isNaN(cost[place]!) === isUnwanted) mask[place] = 0;
     }
-  }
-  if (query.complete !== undefined) {
-    const wanted = query.complete ? '1' : '0';
-    const values = signatures.values('isComplete');
-    const passes = Uint8Array.from(signatures.codes('isComplete'), (code) => Number(values[code] === wanted));
-    const signature = table.signature.data;
-    for (let place = 0; place < mask.length; place++) mask[place]! &= passes[signature[place]!]!;
   }
   const states = new Set(query.body_state ?? BODY_MARKS);
   const hasBody = BODY_MARKS.map((state) => state === 'stored' || state === 'truncated');
@@ -136,7 +145,8 @@ function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void
   }
   if (query.repeated !== undefined) {
     const wanted = query.repeated ? MARK.repeated : 0;
-    for (let place = 0; place < mask.length; place++) if ((marks[place]! & MARK.repeated) !== wanted) mask[place] = 0;
+    for (let place = 0; place < mask.length; place++)
+      mask[place]! &= Number((marks[place]! & MARK.repeated) === wanted);
   }
 }
 
@@ -154,12 +164,12 @@ function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): voi
   }
 }
 
-/** Nulls, which are NaN, are in no range. */
+/** Nulls, which are NaN, are in no range. Without a branch: it would be guessed wrong too often. */
 function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
   if (least === -Infinity && most === Infinity) return;
   for (let place = 0; place < mask.length; place++) {
     const value = column[place]!;
-    if (!(value >= least && value <= most)) mask[place] = 0;
+    mask[place]! &= Number(value >= least) & Number(value <= most);
   }
 }
 
@@ -171,12 +181,8 @@ function keepPrompt(mask: Uint8Array, { promptHigh, promptLow }: CallTable, prom
   }
 }
 
-function keepWord(mask: Uint8Array, table: CallTable, found: Uint8Array, keys: Uint8Array | null): void {
+function keepWord(mask: Uint8Array, table: CallTable, found: Uint8Array, keys: Uint8Array): void {
   const signature = table.signature.data;
-  if (keys === null) {
-    for (let place = 0; place < mask.length; place++) mask[place]! &= found[signature[place]!]!;
-    return;
-  }
   for (let place = 0; place < mask.length; place++) {
     mask[place]! &= found[signature[place]!]! | ((keys[place >> 3]! >> (place & 7)) & 1);
   }

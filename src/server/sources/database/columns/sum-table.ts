@@ -1,5 +1,5 @@
 import type { WireTotals } from '../../../../api/call.js';
-import { OWN_FIELDS, sumStretch } from './block-sums.js';
+import { eachChosen, OWN_FIELDS, sumStretch } from './block-sums.js';
 import { TOKEN_COUNTS, type CallTable } from './call-table.js';
 import type { Chosen } from './select-calls.js';
 import type { SignatureField } from './signature-table.js';
@@ -41,32 +41,36 @@ export class SumTable {
     return sums;
   }
 
-  /** Adds calls, each to the slot that its place has; -1 leaves it out. */
+  /** Adds calls, each to the slot that its place, counted from `begin`, has; -1 leaves it out. */
   add(table: CallTable, { mask, begin, end }: Chosen, slots: Int32Array): void {
     const sums = this.#sums;
     const cost = table.cost.data;
     const signature = table.signature.data;
     const counts = table.tokens.data;
     const traits = readTraits(table);
-    for (let place = begin; place < end; place++) {
-      if (mask[place] === 0 || slots[place]! < 0) continue;
-      const at = slots[place]! * FIELDS;
-      const trait = traits[signature[place]!]!;
-      const millicents = cost[place]!;
-      sums[at]! += 1;
-      if (trait & TRAIT.failed) sums[at + FAILED]! += 1;
-      if (trait & TRAIT.incomplete) sums[at + INCOMPLETE]! += 1;
-      if (millicents === millicents) {
-        sums[at + COST]! += millicents;
-        if (trait & TRAIT.imputed) sums[at + IMPUTED]! += millicents;
-      } else sums[at + UNPRICED]! += 1;
-      const from = place * TOKEN_COUNTS;
-      sums[at + TOKENS]! += counts[from]!;
-      sums[at + TOKENS + 1]! += counts[from + 1]!;
-      sums[at + TOKENS + 2]! += counts[from + 2]!;
-      sums[at + TOKENS + 3]! += counts[from + 3]!;
-      sums[at + TOKENS + 4]! += counts[from + 4]!;
-    }
+    eachChosen(mask, begin, end, (places, count) => {
+      for (let index = 0; index < count; index++) {
+        const place = places[index]!;
+        const slot = slots[place - begin]!;
+        if (slot < 0) continue;
+        const at = slot * FIELDS;
+        const trait = traits[signature[place]!]!;
+        const millicents = cost[place]!;
+        sums[at]! += 1;
+        if (trait & TRAIT.failed) sums[at + FAILED]! += 1;
+        if (trait & TRAIT.incomplete) sums[at + INCOMPLETE]! += 1;
+        if (millicents === millicents) {
+          sums[at + COST]! += millicents;
+          if (trait & TRAIT.imputed) sums[at + IMPUTED]! += millicents;
+        } else sums[at + UNPRICED]! += 1;
+        const from = place * TOKEN_COUNTS;
+        sums[at + TOKENS]! += counts[from]!;
+        sums[at + TOKENS + 1]! += counts[from + 1]!;
+        sums[at + TOKENS + 2]! += counts[from + 2]!;
+        sums[at + TOKENS + 3]! += counts[from + 3]!;
+        sums[at + TOKENS + 4]! += counts[from + 4]!;
+      }
+    });
   }
 
   /** Adds what stands in the slots of another table, each to the slot given for it; -1 leaves it out. */

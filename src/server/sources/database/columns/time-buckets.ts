@@ -26,11 +26,13 @@ export class TimeBuckets {
     return this.#borders[bucket]!;
   }
 
-  /** A slot for each chosen call, by its key and its bucket: `key * count + bucket`, or -1 outside them all. */
+  /**
+   * A slot for each chosen call, by its key and its bucket: `key * count + bucket`, or -1 outside them all. The first one
+   * is that of the place `begin`.
+   */
   split({ mask, begin, end: stop }: Chosen, { micros, signature }: CallTable, keyOfSignature: Int32Array): Int32Array {
     const { count } = this;
-    // What is never written takes no memory.
-    const slots = new Int32Array(mask.length);
+    const slots = new Int32Array(stop - begin);
     const signatures = signature.data;
     let [start, end, bucket] = [0, 0, -1];
     for (let place = begin; place < stop; place++) {
@@ -41,7 +43,7 @@ export class TimeBuckets {
         bucket = this.#find(at);
         [start, end] = bucket === -1 ? [0, 0] : [this.#borders[bucket]!, this.#borders[bucket + 1]!];
       }
-      slots[place] = bucket === -1 ? -1 : keyOfSignature[signatures[place]!]! * count + bucket;
+      slots[place - begin] = bucket === -1 ? -1 : keyOfSignature[signatures[place]!]! * count + bucket;
     }
     return slots;
   }

@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+
+/** One load of a page. */
+export interface FirstRows {
+  /** From the start of the navigation until its first rows were painted. */
+  readonly ms: number;
+  /** Requests that were answered by then, the page itself among them. */
+  readonly requests: number;
+}
+
+/** Both pages, each in a browser that has seen nothing yet, and again in the same one. */
+export interface FirstRowsOf {
+  readonly cold: FirstRows[];
+  readonly warm: FirstRows[];
+}
+
+/** Runs before anything of a page: notes when a frame with rows was handed over. */
+const NOTE_ROWS = `(() => {
+  const look = () => {
+    const rows = document.querySelector('hm-calls')?.shadowRoot?.querySelector('.layer > [aria-rowindex]:not(.waiting)');
+    if (!rows) return void requestAnimationFrame(look);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const ms = performance.now();
+      const answered = performance.getEntriesByType('resource').filter(({ responseEnd }) => responseEnd > 0);
+      globalThis.firstRows = { ms, requests: answered.length + 1 };
+    };
+    port2.postMessage(null);
+  };
+  requestAnimationFrame(look);
+})()`;
+
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewport({ width: 1366, height: 900 });
+  await page.evaluateOnNewDocument(NOTE_ROWS);
+  return page;
+}
+
+async function readFirstRows(page: Page, url: string): Promise<FirstRows> {
+  await page.goto(url);
+  const noted = await page.waitForFunction('globalThis.firstRows');
+  return (await noted.jsonValue()) as FirstRows;
+}
+
+/** The page as it stands once its rows are there, as a document that needs no script: rows, sums and styles. */
+async function copyAsHtml(browser: Browser, url: string): Promise<string> {
+  const context = await browser.createBrowserContext();
+  const page = await openPage(context);
+  await readFirstRows(page, url);
+  const html = await page.evaluate(async () => {
+    const sheet = await (await fetch('/page.css')).text();
+    const root = document.querySelector('hm-calls')!.shadowRoot!;
+    const rules = [...root.adoptedStyleSheets].flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText));
+    const markup = document.querySelector('main')!.getHTML({ shadowRoots: [root] });
+    const styled = markup.replace(/(<template shadowrootmode="open"[^>]*>)/, `$1<style>${rules.join('\n')}</style>`);
+    return `<!doctype html><meta charset="utf-8"><title>Rows in HTML</title><style>${sheet}</style><main>${styled}</main>`;
+  });
+  await context.close();
+  return html;
+}
+
+/**
+ * Loads our page, and beside it the least a page can do that shows the same rows: they stand in its HTML, and it runs no
+ * script. In turn, so that whatever else the machine does weighs on both.
+ */
+export async function benchFirstRows(
+  browser: Browser,
+  url: string,
+  rounds: number,
+): Promise<{ readonly ours: FirstRowsOf; readonly floor: FirstRowsOf }> {
+  const html = await copyAsHtml(browser, url);
+  const server = createServer((_, response) =>
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }).end(html),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const pages = {
+    ours: url,
+    floor: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+  };
+  const read = {
+    ours: { cold: [] as FirstRows[], warm: [] as FirstRows[] },
+    floor: { cold: [] as FirstRows[], warm: [] as FirstRows[] },
+  };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (const whose of round % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
+        const context = await browser.createBrowserContext();
+        const page = await openPage(context);
+        read[whose].cold.push(await readFirstRows(page, pages[whose]));
+        read[whose].warm.push(await readFirstRows(page, pages[whose]));
+        await context.close();
+      }
+    }
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  return read;
+}
