@@ -1,6 +1,5 @@
 import { type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
-import { BodyConnection } from '../controllers/body-connection.js';
 import { CapturedCallController } from '../controllers/captured-call.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
@@ -19,11 +18,11 @@ import { renderSideState, type StateOptions } from '../view/body-words.js';
 import { BodyAddress } from './body-address.js';
 import type { ViewName } from '../view/body-calls.js';
 import { BodyFind } from './body-find.js';
-import { BodyPane, type PaneBody, paneKey, type PaneOptions } from './body-pane.js';
-import { copyText } from './copy-text.js';
+import type { PaneBody } from './body-pane.js';
+import { BodyPanes } from './body-panes.js';
+import { BodySaid } from './body-said.js';
 
 const MOST_CALLS = 4;
-const SAID_MS = 4_000;
 
 interface ViewerOptions {
   readonly scope: CallsScope;
@@ -44,12 +43,9 @@ export class BodyViewer implements ReactiveController {
   readonly #markdown: LazyPart<typeof bodyMarkdown>;
   readonly #address: BodyAddress;
   readonly #find: BodyFind;
-  readonly #paneOptions: PaneOptions;
-  #connection: BodyConnection | null = null;
-  #panes: BodyPane[] = [];
+  readonly #panes: BodyPanes;
+  readonly #said: BodySaid;
   #isPlain = false;
-  #said = '';
-  #saidTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LitElement, options: ViewerOptions) {
     this.#host = host;
@@ -68,27 +64,26 @@ export class BodyViewer implements ReactiveController {
       quiet: true,
     });
     this.#markdown = new LazyPart(host, () => import('../view/body-markdown.js'));
-    this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes: () => this.#panes, redraw });
-    this.#find = new BodyFind({ connection: () => this.#connected, panes: () => this.#panes, redraw });
-    this.#paneOptions = {
+    this.#said = new BodySaid(redraw);
+    const panes = (): BodyPanes['all'] => this.#panes.all;
+    this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
+    this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
+    this.#panes = new BodyPanes({
       host,
-      get connection(): BodyConnection {
-        return viewer.#connected;
-      },
+      workerUrl: options.workerUrl,
+      hear: (news) => this.#find.hear(news),
       find: () => this.#find.state,
       view: () => this.#address.view,
       markdown: () => this.#renderMarkdown,
-      copy: (text, what) => void this.#copy(text, what),
-      say: (words) => this.#say(words),
+      copy: (text, what) => void this.#said.copy(text, what),
+      say: (words) => this.#said.say(words),
       linkTo: (place) => this.#address.linkTo(place),
       changed: () => {
         this.#find.panesChanged();
         this.#address.panesChanged();
         redraw();
       },
-    };
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
-    const viewer = this;
+    });
     for (const sheet of [table, callMarks, bodyViewer, bodyRows, bodyTalk, bodyTools]) {
       adoptSheet(host.renderRoot, sheet);
     }
@@ -101,10 +96,10 @@ export class BodyViewer implements ReactiveController {
 
   hostDisconnected(): void {
     this.#host.renderRoot.removeEventListener('keydown', this.#onKey);
-    clearTimeout(this.#saidTimer);
+    this.#said.end();
     // A move is a disconnect and a connect in one tick, and must not close what is open.
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#forgetAll();
+      if (!this.#host.isConnected) this.#panes.end();
     });
   }
 
@@ -112,25 +107,17 @@ export class BodyViewer implements ReactiveController {
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const wanted = this.#captured.flatMap(({ shown }, index) => this.#bodiesOf(shown, index));
-    const kept = new Map(this.#panes.map((pane) => [pane.key, pane]));
-    this.#panes = wanted.map((of) => {
-      const known = kept.get(paneKey(of));
-      kept.delete(paneKey(of));
-      if (known === undefined) return new BodyPane(of, this.#paneOptions);
-      known.moveTo(of);
-      return known;
-    });
-    for (const pane of kept.values()) pane.end();
+    const isAnyClosed = this.#panes.show(wanted);
     this.#address.update();
-    if (kept.size > 0) queueMicrotask(() => this.#find.panesChanged());
+    if (isAnyClosed) queueMicrotask(() => this.#find.panesChanged());
   }
 
   /** Undefined while nothing is known of any call. */
   render(): TemplateResult | undefined {
     const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
     if (shown.length === 0) return undefined;
-    const offered = new Set(this.#panes.flatMap((pane) => pane.offered));
-    const views = new Set(this.#panes.flatMap((pane) => pane.shown ?? []));
+    const offered = new Set(this.#panes.all.flatMap((pane) => pane.offered));
+    const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
     const hasTalk = views.has('conversation');
     return renderViewer(shown, {
       timeZone: this.#options.scope.timeZone,
@@ -143,21 +130,10 @@ export class BodyViewer implements ReactiveController {
       plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
       find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
       notes: [this.#address.note].filter((note) => note !== ''),
-      said: this.#said,
-      copyCommand: (command) => void this.#copy(command, 'Command'),
+      said: this.#said.words,
+      copyCommand: (command) => void this.#said.copy(command, 'Command'),
       renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state),
     });
-  }
-
-  get #connected(): BodyConnection {
-    if (this.#connection === null) {
-      this.#connection = new BodyConnection(this.#options.workerUrl);
-      this.#connection.listen((news) => {
-        if (news.kind === 'body') this.#panes.find(({ key }) => key === news.meta.key)?.hear(news.meta);
-        else this.#find.hear(news);
-      });
-    }
-    return this.#connection;
   }
 
   #bodiesOf(shown: ShownCall | undefined, index: number): PaneBody[] {
@@ -179,7 +155,7 @@ export class BodyViewer implements ReactiveController {
     letter: string,
     state: StateOptions,
   ): TemplateResult {
-    const pane = this.#panes.find(({ key }) => key === `${id}/${sideName}`);
+    const pane = this.#panes.find(id, sideName);
     if (pane !== undefined) return pane.render();
     const side = body.data![sideName];
     const label = `${sideName === 'request' ? 'Request' : 'Response'} of ${letter}`;
@@ -221,25 +197,4 @@ export class BodyViewer implements ReactiveController {
     else return;
     event.preventDefault();
   };
-
-  async #copy(text: string, what: string): Promise<void> {
-    this.#say((await copyText(text)) ? `${what} copied.` : 'The browser refused to copy.');
-  }
-
-  #say(words: string): void {
-    clearTimeout(this.#saidTimer);
-    this.#said = words;
-    this.#host.requestUpdate();
-    this.#saidTimer = setTimeout(() => {
-      this.#said = '';
-      this.#host.requestUpdate();
-    }, SAID_MS);
-  }
-
-  #forgetAll(): void {
-    for (const pane of this.#panes) pane.end();
-    this.#panes = [];
-    this.#connection?.end();
-    this.#connection = null;
-  }
 }
