@@ -1,5 +1,5 @@
 import type { CallsScope } from '../controllers/calls-scope.js';
-import type { ViewName } from '../view/body-calls.js';
+import type { ViewName } from '../view/body-views.js';
 import type { BodyPane } from './body-pane.js';
 
 interface AddressOptions {

@@ -3,7 +3,6 @@ import type {
   Answer,
   BodyKey,
   BodyMeta,
-  BodySource,
   ConversationHead,
   FindMatch,
   FindTarget,
@@ -12,20 +11,17 @@ import type {
 } from '../bodies/worker/protocol.js';
 import type { BodyConnection } from '../controllers/body-connection.js';
 import type { Body } from '../daemon/bodies.js';
-import { renderEnd, renderPane } from '../view/body-pane.js';
+import { renderBar, renderEnd, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
 import type { PartOptions } from '../view/body-parts.js';
 import { renderError, renderLoading } from '../view/states.js';
 import type { BodyContext, BodyView, FindState } from './body-context.js';
-import type { ViewName } from '../view/body-calls.js';
+import { chooseView, listViews, type ViewName } from '../view/body-views.js';
 import { BodyCopies } from './body-copies.js';
-import { BodyEventList } from './body-event-list.js';
 import { BodyMarkSteps } from './body-mark-steps.js';
-import { BodyTalk } from './body-talk.js';
-import { BodyTextList } from './body-text-list.js';
-import { BodyTreeList } from './body-tree-list.js';
-
-const FIRST_COLUMNS = 80;
+import { PaneViews } from './body-pane-views.js';
+import { bodyKey, BodyReading, type ReadBody } from './body-reading.js';
+import type { BodyTalk, TalkStage } from './body-talk.js';
 
 /** What a pane needs of the viewer that it stands in. */
 export interface PaneOptions {
@@ -35,19 +31,13 @@ export interface PaneOptions {
   /** Empty: as suits the body. */
   readonly view: () => ViewName | '';
   readonly markdown: () => PartOptions['renderMarkdown'];
+  /** Where the conversation of this body stands level with others; null: in its pane. */
+  readonly stageOf: (pane: BodyPane) => TalkStage | null;
   readonly copy: (text: string, what: string) => void;
   readonly say: (words: string) => void;
   readonly linkTo: (pointer: string) => void;
   /** The pane has found out more of its body. */
   readonly changed: (pane: BodyPane) => void;
-}
-
-export interface PaneBody {
-  readonly origin: string;
-  readonly letter: string;
-  readonly side: 'request' | 'response';
-  readonly call: CallDetail;
-  readonly body: Body;
 }
 
 /** One body, opened in the worker, and the views that draw it. */
@@ -59,27 +49,26 @@ export class BodyPane implements BodyContext {
   readonly copies: BodyCopies;
 
   readonly #options: PaneOptions;
-  readonly #source: BodySource;
-  readonly #views = new Map<ViewName, BodyView>();
+  readonly #views: PaneViews;
   readonly #marks: BodyMarkSteps;
-  readonly #opened = new AbortController();
-  #of: PaneBody;
-  #meta: BodyMeta | null = null;
-  #conversation: ConversationHead | null | undefined;
-  #asked = 0;
-  #error: unknown;
+  readonly #reading: BodyReading;
+  #of: ReadBody;
 
-  constructor(of: PaneBody, options: PaneOptions) {
+  constructor(of: ReadBody, options: PaneOptions) {
     this.#of = of;
     this.#options = options;
-    this.#source = { origin: of.origin, callId: of.call.id };
-    this.key = paneKey(of);
+    this.key = bodyKey(of);
     this.side = of.side;
     this.body = of.body;
     this.id = `${of.letter}-${of.side}`;
     this.copies = new BodyCopies(this);
+    this.#views = new PaneViews(this, { markdown: options.markdown, stage: () => options.stageOf(this) });
     this.#marks = new BodyMarkSteps(this, () => this.#view());
-    void this.#open();
+    this.#reading = new BodyReading(of, {
+      connection: options.connection,
+      read: () => this.#views.refresh(),
+      changed: () => options.changed(this),
+    });
   }
 
   get host(): LitElement {
@@ -99,16 +88,27 @@ export class BodyPane implements BodyContext {
   }
 
   get meta(): BodyMeta {
-    if (this.#meta === null) throw new Error(`Nothing is known yet of ${this.key}.`);
-    return this.#meta;
+    const { meta } = this.#reading;
+    if (meta === null) throw new Error(`Nothing is known yet of ${this.key}.`);
+    return meta;
   }
 
   get isRead(): boolean {
-    return this.#meta?.isRead === true;
+    return this.#reading.meta?.isRead === true;
+  }
+
+  /** All that can be known of it is known: that it could not be read, or whether it is a conversation as a whole. */
+  get isSettled(): boolean {
+    return this.#reading.isSettled;
+  }
+
+  /** Its conversation, wherever it is drawn. */
+  get talk(): BodyTalk {
+    return this.#views.talk;
   }
 
   get conversation(): ConversationHead | null | undefined {
-    return this.#conversation;
+    return this.#reading.conversation;
   }
 
   get find(): FindState {
@@ -128,23 +128,12 @@ export class BodyPane implements BodyContext {
 
   /** Views that this body has; empty while that isn't known. */
   get offered(): readonly ViewName[] {
-    if (this.#meta === null || this.#conversation === undefined) return [];
-    return [
-      ...(this.#conversation === null ? [] : ['conversation' as const]),
-      ...(this.#meta.treeRows > 0 ? ['tree' as const] : []),
-      'text',
-      ...(this.#meta.events > 0 ? ['events' as const] : []),
-    ];
+    return listViews(this.#known);
   }
 
   /** The view that stands there: the wanted one where this body has it. */
   get shown(): ViewName | null {
-    const { offered } = this;
-    const wanted = this.#options.view();
-    if (wanted !== '' && offered.includes(wanted)) return wanted;
-    if (offered.length === 0) return this.#meta?.format === 'text' ? 'text' : null;
-    if (this.#meta?.fault) return 'text';
-    return offered.includes('events') && !offered.includes('conversation') ? 'events' : offered[0]!;
+    return chooseView(this.#options.view(), this.#known);
   }
 
   ask<Name extends QuestionName>(
@@ -152,13 +141,7 @@ export class BodyPane implements BodyContext {
     params: Omit<Params<Name>, 'key'>,
     signal?: AbortSignal,
   ): Promise<Answer<Name>> {
-    const asked = signal === undefined ? this.#opened.signal : AbortSignal.any([signal, this.#opened.signal]);
-    const answer = this.#options.connection.ask(name, { key: this.key, ...params }, asked);
-    return answer.catch((error: unknown) => {
-      // Of a body that was closed nobody waits for anything any more.
-      if (this.#opened.signal.aborted) return new Promise<never>(() => undefined);
-      throw error;
-    });
+    return this.#reading.ask(name, params, signal);
   }
 
   copy(text: string, what: string): void {
@@ -174,23 +157,19 @@ export class BodyPane implements BodyContext {
   }
 
   /** Another call stands before or behind, or more is known of this one. */
-  moveTo(of: PaneBody): void {
+  moveTo(of: ReadBody): void {
     this.#of = of;
   }
 
   /** Takes news of its body in. */
   hear(meta: BodyMeta): void {
-    this.#meta = meta;
-    for (const view of this.#views.values()) view.refresh();
-    if (meta.format === 'text' || meta.fault !== null) this.#conversation = null;
-    else if (meta.format === 'json' || meta.isRead) void this.#askConversation();
-    this.#options.changed(this);
+    this.#reading.hear(meta);
   }
 
   /** Other things are looked for. */
   findChanged(): void {
     const shown = this.shown;
-    if (shown !== null) this.#views.get(shown)?.refresh();
+    if (shown !== null) this.#views.get(shown).refresh();
   }
 
   showMatch(match: FindMatch): void {
@@ -203,98 +182,50 @@ export class BodyPane implements BodyContext {
   }
 
   render(): TemplateResult {
-    const shown = this.shown;
-    return renderPane(
-      { letter: this.letter, sideName: this.side, side: this.body[this.side], label: this.label },
-      {
-        meta: this.#meta,
-        marks: this.#meta === null ? nothing : this.#marks.render(),
-        copies: this.#meta === null ? nothing : this.copies.render(),
-        content: html`${
-          this.#error === undefined
-            ? nothing
-            : renderError(`the ${this.side} of ${this.letter}`, this.#error, '', () => void this.#open())
-        }${
-          shown === null
-            ? this.#error === undefined
-              ? renderLoading(`the ${this.side} of ${this.letter}`)
-              : nothing
-            : this.#view()?.render(renderEnd(this.body[this.side], this.#meta))
-        }`,
-      },
-    );
+    const { shown } = this;
+    const { error } = this.#reading;
+    const what = `the ${this.side} of ${this.letter}`;
+    const trouble = error === undefined ? nothing : renderError(what, error, '', () => void this.#reading.open());
+    const loading = error === undefined ? renderLoading(what) : nothing;
+    const content = shown === null ? loading : this.#views.get(shown).render(this.renderEnd());
+    return renderPane(this.#frame, { ...this.#barParts, content: html`${trouble}${content}` });
+  }
+
+  /** Its size and its tools alone, where what it says stands elsewhere; all of it where it could not be read. */
+  renderBar(): TemplateResult {
+    if (this.#reading.error !== undefined) return this.render();
+    return renderBar(this.#frame, this.#barParts);
+  }
+
+  /** How the body ends, where it is not whole. */
+  renderEnd(): unknown {
+    return renderEnd(this.body[this.side], this.#reading.meta);
   }
 
   /** Forgets the body. */
   end(): void {
-    this.#opened.abort();
-    for (const view of this.#views.values()) view.end();
-    void this.#options.connection.ask('close', { key: this.key }).catch(() => undefined);
+    this.#views.end();
+    this.#reading.end();
   }
 
-  async #open(): Promise<void> {
-    this.#error = undefined;
-    const side = this.body[this.side];
-    const endsEarly = side.truncated || ('incomplete' in side && side.incomplete);
-    const asked = {
-      source: this.#source,
-      side: this.side,
-      provider: this.call.provider,
-      contentType: side.contentType,
-      endsEarly,
-      columns: FIRST_COLUMNS,
-    };
-    try {
-      this.hear(await this.ask('open', asked));
-    } catch (error) {
-      if (this.#opened.signal.aborted) return;
-      this.#error = error;
-      this.#options.changed(this);
-    }
+  get #known() {
+    const { meta, conversation } = this.#reading;
+    return { meta, hasConversation: conversation === undefined ? undefined : conversation !== null };
   }
 
-  async #askConversation(): Promise<void> {
-    const asked = ++this.#asked;
-    const answer = await this.ask('conversation', {}).catch(() => null);
-    if (asked !== this.#asked || this.#opened.signal.aborted) return;
-    // While more is being read, nothing that is known yet may still become a conversation.
-    if (answer !== null || this.isRead) this.#conversation = answer;
-    this.#options.changed(this);
+  get #frame() {
+    return { letter: this.letter, sideName: this.side, side: this.body[this.side], label: this.label };
+  }
+
+  get #barParts() {
+    const { meta } = this.#reading;
+    return meta === null
+      ? { meta, marks: nothing, copies: nothing }
+      : { meta, marks: this.#marks.render(), copies: this.copies.render() };
   }
 
   #view(): BodyView | null {
-    const shown = this.shown;
-    if (shown === null) return null;
-    const known = this.#views.get(shown);
-    if (known !== undefined) return known;
-    const view = this.#makeView(shown);
-    this.#views.set(shown, view);
-    return view;
+    const { shown } = this;
+    return shown === null ? null : this.#views.get(shown);
   }
-
-  #makeView(name: ViewName): BodyView {
-    switch (name) {
-      case 'conversation':
-        return new BodyTalk(this, { markdown: this.#options.markdown });
-      case 'tree':
-        return new BodyTreeList(this);
-      case 'text':
-        return new BodyTextList(this);
-      default:
-        return new BodyEventList(this, () => (this.#conversation ? this.#talk() : null));
-    }
-  }
-
-  /** Beside the events, and as a view of its own: the same, so that what is open stays open. */
-  #talk(): BodyTalk {
-    const known = this.#views.get('conversation');
-    if (known instanceof BodyTalk) return known;
-    const talk = this.#makeView('conversation') as BodyTalk;
-    this.#views.set('conversation', talk);
-    return talk;
-  }
-}
-
-export function paneKey({ call, side }: Pick<PaneBody, 'call' | 'side'>): BodyKey {
-  return `${call.id}/${side}`;
 }

@@ -1,6 +1,7 @@
 import { BodyConnection } from '../controllers/body-connection.js';
 import type { News } from '../bodies/worker/protocol.js';
-import { BodyPane, type PaneBody, paneKey, type PaneOptions } from './body-pane.js';
+import { BodyPane, type PaneOptions } from './body-pane.js';
+import { bodyKey, type ReadBody } from './body-reading.js';
 
 interface PanesOptions extends Omit<PaneOptions, 'connection'> {
   readonly workerUrl: URL;
@@ -40,11 +41,11 @@ export class BodyPanes {
   }
 
   /** Opens these bodies, keeps those that are open already, closes all others. @returns whether any was closed. */
-  show(wanted: readonly PaneBody[]): boolean {
+  show(wanted: readonly ReadBody[]): boolean {
     const kept = new Map(this.#panes.map((pane) => [pane.key, pane]));
     this.#panes = wanted.map((of) => {
-      const known = kept.get(paneKey(of));
-      kept.delete(paneKey(of));
+      const known = kept.get(bodyKey(of));
+      kept.delete(bodyKey(of));
       if (known === undefined) return new BodyPane(of, { ...this.#options, connection: this.connection });
       known.moveTo(of);
       return known;

@@ -16,10 +16,10 @@ import { LETTERS, renderViewer, type ShownCall, SIDES } from '../view/body-calls
 import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
 import { BodyAddress } from './body-address.js';
-import type { ViewName } from '../view/body-calls.js';
+import type { ViewName } from '../view/body-views.js';
 import { BodyFind } from './body-find.js';
-import type { PaneBody } from './body-pane.js';
 import { BodyPanes } from './body-panes.js';
+import type { ReadBody } from './body-reading.js';
 import { BodySaid } from './body-said.js';
 
 const MOST_CALLS = 4;
@@ -75,6 +75,7 @@ export class BodyViewer implements ReactiveController {
       find: () => this.#find.state,
       view: () => this.#address.view,
       markdown: () => this.#renderMarkdown,
+      stageOf: () => null,
       copy: (text, what) => void this.#said.copy(text, what),
       say: (words) => this.#said.say(words),
       linkTo: (place) => this.#address.linkTo(place),
@@ -136,7 +137,7 @@ export class BodyViewer implements ReactiveController {
     });
   }
 
-  #bodiesOf(shown: ShownCall | undefined, index: number): PaneBody[] {
+  #bodiesOf(shown: ShownCall | undefined, index: number): ReadBody[] {
     const [call, body] = [shown?.found.data?.call, shown?.body.data];
     if (!call || !body) return [];
     const letter = LETTERS[index]!;

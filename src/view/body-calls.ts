@@ -4,11 +4,10 @@ import { describeContext, renderOfCall } from './body-head.js';
 import type { Body } from './body-pane.js';
 import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
 import { type CaptureSettings, renderBodyState, type StateOptions } from './body-words.js';
+import type { ViewName } from './body-views.js';
 import { renderEmpty, renderError, renderStates } from './states.js';
 
 /** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
-
-export type ViewName = 'conversation' | 'tree' | 'text' | 'events';
 
 interface Read<T> {
   readonly data: T | undefined;

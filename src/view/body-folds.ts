@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { JsonDocument } from '../bodies/json-document.js';
 import { prettyPrint } from '../bodies/json-pretty.js';
 import { splitText } from './body-text.js';
-import { type Highlight, renderMarked } from './body-marked.js';
+import { clipHighlights, type Highlight, renderMarked } from './body-marked.js';
 import { formatCount } from './format.js';
 
 /** Texts of any length: the first part of a long one, and the rest when asked for. */
@@ -12,6 +12,14 @@ export interface FoldPlace {
   readonly toggle: () => void;
   readonly highlights: readonly Highlight[];
   readonly copy: (text: string) => void;
+  /** Draws the text with what differs in it; null: nothing does, or it is not compared. */
+  readonly changed: ChangedText | null;
+}
+
+/** How a text is drawn in which something differs from that of another call. */
+export interface ChangedText {
+  readonly renderBlock: (text: string, place: FoldPlace) => unknown;
+  readonly renderInline: (text: string, highlights: readonly Highlight[]) => unknown;
 }
 
 const SHOWN_TEXT = 4_000;
@@ -42,6 +50,7 @@ export function renderLong(
   place: FoldPlace,
   renderMarkdown: ((text: string) => unknown) | null = null,
 ): TemplateResult {
+  if (place.changed !== null) return html`<div class="text">${place.changed.renderBlock(text, place)}</div>`;
   const { shown, gate } = fold(text, SHOWN_TEXT, place);
   if (renderMarkdown !== null && place.highlights.length === 0) {
     const drawn = shown.length <= SHOWN_TEXT * 8 ? renderMarkdown(shown) : null;
@@ -55,10 +64,14 @@ export function renderLong(
 
 /** What a program wrote: arguments, results, JSON. */
 export function renderPre(text: string, place: FoldPlace): TemplateResult {
-  const pretty = place.highlights.length > 0 ? null : printJson(text);
-  const { shown, gate } = fold(pretty ?? text, SHOWN_PRE, place);
+  const isAsWritten = place.highlights.length > 0 || place.changed !== null;
+  const pretty = isAsWritten ? null : printJson(text);
+  const { shown, gate } =
+    place.changed === null ? fold(pretty ?? text, SHOWN_PRE, place) : { shown: text, gate: nothing };
   return html`<div class="code">
-      <div class="program">${renderChunks(shown, place.highlights)}</div>
+      <div class="program">
+        ${place.changed === null ? renderChunks(shown, place.highlights) : place.changed.renderBlock(text, place)}
+      </div>
       <button class="copy" type="button" @click=${() => place.copy(text)}>Copy</button>
     </div>
     ${gate}`;
@@ -84,9 +97,7 @@ function renderChunks(text: string, highlights: readonly Highlight[]): unknown {
   return splitText(text).map((chunk, index) => {
     const start = at;
     at += chunk.length;
-    const inside = highlights
-      .filter((one) => one.end > start && one.start < start + chunk.length)
-      .map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
+    const inside = clipHighlights(highlights, start, at);
     return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderMarked(chunk, inside)}</div>`;
   });
 }

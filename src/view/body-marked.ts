@@ -18,6 +18,17 @@ export interface Highlight {
   readonly isCurrent: boolean;
 }
 
+/** The highlights of a piece of the text, by its own characters. */
+export function clipHighlights<T extends Pick<Highlight, 'start' | 'end'>>(
+  highlights: readonly T[],
+  start: number,
+  end: number,
+): T[] {
+  return highlights
+    .filter((one) => one.end > start && one.start < end)
+    .map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
+}
+
 export function renderMarked(text: string, highlights: readonly Highlight[] = []): unknown {
   if (highlights.length === 0) return renderSpecial(text);
   const parts: unknown[] = [];

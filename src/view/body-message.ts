@@ -23,11 +23,18 @@ export function renderTurn(
   </div>`;
 }
 
-interface MessageOptions extends PartOptions {
+interface TurnOptions extends PartOptions {
+  /** What a comparison says of it, below its role. */
+  readonly notes: readonly unknown[];
+}
+
+interface MessageOptions extends TurnOptions {
   /** Its place among all, from 0; null where there is only one. */
   readonly index: number | null;
   /** Why the model stopped, of an answer. */
   readonly stop: string | null;
+  /** What a comparison adds at its end. */
+  readonly words: unknown;
 }
 
 export function renderMessage(message: Message, options: MessageOptions): TemplateResult {
@@ -38,6 +45,7 @@ export function renderMessage(message: Message, options: MessageOptions): Templa
     choice === null || choice === 0 ? null : `choice ${formatCount(choice + 1)}`,
     options.stop === null ? null : renderMarked(options.stop),
     isCut ? html`${renderCallMark('body-cut')}cut` : null,
+    ...options.notes,
   ].filter((note) => note !== null);
   const isMarkedPart = parts.some((part) => part.cacheMark !== null);
   return renderTurn(
@@ -47,20 +55,21 @@ export function renderMessage(message: Message, options: MessageOptions): Templa
       cacheMark === null || isMarkedPart
         ? nothing
         : html`<p class="note">prompt cache mark <code>${renderMarked(cacheMark)}</code></p>`
-    }${renderRest(rest)}`,
+    }${renderRest(rest)}${options.words}`,
     { pointer, isMarked: options.marked === pointer },
   );
 }
 
 const LONG_SYSTEM = 600;
 
-export function renderSystem({ system }: ConversationHead, options: PartOptions): TemplateResult {
+export function renderSystem({ system }: ConversationHead, options: TurnOptions): TemplateResult {
   const characters = system.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
   const content = (): unknown => renderParts(system, options);
-  if (characters < LONG_SYSTEM) return renderTurn('system', [], content());
+  const isShort = characters < LONG_SYSTEM || options.changesOf !== null;
+  if (isShort) return renderTurn('system', options.notes, content());
   return renderTurn(
     'system',
-    [],
+    options.notes,
     renderFolded(`System prompt, ${formatPlural(characters, 'character')}`, placeOf('system', options), content),
   );
 }
@@ -71,10 +80,12 @@ function placeOf(fold: string, options: PartOptions) {
     toggle: () => options.toggle(fold),
     highlights: [],
     copy: (text: string) => options.copy(text, 'Text'),
+    changed: null,
   };
 }
 
-interface ToolsOptions extends PartOptions {
+interface ToolsOptions extends TurnOptions {
+  readonly words: unknown;
   readonly search: string;
   readonly setSearch: (text: string) => void;
 }
@@ -87,8 +98,8 @@ export function renderTools(tools: readonly ToolDefinition[], options: ToolsOpti
   );
   return renderTurn(
     'tools',
-    [],
-    renderFolded(
+    options.notes,
+    html`${options.words}${renderFolded(
       formatPlural(tools.length, 'tool definition'),
       placeOf('tools', options),
       () =>
@@ -107,7 +118,7 @@ export function renderTools(tools: readonly ToolDefinition[], options: ToolsOpti
           <ul class="tools">
             ${found.map((tool) => renderTool(tool, options))}
           </ul>`,
-    ),
+    )}`,
   );
 }
 

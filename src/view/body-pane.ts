@@ -17,26 +17,40 @@ export interface Pane {
   readonly label: string;
 }
 
-interface PaneParts {
+interface BarParts {
   /** Null: nothing was read of it yet. */
   readonly meta: BodyMeta | null;
   readonly marks: unknown;
   readonly copies: unknown;
+}
+
+interface PaneParts extends BarParts {
   readonly content: unknown;
 }
 
 /** Frame of one body: its bar, and below what there is of it. */
-export function renderPane({ letter, sideName, side, label }: Pane, parts: PaneParts): TemplateResult {
-  return html`<section class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
-    <div class="bar">
-      <span class="letter" aria-hidden="true">${letter}</span>
-      <h3>${sideName === 'request' ? 'Request' : 'Response'}</h3>
-      ${renderSize(side)} ${side.contentType === null ? nothing : html`<span>${side.contentType}</span>`}
-      ${parts.meta === null || parts.meta.isRead ? nothing : renderProgress(parts.meta)}
-      <span class="bar-tools">${parts.marks}${parts.copies}</span>
-    </div>
-    ${parts.content}
+export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
+  return html`<section class="pane ${pane.sideName} place-${pane.letter.toLowerCase()}" aria-label=${pane.label}>
+    ${renderBarLine(pane, parts)} ${parts.content}
   </section>`;
+}
+
+/** The bar alone, of a body that is drawn elsewhere. */
+export function renderBar(pane: Pane, parts: BarParts): TemplateResult {
+  const { sideName, letter, label } = pane;
+  return html`<div class="bar-only ${sideName} place-${letter.toLowerCase()}" role="group" aria-label=${label}>
+    ${renderBarLine(pane, parts)}
+  </div>`;
+}
+
+function renderBarLine({ letter, sideName, side }: Pane, { meta, marks, copies }: BarParts): TemplateResult {
+  return html`<div class="bar">
+    <span class="letter" aria-hidden="true">${letter}</span>
+    <h3>${sideName === 'request' ? 'Request' : 'Response'}</h3>
+    ${renderSize(side)} ${side.contentType === null ? nothing : html`<span>${side.contentType}</span>`}
+    ${meta === null || meta.isRead ? nothing : renderProgress(meta)}
+    <span class="bar-tools">${marks}${copies}</span>
+  </div>`;
 }
 
 const MEGABYTE = 1_000_000;

@@ -10,7 +10,8 @@ import type {
   ToolResultPart,
 } from '../bodies/conversation.js';
 import { type Highlight, renderMarked } from './body-marked.js';
-import { renderFolded, renderLong, renderPre } from './body-folds.js';
+import { placeText, renderNamed } from './body-part-texts.js';
+import { type ChangedText, renderFolded, renderLong, renderPre } from './body-folds.js';
 import { renderPicture, type Picture } from './body-picture.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount, formatPlural } from './format.js';
@@ -32,6 +33,8 @@ export interface PartOptions {
   readonly isOpen: (fold: string) => boolean;
   readonly toggle: (fold: string) => void;
   readonly highlightsOf: (pointer: string, field: string) => readonly Highlight[];
+  /** What differs in a text from that of another call; null: nothing is compared. */
+  readonly changesOf: ((pointer: string, field: string) => ChangedText | null) | null;
   readonly pictureOf: (part: MediaPart) => Picture;
   readonly joinOf: (part: ToolCallPart | ToolResultPart) => ToolJoin | null;
   readonly goToMessage: (index: number) => void;
@@ -63,7 +66,7 @@ function renderPart(part: Part, options: PartOptions, depth: number): unknown {
       return renderThinking(part, options);
     case 'refusal':
       return html`<p class="note">${renderCallMark('blocked')}refusal</p>
-        ${renderLong(part.text, place(part, 'text', options))}`;
+        ${renderLong(part.text, placeText(part, 'text', options))}`;
     case 'tool-call':
       return renderToolCall(part, options);
     case 'tool-result':
@@ -76,24 +79,14 @@ function renderPart(part: Part, options: PartOptions, depth: number): unknown {
       </p>`;
     case 'other':
       return html`<p class="note">${part.type === null ? 'of no known kind' : renderMarked(part.type)}</p>
-        ${renderPre(part.json, place(part, 'json', options))}`;
+        ${renderPre(part.json, placeText(part, 'json', options))}`;
     default:
       return renderMedia(part, options, depth);
   }
 }
 
-function place(part: Part, field: string, options: PartOptions) {
-  const fold = `${part.pointer}#${field}`;
-  return {
-    isOpen: options.isOpen(fold),
-    toggle: () => options.toggle(fold),
-    highlights: options.highlightsOf(part.pointer, field),
-    copy: (text: string) => options.copy(text, 'Text'),
-  };
-}
-
 function renderText(part: TextPart, options: PartOptions): unknown {
-  const where = place(part, 'text', options);
+  const where = placeText(part, 'text', options);
   const { renderMarkdown } = options;
   const text =
     part.text === ''
@@ -119,18 +112,21 @@ function renderThinking(part: ThinkingPart, options: PartOptions): unknown {
     const size = length === 0 ? '' : `, ${formatPlural(length, 'character')}`;
     return html`<p class="note">Thinking, encrypted by the provider${size}</p>`;
   }
-  return renderFolded(
-    `Thinking, ${formatPlural(part.text.length, 'character')}`,
-    place(part, 'text', options),
-    (where) => renderLong(part.text, { ...where, isOpen: true }),
-  );
+  const where = placeText(part, 'text', options);
+  const words = `Thinking, ${formatPlural(part.text.length, 'character')}`;
+  // What differs is not hidden.
+  if (where.changed !== null) {
+    return html`<p class="note">${words}</p>
+      ${renderLong(part.text, where)}`;
+  }
+  return renderFolded(words, where, (where) => renderLong(part.text, { ...where, isOpen: true }));
 }
 
 function renderToolCall(part: ToolCallPart, options: PartOptions): unknown {
   const join = options.joinOf(part);
-  const names = options.highlightsOf(part.pointer, 'name');
   return html`<p class="note">
-      ${part.isServer ? 'the provider calls' : 'calls'} <b>${renderMarked(part.name, names)}</b>${
+      ${part.isServer ? 'the provider calls' : 'calls'}
+      <b>${renderNamed(part.name, part.pointer, 'name', options)}</b>${
         part.type === 'tool_use' ||
         part.type === 'function' ||
         part.type === 'functionCall' ||
@@ -149,7 +145,7 @@ function renderToolCall(part: ToolCallPart, options: PartOptions): unknown {
     ${
       part.arguments === null
         ? html`<p class="note">no arguments sent</p>`
-        : renderPre(part.arguments, place(part, 'arguments', options))
+        : renderPre(part.arguments, placeText(part, 'arguments', options))
     }`;
 }
 
@@ -178,7 +174,7 @@ function renderInner(parts: readonly Part[], options: PartOptions, depth: number
   return parts.map((part) =>
     part.kind === 'text'
       ? html`<div class="part ${options.marked === part.pointer ? 'spot' : ''}" data-pointer=${part.pointer}>
-          ${renderPre(part.text, place(part, 'text', options))}
+          ${renderPre(part.text, placeText(part, 'text', options))}
         </div>`
       : renderParts([part], options, depth + 1),
   );
@@ -186,8 +182,8 @@ function renderInner(parts: readonly Part[], options: PartOptions, depth: number
 
 function renderSource({ title, url, parts, pointer }: SourcePart, options: PartOptions, depth: number): unknown {
   return html`<p class="note">
-      found: <b>${renderMarked(title ?? 'without a title', options.highlightsOf(pointer, 'title'))}</b>
-      ${url === null ? nothing : html`<span class="address">${renderMarked(url, options.highlightsOf(pointer, 'url'))}</span>`}
+      found: <b>${renderNamed(title ?? 'without a title', pointer, 'title', options)}</b>
+      ${url === null ? nothing : html`<span class="address">${renderNamed(url, pointer, 'url', options)}</span>`}
     </p>
     ${renderInner(parts, options, depth, false)}`;
 }
@@ -202,7 +198,7 @@ function renderMedia(part: MediaPart, options: PartOptions, depth: number): unkn
         : null;
   const words = [kind, mediaType, size].filter((word) => word !== null).join(', ');
   const head = html`<p class="note">
-    ${renderMarked(words)}${title === null ? nothing : html`: <b>${renderMarked(title, options.highlightsOf(part.pointer, 'title'))}</b>`}
+    ${renderMarked(words)}${title === null ? nothing : html`: <b>${renderNamed(title, part.pointer, 'title', options)}</b>`}
   </p>`;
   switch (source.type) {
     case 'base64':
@@ -211,13 +207,13 @@ function renderMedia(part: MediaPart, options: PartOptions, depth: number): unkn
       return html`${head}
         <p class="note">
           by address, not fetched:
-          <span class="address">${renderMarked(source.url, options.highlightsOf(part.pointer, 'url'))}</span>
+          <span class="address">${renderNamed(source.url, part.pointer, 'url', options)}</span>
         </p>`;
     case 'file':
       return html`${head}
         <p class="note">a file kept by the provider: <code>${renderMarked(source.id)}</code></p>`;
     case 'text':
-      return html`${head}${renderLong(source.text, place(part, 'text', options))}`;
+      return html`${head}${renderLong(source.text, placeText(part, 'text', options))}`;
     case 'parts':
       return html`${head}${renderInner(source.parts, options, depth, false)}`;
     default:

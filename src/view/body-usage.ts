@@ -46,7 +46,13 @@ export function renderUsage(
     </table>
     ${renderFolded(
       'As the provider counts',
-      { isOpen: isOpen('usage'), toggle: () => toggle('usage'), highlights: [], copy: (text) => copy(text, 'Text') },
+      {
+        isOpen: isOpen('usage'),
+        toggle: () => toggle('usage'),
+        highlights: [],
+        copy: (text) => copy(text, 'Text'),
+        changed: null,
+      },
       () =>
         html`<p class="note rest">
           ${counts.map(({ name, json }) => html`<span><code>${name}</code> <code>${json}</code></span> `)}
