@@ -1,4 +1,5 @@
 import { type Conversation, type Field, type MediaPart, type Message, type Part } from '../conversation.js';
+import { readParts } from './message-differences.js';
 import { type AlignItem } from './pair-items.js';
 
 /** Parts in parts below it count by how they are written. */
@@ -27,7 +28,7 @@ export function listPartItems(parts: readonly Part[], body: string): AlignItem[]
   return parts.map((part) => ({
     key: keyOfPart(part, body, 0),
     role: part.kind,
-    text: readPart(part, 0),
+    text: readParts([part]),
     pointer: part.pointer,
   }));
 }
@@ -40,15 +41,6 @@ export function listToolItems(tools: Conversation['tools'], body: string): Align
     text: body.slice(start, end),
     pointer,
   }));
-}
-
-/** What is read of parts, in words and signs; bytes are left out. */
-export function readParts(parts: readonly Part[]): string {
-  return readNested(parts, 0);
-}
-
-function readNested(parts: readonly Part[], depth: number): string {
-  return depth > DEEPEST ? '' : parts.map((part) => readPart(part, depth)).join('\n\n');
 }
 
 /** Lengths before the texts: no two lists give one key. */
@@ -113,45 +105,5 @@ function keyOfSource({ source, start, end }: MediaPart, body: string, depth: num
       return keyOfParts(source.parts, body, depth + 1);
     case 'unknown':
       return body.slice(start, end);
-  }
-}
-
-function readPart(part: Part, depth: number): string {
-  switch (part.kind) {
-    case 'text':
-    case 'thinking':
-    case 'refusal':
-      return part.text;
-    case 'tool-call':
-      return `${part.name} ${part.arguments ?? ''}`;
-    case 'tool-result':
-      return readNested(part.parts, depth + 1);
-    case 'image':
-    case 'audio':
-    case 'video':
-    case 'document':
-      return [part.mediaType, part.title, readSource(part.source, depth)].filter(Boolean).join('\n');
-    case 'source':
-      return [part.title, part.url, readNested(part.parts, depth + 1)].filter(Boolean).join('\n');
-    case 'numbers':
-      return `${part.count ?? ''} ${part.unit}`;
-    case 'other':
-      return part.json;
-  }
-}
-
-function readSource(source: MediaPart['source'], depth: number): string {
-  switch (source.type) {
-    case 'url':
-      return source.url;
-    case 'file':
-      return source.id;
-    case 'text':
-      return source.text;
-    case 'parts':
-      return readNested(source.parts, depth + 1);
-    case 'base64':
-    case 'unknown':
-      return '';
   }
 }

@@ -1,5 +1,6 @@
 import { type Conversation, type ConversationForm, type Part, type Placed } from '../conversation.js';
-import { listMessageItems, listPartItems, listToolItems, readParts } from './conversation-items.js';
+import { listMessageItems, listPartItems, listToolItems } from './conversation-items.js';
+import { readParts } from './message-differences.js';
 import { compareJson, type ValueDifference } from './json-differences.js';
 import { type AlignItem } from './pair-items.js';
 

@@ -1,8 +1,9 @@
 import type { BodyFormat } from '../body-format.js';
 import type { AlignedRow } from '../compare/align.js';
-import type { RulerMark, Stretch } from '../compare/differences.js';
+import type { Stretch } from '../compare/differences.js';
 import type { ToolDifference } from '../compare/field-differences.js';
 import type { ValueDifference } from '../compare/json-differences.js';
+import type { MessageDifference } from '../compare/message-differences.js';
 import type { CacheVerdict } from '../compare/prompt-cache.js';
 import type { TextDifference } from '../compare/text-differences.js';
 import type { Conversation, Message, Part, ToolDefinition } from '../conversation.js';
@@ -203,13 +204,15 @@ export interface Comparison {
   readonly rows: readonly AlignedRow[];
   /** The rows with equal ones folded. */
   readonly stretches: readonly Stretch[];
-  readonly ruler: readonly RulerMark[];
   /** Of each body but the first, what differs from the first one. */
-  readonly against: readonly {
-    readonly parameters: readonly ValueDifference[];
-    readonly tools: readonly ToolDifference[];
-    readonly system: TextDifference;
-  }[];
+  readonly against: readonly HeadDifference[];
+}
+
+/** What differs between two requests apart from their messages. */
+export interface HeadDifference {
+  readonly parameters: readonly ValueDifference[];
+  readonly tools: readonly ToolDifference[];
+  readonly system: TextDifference;
 }
 
 /** What a call is known by beside its prompt. */
@@ -277,7 +280,8 @@ export interface FindMatch {
 
 interface MessagePlace {
   readonly key: BodyKey;
-  readonly message: number;
+  /** Null: the system prompt. */
+  readonly message: number | null;
 }
 
 type Slice = { readonly key: BodyKey; readonly from: number; readonly to: number };
@@ -323,8 +327,10 @@ export interface Questions {
   eventLinks: Ask<Slice, readonly EventLink[]>;
   /** Null: not every body is a conversation. */
   compare: Ask<{ readonly keys: readonly BodyKey[] }, Comparison | null>;
+  /** Of each body but the first, what differs from the first one before the messages; null: not every one is a conversation. */
+  compareHeads: Ask<{ readonly keys: readonly BodyKey[] }, readonly HeadDifference[] | null>;
   /** What differs in the words of two messages; null: there is no such message. */
-  compareMessages: Ask<{ readonly from: MessagePlace; readonly to: MessagePlace }, TextDifference | null>;
+  compareMessages: Ask<{ readonly from: MessagePlace; readonly to: MessagePlace }, MessageDifference | null>;
   /** The first place at which the later prompt could no longer match the cache of the earlier one; null: there is no cache. */
   cacheBreak: Ask<{ readonly earlier: PromptOf; readonly later: PromptOf }, CacheVerdict | null>;
   /** Marks, all or of one category. */

@@ -1,17 +1,27 @@
 import { alignItems } from '../compare/align.js';
-import { listMessageItems, readParts } from '../compare/conversation-items.js';
-import { foldEqual, listDifferences } from '../compare/differences.js';
+import { listMessageItems } from '../compare/conversation-items.js';
+import { foldEqual } from '../compare/differences.js';
 import { compareFields, compareTools } from '../compare/field-differences.js';
+import { compareParts, readParts } from '../compare/message-differences.js';
 import { findCacheBreak, type PromptCall } from '../compare/prompt-cache.js';
 import { compareTexts } from '../compare/text-differences.js';
+import type { Conversation } from '../conversation.js';
 import { joinTools } from '../tool-joins.js';
 import type { Answers } from './engine.js';
 import type { HeldBodies } from './held-bodies.js';
-import type { Comparison, PromptOf } from './protocol.js';
+import type { Comparison, HeadDifference, PromptOf } from './protocol.js';
 import { sliceRows } from './slice-rows.js';
 
 type Named =
-  'conversation' | 'messages' | 'toolJoins' | 'rebuilt' | 'eventLinks' | 'compare' | 'compareMessages' | 'cacheBreak';
+  | 'conversation'
+  | 'messages'
+  | 'toolJoins'
+  | 'rebuilt'
+  | 'eventLinks'
+  | 'compare'
+  | 'compareHeads'
+  | 'compareMessages'
+  | 'cacheBreak';
 
 /** What bodies say, and how they differ in it. */
 export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
@@ -34,9 +44,13 @@ export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
     eventLinks: ({ key, from, to }) =>
       bodies.talk(key).rebuilt?.links.filter(({ event }) => event >= from && event < to) ?? [],
     compare: ({ keys }) => compare(bodies, keys),
+    compareHeads: ({ keys }) => compareHeads(readTalks(bodies, keys)),
     compareMessages: ({ from, to }) => {
-      const [left, right] = [from, to].map(({ key, message }) => bodies.talk(key).conversation?.messages[message]);
-      return left && right ? compareTexts(readParts(left.parts), readParts(right.parts)) : null;
+      const [left, right] = [from, to].map(({ key, message }) => {
+        const { conversation } = bodies.talk(key);
+        return message === null ? conversation?.system : conversation?.messages[message]?.parts;
+      });
+      return left && right ? compareParts(left, right) : null;
     },
     cacheBreak: ({ earlier, later }) => {
       const [before, after] = [readPrompt(bodies, earlier), readPrompt(bodies, later)];
@@ -45,29 +59,41 @@ export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
   };
 }
 
-function compare(bodies: HeldBodies, keys: readonly string[]): Comparison | null {
-  const panes = keys.flatMap((key) => {
+interface Talk {
+  readonly conversation: Conversation;
+  readonly text: string;
+}
+
+/** Null: not every body is a conversation. */
+function readTalks(bodies: HeldBodies, keys: readonly string[]): readonly Talk[] | null {
+  const talks = keys.flatMap((key) => {
     const { conversation, text } = bodies.talk(key);
-    return conversation === null ? [] : { conversation, text, items: listMessageItems(conversation.messages, text) };
+    return conversation === null ? [] : { conversation, text };
   });
-  const [first, ...others] = panes;
-  if (first === undefined || panes.length < keys.length) return null;
-  const items = panes.map((pane) => pane.items);
+  return talks.length === 0 || talks.length < keys.length ? null : talks;
+}
+
+function compare(bodies: HeldBodies, keys: readonly string[]): Comparison | null {
+  const talks = readTalks(bodies, keys);
+  if (talks === null) return null;
+  const items = talks.map(({ conversation, text }) => listMessageItems(conversation.messages, text));
   const rows = alignItems(items);
-  const toolsOf = ({ conversation, text }: typeof first): Parameters<typeof compareTools>[0] => ({
-    tools: conversation.tools,
-    body: text,
-  });
   return {
     rows,
     stretches: foldEqual(rows, items),
-    ruler: listDifferences(rows, items),
-    against: others.map((other) => ({
-      parameters: compareFields(first.conversation.parameters, other.conversation.parameters),
-      tools: compareTools(toolsOf(first), toolsOf(other)),
-      system: compareTexts(readParts(first.conversation.system), readParts(other.conversation.system)),
-    })),
+    against: compareHeads(talks)!,
   };
+}
+
+function compareHeads(talks: readonly Talk[] | null): readonly HeadDifference[] | null {
+  if (talks === null) return null;
+  const [first, ...others] = talks;
+  const { parameters, system, tools } = first!.conversation;
+  return others.map(({ conversation, text }) => ({
+    parameters: compareFields(parameters, conversation.parameters),
+    tools: compareTools({ tools, body: first!.text }, { tools: conversation.tools, body: text }),
+    system: compareTexts(readParts(system), readParts(conversation.system)),
+  }));
 }
 
 function readPrompt(bodies: HeldBodies, { key, model, promptTokens }: PromptOf): PromptCall | null {

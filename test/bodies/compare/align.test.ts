@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type AlignedRow, alignItems } from '../../../src/bodies/compare/align.js';
-import { findDifference, foldEqual, listDifferences } from '../../../src/bodies/compare/differences.js';
+import { foldEqual } from '../../../src/bodies/compare/differences.js';
 import { type AlignItem } from '../../../src/bodies/compare/pair-items.js';
 
 const items = (...texts: string[]): AlignItem[] =>
@@ -58,7 +58,7 @@ describe('messages side by side', () => {
         const all = Array.from({ length: count }, () => list);
         const rows = alignItems(all);
         assert.ok(rows.every(({ kind }) => kind === 'equal'));
-        assert.deepEqual(listDifferences(rows, all), []);
+        assert.ok(foldEqual(rows, all).every(({ kind }) => kind === 'equal'));
         const characters = list.reduce((sum, item) => sum + item.text.length, 0);
         const whole = { kind: 'equal', start: 0, end: list.length, characters };
         assert.deepEqual(foldEqual(rows, all), list.length === 0 ? [] : [whole]);
@@ -268,42 +268,5 @@ describe('a conversation and a later version of it', () => {
       assert.deepEqual(places, [...places.keys()]);
       assert.equal(places.length, 3000);
     }
-  });
-});
-
-describe('the ruler beside them', () => {
-  const all = [items(ASK, ANSWER, THANKS), items(ASK, 'New one.', 'New two.', ANSWER, `${THANKS} Soon.`)];
-  const rows = alignItems(all);
-  const marks = listDifferences(rows, all);
-
-  it('shows each difference where it stands by length', () => {
-    assert.deepEqual(
-      marks.map(({ kind, row }) => `${kind} ${row}`),
-      ['added 1', 'changed 4'],
-    );
-    const total = ASK.length + 40 + 40 + ANSWER.length + THANKS.length + 6;
-    assert.equal(marks[0]!.start, ASK.length / total);
-    assert.equal(marks[0]!.end, (ASK.length + 80) / total);
-    assert.equal(marks[1]!.end, 1);
-  });
-
-  it('leads to the next and the previous difference, and says when there is none', () => {
-    assert.equal(findDifference(marks, -1, 'next')?.row, 1);
-    assert.equal(findDifference(marks, 1, 'next')?.row, 4);
-    assert.equal(findDifference(marks, 4, 'next'), null);
-    assert.equal(findDifference(marks, 4, 'previous')?.row, 1);
-    assert.equal(findDifference(marks, 1, 'previous'), null);
-  });
-
-  it('keeps within its length and in order', () => {
-    fc.assert(
-      fc.property(panes, (lists) => {
-        let last = 0;
-        for (const { start, end } of listDifferences(alignItems(lists), lists)) {
-          assert.ok(start >= last && end > start && end <= 1 + 1e-9);
-          last = end - 1e-9;
-        }
-      }),
-    );
   });
 });
