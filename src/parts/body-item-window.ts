@@ -9,6 +9,8 @@ const MOST_PASSES = 6;
 
 interface Options {
   readonly count: () => number;
+  /** What an item is known by when others come before it; its index where nothing is given. */
+  readonly keyOf?: (item: number) => unknown;
   /** One element. */
   readonly renderItem: (item: number) => TemplateResult;
   readonly drawn?: () => void;
@@ -26,7 +28,7 @@ export class ItemWindow implements ReactiveController {
   /** In the next frame: drawing may change the size again, which the browser reports as a loop. */
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.draw()));
   #box: HTMLElement | null = null;
-  readonly #heights = new Map<number, number>();
+  readonly #heights = new Map<unknown, number>();
   #measuredPx = 0;
   /** Where each item begins, and where the last one ends; empty: to be counted anew. */
   #tops = new Float64Array(0);
@@ -73,10 +75,31 @@ export class ItemWindow implements ReactiveController {
     return this.#layer.value?.children[item - this.#first];
   }
 
-  /** Puts an item at the top of the box, and draws it. */
-  show(item: number): void {
-    this.#anchor = { item, offsetPx: 0 };
+  /** Puts an item at the top of the box, or so far below it, and draws it. */
+  show(item: number, belowPx = 0): void {
+    this.#anchor = { item, offsetPx: -belowPx };
     this.draw();
+  }
+
+  /** The item at the top of the box. */
+  get topItem(): number {
+    return this.#anchor.item;
+  }
+
+  /** Items came or went: the one at the top is this one now, and stays where it is. */
+  moveTop(item: number): void {
+    this.#anchor = { ...this.#anchor, item };
+    this.#tops = new Float64Array(0);
+  }
+
+  /** Where each item begins, and where the last one ends, as far as heights are known: another array once they change. */
+  get topsPx(): Float64Array {
+    return this.#count();
+  }
+
+  /** Null while there is no box. */
+  get box(): HTMLElement | null {
+    return this.#box;
   }
 
   draw(): void {
@@ -89,7 +112,7 @@ export class ItemWindow implements ReactiveController {
       render(
         repeat(
           items,
-          (item) => item,
+          (item) => this.#keyOf(item),
           (item) => this.#options.renderItem(item),
         ),
         layer,
@@ -136,10 +159,11 @@ export class ItemWindow implements ReactiveController {
     for (const [index, element] of [...layer.children].entries()) {
       const item = this.#first + index;
       const height = element.getBoundingClientRect().height;
-      const known = this.#heights.get(item);
+      const key = this.#keyOf(item);
+      const known = this.#heights.get(key);
       if (known !== undefined && Math.abs(known - height) < 0.5) continue;
       this.#measuredPx += height - (known ?? 0);
-      this.#heights.set(item, height);
+      this.#heights.set(key, height);
       isOther = true;
     }
     if (isOther) this.#tops = new Float64Array(0);
@@ -170,9 +194,14 @@ export class ItemWindow implements ReactiveController {
     if (this.#tops.length === count + 1) return this.#tops;
     const estimate = this.#heights.size === 0 ? ESTIMATE_PX : this.#measuredPx / this.#heights.size;
     const tops = new Float64Array(count + 1);
-    for (let item = 0; item < count; item++) tops[item + 1] = tops[item]! + (this.#heights.get(item) ?? estimate);
+    for (let item = 0; item < count; item++)
+      tops[item + 1] = tops[item]! + (this.#heights.get(this.#keyOf(item)) ?? estimate);
     this.#tops = tops;
     return tops;
+  }
+
+  #keyOf(item: number): unknown {
+    return this.#options.keyOf?.(item) ?? item;
   }
 
   #itemAt(px: number): number {

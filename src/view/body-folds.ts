@@ -22,7 +22,7 @@ export interface ChangedText {
   readonly renderInline: (text: string, highlights: readonly Highlight[]) => unknown;
 }
 
-const SHOWN_TEXT = 4_000;
+export const SHOWN_TEXT = 4_000;
 const SHOWN_PRE = 1_600;
 /** So much longer a text has to be for folding to be worth it. */
 const SPARED = 400;
@@ -92,13 +92,17 @@ function fold(text: string, most: number, place: FoldPlace): { readonly shown: s
 }
 
 /** In pieces that are laid out only where they show: a line of half a million characters costs as much as one screen. */
-function renderChunks(text: string, highlights: readonly Highlight[]): unknown {
+export function renderChunks(
+  text: string,
+  highlights: readonly Highlight[],
+  renderPiece: (piece: string, highlights: readonly Highlight[], start: number) => unknown = renderMarked,
+): unknown {
   let at = 0;
   return splitText(text).map((chunk, index) => {
     const start = at;
     at += chunk.length;
     const inside = clipHighlights(highlights, start, at);
-    return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderMarked(chunk, inside)}</div>`;
+    return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderPiece(chunk, inside, start)}</div>`;
   });
 }
 
