@@ -10,6 +10,7 @@ import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
  * Shows the calls that the scope's user chose, or those that `calls` names.
  *
  * @summary Captured bodies, one call or several side by side.
+ * @event {SelectEvent} hm-select - The user chose calls here: the one before, or one that a search found.
  * @event {ViewEvent} hm-view - The user chose another view, or a place to link to.
  * @event {LoadEvent} hm-load - An answer is drawn.
  * @event {LoadErrorEvent} hm-error - An answer could not be had.
@@ -60,17 +61,28 @@ export class HmBodyViewer extends LitElement {
       scope: this.#scope,
       workerUrl: new URL('./body-worker.js', import.meta.url),
       chosen: () => this.#chosen,
+      choose: (ids) => this.#choose(ids),
       view: () => this.view,
       at: () => this.at,
     });
   });
 
+  /** What the user chose here while `calls` named others; until the page's author names others again. */
+  #own: readonly string[] | null = null;
+
   get #chosen(): readonly string[] {
-    return [...new Set(this.calls.length > 0 ? this.calls : this.#scope.selection)];
+    return [...new Set(this.#own ?? (this.calls.length > 0 ? this.calls : this.#scope.selection))];
+  }
+
+  #choose(ids: readonly string[]): void {
+    if (this.calls.length > 0) this.#own = ids;
+    this.#scope.select(ids);
+    this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (changed.has('calls')) this.#own = null;
     if (this.#chosen.length > 0) void this.#viewer.load();
   }
 

@@ -49,6 +49,13 @@ export class BodyAddress {
     this.#options.scope.changeView({ at: place }, true);
   }
 
+  /** Goes to a place in the conversations, and marks it there; also once more to the same. */
+  openPlace(place: string): void {
+    this.#asked = '';
+    this.#options.scope.changeView({ at: place, body_view: 'conversation' }, true);
+    this.#options.redraw();
+  }
+
   get #at(): string {
     return this.#options.scope.view.at ?? this.#options.at();
   }

@@ -16,11 +16,13 @@ import { LETTERS, renderViewer, type ShownCall, SIDES } from '../view/body-calls
 import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
 import { BodyAddress } from './body-address.js';
+import { BodyDifferences } from './body-differences.js';
 import type { ViewName } from '../view/body-views.js';
 import { BodyFind } from './body-find.js';
 import { BodyPanes } from './body-panes.js';
 import type { ReadBody } from './body-reading.js';
 import { BodySaid } from './body-said.js';
+import { PreviousCall } from './previous-call.js';
 
 const MOST_CALLS = 4;
 
@@ -29,6 +31,7 @@ interface ViewerOptions {
   readonly workerUrl: URL;
   /** Ids of the chosen calls. */
   readonly chosen: () => readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
   /** The view and the place that the page's author asks for, where the user did not choose. */
   readonly view: () => string;
   readonly at: () => string;
@@ -43,6 +46,8 @@ export class BodyViewer implements ReactiveController {
   readonly #markdown: LazyPart<typeof bodyMarkdown>;
   readonly #address: BodyAddress;
   readonly #find: BodyFind;
+  readonly #differences: BodyDifferences;
+  readonly #previous: PreviousCall;
   readonly #panes: BodyPanes;
   readonly #said: BodySaid;
   #isPlain = false;
@@ -68,6 +73,14 @@ export class BodyViewer implements ReactiveController {
     const panes = (): BodyPanes['all'] => this.#panes.all;
     this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
     this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
+    this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
+    this.#differences = new BodyDifferences({
+      host,
+      connection: () => this.#panes.connection,
+      open: (letter, pointer) => {
+        this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
+      },
+    });
     this.#panes = new BodyPanes({
       host,
       workerUrl: options.workerUrl,
@@ -100,7 +113,10 @@ export class BodyViewer implements ReactiveController {
     this.#said.end();
     // A move is a disconnect and a connect in one tick, and must not close what is open.
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#panes.end();
+      if (this.#host.isConnected) return;
+      this.#differences.end();
+      this.#previous.end();
+      this.#panes.end();
     });
   }
 
@@ -130,7 +146,17 @@ export class BodyViewer implements ReactiveController {
       setView: (view) => this.#setView(view),
       plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
       find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
-      notes: [this.#address.note].filter((note) => note !== ''),
+      differences: this.#differences.render(
+        shown.flatMap(({ id, found, body }, index) => {
+          const call = found.data?.call;
+          const request = this.#panes.find(id, 'request') ?? null;
+          return call && body.data ? { letter: LETTERS[index]!, call, request } : [];
+        }),
+      ),
+      renderPrevious: (call) => this.#previous.renderButton(call, 'quiet'),
+      notes: [this.#address.note, shown.length === 1 ? this.#previous.wordsOf(shown[0]!.id) : ''].filter(
+        (note) => note !== '',
+      ),
       said: this.#said.words,
       copyCommand: (command) => void this.#said.copy(command, 'Command'),
       renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state),

@@ -28,26 +28,6 @@ export const bodyViewer = css`
     line-height: 16px;
     text-align: center;
   }
-  .differs .clipped {
-    display: inline-block;
-    max-width: 28ch;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    vertical-align: top;
-  }
-  .differs tbody tr:hover {
-    background: none;
-  }
-  .differs tr.chosen:hover {
-    background: ${t.selected};
-  }
-  .differs .delta:not(:last-child) > * {
-    border-bottom-color: transparent;
-  }
-  .differs th[scope='row'] {
-    min-width: 9ch;
-  }
-
   .detail {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
@@ -55,6 +35,12 @@ export const bodyViewer = css`
     max-width: 1060px;
     padding: 4px 0 16px;
     font-size: 12px;
+  }
+  .of-one {
+    padding-top: 2px;
+  }
+  .of-one button {
+    color: ${t.accent};
   }
   .price {
     width: auto;

@@ -37,6 +37,10 @@ interface Viewer {
   readonly plain: { readonly isPlain: boolean; readonly toggle: () => void } | null;
   readonly find: { readonly isOpen: boolean; readonly toggle: () => void; readonly bar: unknown };
   readonly notes: readonly string[];
+  /** What differs between several requests before their messages. */
+  readonly differences: unknown;
+  /** The button that puts a single call beside the one before it. */
+  readonly renderPrevious: (call: CallDetail) => unknown;
   /** For a moment: what was done. */
   readonly said: string;
   readonly copyCommand: (command: string) => void;
@@ -109,7 +113,8 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
     timeZone,
     renderEmpty: ({ missing }) => (missing === null ? null : renderMissing(shown.id, missing)),
     renderData: ({ call }) =>
-      html`<div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
+      html`<p class="of-one">${viewer.renderPrevious(call!)}</p>
+        <div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
         <div class="panes one">${Object.values(renderCall(shown, 0, viewer))}</div>`,
   });
 }
@@ -125,7 +130,7 @@ function renderSeveral(shown: readonly ShownCall[], viewer: Viewer): TemplateRes
   );
   const calls = shown.map((call, index) => renderCall(call, index, viewer));
   // In reading order, which is also the order in which a narrow element stacks them: like beside like.
-  return html`${failures} ${renderDifferences(compared, viewer.timeZone)}
+  return html`${failures} ${renderDifferences(compared, viewer.timeZone)} ${viewer.differences}
     <div class="panes several of-${shown.length}">
       ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
     </div>`;
