@@ -31,6 +31,7 @@ import {
   answerJson,
   answerNotModified,
   answerProblem,
+  answerStored,
   answerStream,
   answerText,
   hasCurrentCopy,
@@ -178,7 +179,12 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
     readQuery(context, noQuery);
     const side = context.req.param('side') === 'request' ? 'request' : 'response';
     const found = await source.bodyText(readId(context), side);
-    if (found.found === 'text') return answerText(context, found.text, TEXT_TYPE);
+    if (found.found === 'text') {
+      return answerStored(context, found, TEXT_TYPE, (fault) => {
+        log(explainFault(fault).log ?? 'A body was cut off, because the database can not be read any more.');
+        (context.env as HttpBindings).outgoing.destroy();
+      });
+    }
     if (found.found === 'no-call') {
       return answerProblem(context, makeProblem(404, 'Not found', 'There is no call with this id.'));
     }

@@ -19,11 +19,22 @@ import type { WireSeriesAnswer } from '../api/series.js';
 import type { WireStatus } from '../api/status.js';
 import type { WireStripAnswer } from '../api/strip.js';
 
-/** The stored characters of one side of a call, or which state explains that there are none. */
-export type BodyText =
-  | { readonly found: 'text'; readonly text: string }
+/** Why there is no text of one side of a call. */
+export type NoBodyText =
   | { readonly found: 'nothing'; readonly state: BodyState; readonly reason: string | null }
   | { readonly found: 'no-call' };
+
+/** The stored text of one side of a call, or which state explains that there is none. */
+export type BodyText =
+  | {
+      readonly found: 'text';
+      readonly bytes: number;
+      /** Changes whenever the text may have changed. */
+      readonly version: string;
+      /** The stored bytes, read as they are asked for. Rejects with a `SourceError` when the text is gone meanwhile. */
+      readonly pieces: AsyncIterableIterator<Uint8Array<ArrayBuffer>>;
+    }
+  | NoBodyText;
 
 /** A search that was begun. Nothing is read before `advance` asks for it, so who asks no more has ended it. */
 export interface BodySearch {

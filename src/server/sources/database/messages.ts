@@ -13,7 +13,7 @@ export type Verb =
   | 'strip'
   | 'call'
   | 'bodies'
-  | 'bodyText'
+  | 'bodyPiece'
   | 'listSearched'
   | 'searchBodies'
   | 'pricing'
