@@ -1,4 +1,4 @@
-import { priceTokens, type TokenCounts } from '../../api/money.js';
+import { priceTokens, type TokenCounts } from '../../api/price-tokens.js';
 
 /** A call's recorded tokens, and the rates that were in force, in millicents per million tokens. */
 export interface PricedCall {

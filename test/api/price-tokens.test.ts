@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { priceTokens, type TokenCounts } from '../../src/api/money.js';
+import { priceTokens, type TokenCounts } from '../../src/api/price-tokens.js';
 
 const NONE: TokenCounts = { input: 0, output: 0, thinking: 0, cacheRead: 0, cacheWrite: 0 };
 const SONNET: TokenCounts = {
