@@ -5,8 +5,11 @@
 
 export const VIEW_NAMES = ['columns', 'sort', 'order', 'group', 'group_sort', 'group_order'] as const;
 
-/** How bodies are shown: as what, and a place in them that is to be marked. */
-const BODY_NAMES = ['body_view', 'at'] as const;
+/**
+ * How bodies are shown: as what, and a place in them that is to be marked; of several side by side whether messages stand
+ * level, whether equal ones are folded, and whether rows scroll together (`off`, or nothing).
+ */
+export const BODY_NAMES = ['body_view', 'body_align', 'body_fold', 'body_scroll', 'at'] as const;
 
 export type ViewSettings = { readonly [K in (typeof VIEW_NAMES | typeof BODY_NAMES)[number]]?: string };
 

@@ -10,6 +10,8 @@ interface AddressOptions {
   readonly redraw: () => void;
 }
 
+type SwitchName = 'body_align' | 'body_fold' | 'body_scroll';
+
 const VIEWS: readonly string[] = ['conversation', 'tree', 'text', 'events'] satisfies ViewName[];
 /** `/messages/12`, in every pane that has it; `b/messages/12`, `response/content/0`, `a-request/model` in some of them. */
 const PLACE = /^(?:([a-d])(?:-(?=req|res)|(?=\/|$)))?(request|response)?(\/.*)?$/s;
@@ -39,6 +41,16 @@ export class BodyAddress {
 
   setView(view: ViewName): void {
     this.#options.scope.changeView({ body_view: view }, true);
+    this.#options.redraw();
+  }
+
+  /** Whether several bodies are level, fold what is equal, and scroll together: until the user says otherwise. */
+  isOn(name: SwitchName): boolean {
+    return this.#options.scope.view[name] !== 'off';
+  }
+
+  setOn(name: SwitchName, isOn: boolean): void {
+    this.#options.scope.changeView({ [name]: isOn ? undefined : 'off' }, true);
     this.#options.redraw();
   }
 

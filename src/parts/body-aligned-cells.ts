@@ -8,6 +8,7 @@ import {
   renderGap,
   renderNames,
   renderNote,
+  renderSame,
 } from '../view/body-aligned.js';
 import { type AlignedItem, type AlignedSides, isCompared } from '../view/body-aligned-items.js';
 import { joinRanges, markChanges } from '../view/body-aligned-text.js';
@@ -43,7 +44,7 @@ export class AlignedCells {
     const { kind, cells, elsewhere } = of.rows[row]!;
     const changes = kind === 'changed' ? this.#options.sideOf(of).changesOf(row) : null;
     const lettersAt = (isThere: (column: number) => boolean): string[] =>
-      of.columns.flatMap((column, index) => (column?.head && isThere(index) ? column.letter : []));
+      of.columns.flatMap(({ head, letter }, index) => (head !== null && isThere(index) ? letter : []));
     const holders = lettersAt((column) => cells[column] !== null);
     const missing = lettersAt((column) => cells[column] === null && elsewhere[column] === null);
     const movedTo = (column: number): MovedTo | null => {
@@ -60,14 +61,17 @@ export class AlignedCells {
         const { letter, head } = of.columns[column]!;
         return { gap: renderGap(letter, movedTo(column), head!.isCut && row > this.#endsOf(of)[column]!) };
       }
-      return pane.talk.content.renderItem({ kind: 'message', index }, this.#changesIn(changes, column, notes, cells));
+      return pane.talk.content.renderItem(
+        { kind: 'message', index },
+        this.#changesIn(of, changes, column, notes, cells),
+      );
     });
   }
 
   #renderParts({ of, part, isDifferent }: Extract<AlignedItem, { kind: 'part' }>): AlignedCell[] {
     const has = (column: number): boolean => {
-      const head = of.columns[column]?.head;
-      if (!head) return false;
+      const { head } = of.columns[column]!;
+      if (head === null) return false;
       return part === 'system' ? head.system.length > 0 : part === 'tools' ? head.tools.length > 0 : true;
     };
     const cells = of.columns.map((_, column) => (has(column) ? column : null));
@@ -77,7 +81,7 @@ export class AlignedCells {
       const item = { kind: part };
       if (part === 'foot') return html`${pane.talk.content.renderItem(item)}${pane.renderEnd()}`;
       if (!has(column)) return { gap: html`<p class="note">no ${part === 'system' ? 'system prompt' : 'tools'}</p>` };
-      const found = this.#changesIn(changes, column, notes, cells);
+      const found = this.#changesIn(of, changes, column, notes, cells);
       const words = isDifferent ? renderNamesOf(of, part, column) : nothing;
       return pane.talk.content.renderItem(item, { ...found, words: html`${found.words}${words}` });
     });
@@ -89,9 +93,8 @@ export class AlignedCells {
     render: (column: number, pane: BodyPane) => unknown,
   ): AlignedCell[] {
     const first = cells.findIndex((cell) => cell !== null);
-    return of.columns.map((column, index): AlignedCell => {
-      const pane = column?.head ? this.#options.paneOf(column.key) : undefined;
-      const letter = column?.letter ?? 'ABCD'[index]!;
+    return of.columns.map(({ letter, key, head }, index): AlignedCell => {
+      const pane = head === null ? undefined : this.#options.paneOf(key!);
       const isFirst = index === first;
       if (pane === undefined) return { letter, kind: 'blank', content: nothing, isFirst };
       const content = render(index, pane);
@@ -102,15 +105,18 @@ export class AlignedCells {
   }
 
   #changesIn(
+    of: AlignedSides,
     changes: RowChanges | null,
     column: number,
     notes: readonly unknown[],
     cells: readonly (number | null)[],
   ): ItemChanges {
     const found = changes?.columns[column] ?? null;
-    const tag = cells.findIndex((cell) => cell !== null) === column ? 'del' : 'ins';
+    const first = cells.findIndex((cell) => cell !== null);
+    const tag = first === column ? 'del' : 'ins';
+    const isSame = tag === 'ins' && found?.length === 0 && !changes!.isNone;
     return {
-      notes,
+      notes: isSame ? [renderSame(of.columns[first]!.letter)] : notes,
       changesOf: found === null || found.length === 0 ? null : this.#mark(found, tag),
       words: changes?.isNone ? renderFieldsNote() : nothing,
     };
@@ -148,7 +154,7 @@ const isGap = (content: unknown): content is { readonly gap: unknown } =>
 
 /** Which parameters or tools differ, as seen from one column: the first has what others lack, the others the rest. */
 function renderNamesOf(of: AlignedSides, part: 'parameters' | 'system' | 'tools', column: number): unknown {
-  const compared = of.columns.flatMap((one, index) => (one?.head ? [{ letter: one.letter, index }] : []));
+  const compared = of.columns.flatMap(({ letter, head }, index) => (head === null ? [] : [{ letter, index }]));
   const [first, ...others] = compared;
   if (first === undefined || part === 'system') return nothing;
   const isFirst = first.index === column;

@@ -28,6 +28,7 @@ export class AlignedSide {
 
   readonly #options: SideOptions;
   #columns: readonly SideColumn[] = [];
+  #shown: readonly unknown[] = [];
   /** What was asked for last, and what was answered last, which stands until the next answer. */
   #asked: readonly unknown[] = [];
   #answered: { readonly keys: readonly BodyKey[]; readonly comparison: Comparison } | null = null;
@@ -58,12 +59,13 @@ export class AlignedSide {
 
   /** Other calls, or more is known of them. */
   update(columns: readonly SideColumn[]): void {
-    const isOther =
-      columns.length !== this.#columns.length || columns.some(({ pane }, index) => pane !== this.#columns[index]!.pane);
+    const shown = columns.flatMap(({ letter, pane }) => [letter, pane, pane?.isSettled]);
+    const isOther = !areSame(shown, this.#shown);
+    this.#shown = shown;
     this.#columns = columns;
     const panes = this.comparable;
     const asked = panes.flatMap(({ key, conversation }) => [key, conversation]);
-    if (asked.length !== this.#asked.length || asked.some((one, index) => one !== this.#asked[index])) {
+    if (!areSame(asked, this.#asked)) {
       this.#asked = asked;
       void this.#ask(panes.map(({ key }) => key));
     } else if (isOther) {
@@ -81,7 +83,7 @@ export class AlignedSide {
     const { columns } = this.#compared!;
     return this.#changesOf(
       'system',
-      columns.map((column) => (column?.head ? -1 : null)),
+      columns.map(({ head }) => (head === null ? null : -1)),
     );
   }
 
@@ -115,10 +117,10 @@ export class AlignedSide {
     const order = <T>(cells: readonly (T | null)[]): (T | null)[] => places.map((place) => cells[place] ?? null);
     this.#compared = {
       side: this.side,
-      columns: this.#columns.map(
-        ({ letter, pane }, index) =>
-          pane && { letter, key: pane.key, head: (places[index] === -1 ? null : pane.conversation) ?? null },
-      ),
+      columns: this.#columns.map(({ letter, pane }, index) => {
+        const head = (places[index] === -1 ? null : pane?.conversation) ?? null;
+        return { letter, key: pane?.key ?? null, head, words: head === null ? describeMissing(letter, pane) : '' };
+      }),
       rows: comparison.rows.map(({ kind, cells, elsewhere }): AlignedRow => ({
         kind,
         cells: order(cells),
@@ -144,7 +146,7 @@ export class AlignedSide {
     const compared = this.#compared!;
     const placeOf = (column: number) => {
       const message = cells[column]!;
-      return { key: compared.columns[column]!.key, message: message === -1 ? null : message };
+      return { key: compared.columns[column]!.key!, message: message === -1 ? null : message };
     };
     const [first, ...others] = cells.flatMap((index, column) => (index === null ? [] : column));
     if (first === undefined) return;
@@ -165,4 +167,15 @@ export class AlignedSide {
     this.#changes.set(name, { columns, isNone: columns.every((changes) => !changes?.length) });
     this.#options.changed();
   }
+}
+
+/** Why a body is not compared. */
+function describeMissing(letter: string, pane: BodyPane | null): string {
+  if (pane === null) return `nothing is stored of ${letter}`;
+  if (!pane.isSettled) return `${letter} is being read`;
+  return pane.isRead ? `${letter} is no conversation, Text shows it` : `${letter} could not be read`;
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }

@@ -146,7 +146,7 @@ export class AlignedBodies {
   }
 
   get #compared(): readonly AlignedSides[] {
-    return this.#sides.flatMap(({ compared }) => (compared?.columns.some((column) => column?.head) ? compared : []));
+    return this.#sides.flatMap(({ compared }) => (compared?.columns.some(({ head }) => head !== null) ? compared : []));
   }
 
   /** Lists what stands there now; what was at the top stays there. */

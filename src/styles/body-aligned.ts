@@ -77,7 +77,7 @@ export const bodyAligned = css`
     background: ${t.sunken};
   }
   .cell.gap {
-    background: repeating-linear-gradient(-45deg, ${t.sunken} 0 6px, ${t.line} 6px 7px);
+    background: repeating-linear-gradient(-45deg, ${t.sunken} 0 11px, ${t.line} 11px 12px);
   }
   .cell.gap > .held > .note {
     display: inline-block;
@@ -133,10 +133,6 @@ export const bodyAligned = css`
   .later .why,
   .is-added .why {
     background: ${t.diffB};
-  }
-  .is-moved .why {
-    background: none;
-    padding: 0;
   }
   del {
     background: ${t.diffA};

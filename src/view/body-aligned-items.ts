@@ -9,16 +9,18 @@ export type SideName = 'request' | 'response';
 /** One side of a call as a column of the list. */
 export interface AlignedColumn {
   readonly letter: string;
-  readonly key: BodyKey;
-  /** Null: it is not compared, because it is no conversation, could not be read, or is read only now. */
+  /** Null: nothing is stored of this side of the call. */
+  readonly key: BodyKey | null;
+  /** Null: it is not compared. */
   readonly head: ConversationHead | null;
+  /** Why it is not. */
+  readonly words: string;
 }
 
 /** One side of all calls, compared. Cells stand in the order of the columns. */
 export interface AlignedSides {
   readonly side: SideName;
-  /** Null: nothing is stored of this side of the call. */
-  readonly columns: readonly (AlignedColumn | null)[];
+  readonly columns: readonly AlignedColumn[];
   readonly rows: readonly AlignedRow[];
   readonly stretches: readonly Stretch[];
   /** Of each compared body but the first, what differs from it before the messages. */
@@ -88,7 +90,7 @@ export function listAlignedItems(
 
 /** At least two are. */
 export function isCompared({ columns }: AlignedSides): boolean {
-  return columns.filter((column) => column?.head).length > 1;
+  return columns.filter(({ head }) => head !== null).length > 1;
 }
 
 /** What a row differs in; of a body that stands alone nothing. */
@@ -144,9 +146,10 @@ export function nameMessage(key: BodyKey, index: number): string {
 }
 
 function nameRow({ rows, columns }: AlignedSides, row: number): string[] {
-  return rows[row]!.cells.flatMap((index, place) =>
-    index === null || !columns[place] ? [] : [nameMessage(columns[place].key, index)],
-  );
+  return rows[row]!.cells.flatMap((index, place) => {
+    const key = columns[place]?.key ?? null;
+    return index === null || key === null ? [] : [nameMessage(key, index)];
+  });
 }
 
 /** By its first message, so that it stays when others come before it. */
@@ -155,7 +158,7 @@ function rowKey(of: AlignedSides, row: number): string {
 }
 
 function addHeads(items: AlignedItem[], of: AlignedSides, isFolding: boolean, isOpen: (key: string) => boolean): void {
-  const heads = of.columns.flatMap((column) => column?.head ?? []);
+  const heads = of.columns.flatMap(({ head }) => head ?? []);
   const add = (part: HeadPart, isDifferent: boolean): void => {
     items.push({ kind: 'part', key: `${of.side} ${part}`, of, part, isDifferent });
   };

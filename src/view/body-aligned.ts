@@ -15,8 +15,8 @@ const listOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** Where the requests begin, or the responses, and how many messages each has. */
 export function renderSection({ side, columns }: AlignedSides): TemplateResult {
-  const counts = columns.flatMap((column) =>
-    column?.head ? [`${formatPlural(column.head.messages, 'message')} in ${column.letter}`] : [],
+  const counts = columns.map(({ letter, head, words }) =>
+    head === null ? words : `${formatPlural(head.messages, 'message')} in ${letter}`,
   );
   return html`<div class="aligned-section"><b>${SIDE_WORDS[side]}</b> <span>${counts.join(', ')}</span></div>`;
 }
@@ -104,14 +104,20 @@ export function renderNote(
   missing: readonly string[],
   moved: readonly MovedTo[],
 ): unknown[] {
-  if (kind === 'changed' && missing.length === 0) return [html`<em class="why">differs</em>`];
   const why =
     missing.length === 0 ? [] : holders.length === 1 ? `only in ${holders[0]!}` : `not in ${listOf.format(missing)}`;
   return [
     ...(kind === 'changed' ? [html`<em class="why">differs</em>`] : []),
     ...(missing.length === 0 ? [] : [html`<em class="why">${why}</em>`]),
-    ...moved.map((to) => html`<em class="why">moved</em>: ${renderMoved(to)}`),
+    ...(moved.length === 0
+      ? []
+      : [html`moved: ${moved.map((to, index) => html`${index === 0 ? '' : ', '}${renderMoved(to)}`)}`]),
   ];
+}
+
+/** Of one that is set against the first and says the same, where others differ. */
+export function renderSame(letter: string): TemplateResult {
+  return html`as in ${letter}`;
 }
 
 export function renderFieldsNote(): TemplateResult {

@@ -1,7 +1,7 @@
 import type { MediaPart, Part } from '../conversation.js';
-import { compareTexts } from './text-differences.js';
+import { compareTexts, type TextSpan } from './text-differences.js';
 
-/** Characters of one text of a part that the other message has not. */
+/** Characters of one text of a part that the other message has not; none where the other has more there. */
 export interface FieldChange {
   /** Of the part. */
   readonly pointer: string;
@@ -31,7 +31,10 @@ const DEEPEST = 16;
 export function compareParts(left: readonly Part[], right: readonly Part[]): MessageDifference {
   const [leftPieces, rightPieces] = [listPieces(left, 0), listPieces(right, 0)];
   const { left: before, right: after } = compareTexts(joinPieces(leftPieces), joinPieces(rightPieces));
-  return { left: placeChanges(leftPieces, before), right: placeChanges(rightPieces, after) };
+  return {
+    left: placeChanges(leftPieces, listStretches(before, after)),
+    right: placeChanges(rightPieces, listStretches(after, before)),
+  };
 }
 
 /** What is read of parts, in words and signs; bytes are left out. */
@@ -43,22 +46,49 @@ function joinPieces(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('');
 }
 
-function placeChanges(
-  pieces: readonly Piece[],
-  spans: readonly { readonly text: string; readonly isEqual: boolean }[],
-): FieldChange[] {
+/** How many characters are equal, and how many after them are not, or stand only in the other. */
+type Stretch = readonly [equal: number, own: number];
+
+function listStretches(spans: readonly TextSpan[], others: readonly TextSpan[]): Stretch[] {
+  const lengths = (of: readonly TextSpan[]): Map<number, number> => {
+    const found = new Map<number, number>();
+    let equal = 0;
+    for (const { text, isEqual } of of) {
+      if (isEqual) equal += text.length;
+      else found.set(equal, text.length);
+    }
+    return found;
+  };
+  const [own, other] = [lengths(spans), lengths(others)];
+  let last = 0;
+  return [...new Set([...own.keys(), ...other.keys()])]
+    .sort((one, two) => one - two)
+    .map((at): Stretch => {
+      const equal = at - last;
+      last = at;
+      return [equal, own.get(at) ?? 0];
+    });
+}
+
+function placeChanges(pieces: readonly Piece[], stretches: readonly Stretch[]): FieldChange[] {
   const changes: FieldChange[] = [];
   let [piece, at] = [0, 0];
-  for (const { text, isEqual } of spans) {
-    let left = text.length;
+  const go = (characters: number, isChange: boolean): void => {
+    let left = characters;
     while (left > 0) {
-      const { text: whole, pointer, field } = pieces[piece]!;
-      const length = Math.min(left, whole.length - at);
-      if (!isEqual && field !== '' && length > 0) changes.push({ pointer, field, start: at, end: at + length });
+      const { text, pointer, field } = pieces[piece]!;
+      const length = Math.min(left, text.length - at);
+      if (isChange && field !== '' && length > 0) changes.push({ pointer, field, start: at, end: at + length });
       left -= length;
       at += length;
-      if (at === whole.length) [piece, at] = [piece + 1, 0];
+      if (at === text.length) [piece, at] = [piece + 1, 0];
     }
+  };
+  for (const [equal, own] of stretches) {
+    go(equal, false);
+    go(own, true);
+    const { pointer, field } = pieces[piece] ?? { pointer: '', field: '' };
+    if (own === 0 && field !== '') changes.push({ pointer, field, start: at, end: at });
   }
   return changes;
 }

@@ -58,6 +58,12 @@ describe('words that differ in two messages', () => {
     assert.deepEqual(cut({ '/0/0text': 'ten files' }, compareParts(left!, right!).left), ['/0/0 text: ten']);
   });
 
+  it('have their place where the other message says more', () => {
+    const found = compareParts([textPart('Pay now.')], [textPart('Pay the bill now.')]);
+    assert.deepEqual(found.left, [{ pointer: '/0', field: 'text', start: 4, end: 4 }]);
+    assert.deepEqual(cut({ '/0text': 'Pay the bill now.' }, found.right), ['/0 text: the bill ']);
+  });
+
   it('are none where only something beside the text differs', () => {
     const call = callPart('read', '{}') as Extract<Part, { kind: 'tool-call' }>;
     assert.deepEqual(compareParts([call], [{ ...call, callId: 'other' }]), { left: [], right: [] });
@@ -73,7 +79,7 @@ describe('words that differ in two messages', () => {
         assert.deepEqual([found.left, found.right], [swapped.right, swapped.left]);
         for (const { pointer, start, end } of found.left) {
           const part = left.find((one) => one.pointer === pointer) as Extract<Part, { kind: 'text' }>;
-          assert.ok(start < end && end <= part.text.length);
+          assert.ok(start <= end && end <= part.text.length);
         }
         if (readParts(left) === readParts(right)) assert.deepEqual(found, { left: [], right: [] });
       }),
