@@ -14,13 +14,13 @@ const ROOMS = {
     hasNode: true,
   },
   daemon: { files: 'src/daemon/**', rooms: ['api'], packages: ['zod', 'zod/**'] },
-  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: [] },
+  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: ['diff'] },
   filter: { files: 'src/filter/**', rooms: ['api'], packages: [] },
   styles: { files: 'src/styles/**', rooms: [], packages: ['lit', 'lit/**'] },
   view: {
     files: 'src/view/**',
     rooms: ['api', 'bodies', 'filter', 'styles'],
-    packages: ['lit', 'lit/**'],
+    packages: ['lit', 'lit/**', 'marked'],
   },
   events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {

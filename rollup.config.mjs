@@ -93,6 +93,15 @@ function checkedTypeScript(folder, compilerOptions) {
   });
 }
 
+function minify() {
+  return terser({
+    module: true,
+    ecma: 2022,
+    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    format: { comments: false },
+  });
+}
+
 /** A warning is something we did not mean: it fails the build. What happens inside packages is not ours to mend. */
 function refuseWarnings(warning) {
   const places = [warning.id, ...(warning.ids ?? [])].filter((place) => place !== undefined);
@@ -102,22 +111,14 @@ function refuseWarnings(warning) {
 
 async function browserConfig() {
   return {
-    input: {
-      ...(await listEntries('components', /^hm-.*\.ts$/)),
-      ...(await listEntries('src/bodies', /-worker\.ts$/)),
-    },
+    input: await listEntries('components', /^hm-.*\.ts$/),
     onwarn: refuseWarnings,
     plugins: [
       cleanFirst('elements', 'types', 'demo'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
       packTemplates(),
-      terser({
-        module: true,
-        ecma: 2022,
-        compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
-        format: { comments: false },
-      }),
+      minify(),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
     ],
@@ -129,6 +130,16 @@ async function browserConfig() {
       onlyExplicitManualChunks: true,
       manualChunks: (id) => (CORE.test(id.replaceAll('\\', '/')) ? 'core' : undefined),
     },
+  };
+}
+
+/** A bundle of its own: what it shares with the elements stands in one file with Lit, which wants a document. */
+function workerConfig() {
+  return {
+    input: { 'body-worker': join(root, 'src/controllers/body-worker.ts') },
+    onwarn: refuseWarnings,
+    plugins: [nodeResolve(), checkedTypeScript('components', {}), minify()],
+    output: { dir: 'dist', format: 'es', entryFileNames: 'elements/[name].js', inlineDynamicImports: true },
   };
 }
 
@@ -159,4 +170,5 @@ function serverConfig() {
 }
 
 /** `--configServer` builds the server alone: all that the development server needs. */
-export default async ({ configServer }) => (configServer ? [serverConfig()] : [await browserConfig(), serverConfig()]);
+export default async ({ configServer }) =>
+  configServer ? [serverConfig()] : [await browserConfig(), workerConfig(), serverConfig()];

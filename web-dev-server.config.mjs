@@ -55,12 +55,20 @@ function findSource(path, pages) {
   if (path === '/') return '/demo/index.html';
   if (pages.has(path)) return `/demo${path}.html`;
   const [, name] = /^\/elements\/([\w-]+)\.(?:js|ts)$/.exec(path) ?? [];
-  if (name !== undefined) return name.endsWith('-worker') ? `/src/bodies/${name}.ts` : `/components/${name}.ts`;
+  if (name !== undefined) return `/components/${name}.ts`;
   return /^\/[\w-]+\.(css|svg|png|js)$/.test(path) && !path.startsWith('/__') ? `/demo${path}` : path;
 }
 
 function mapToSources() {
   return async (context, next) => {
+    const [, worker] = /^\/elements\/([\w-]+-worker)\.js$/.exec(context.path) ?? [];
+    if (worker !== undefined) {
+      // Its source stands elsewhere, and what it imports is found from there.
+      context.set(ELEMENT_HEADERS);
+      context.type = 'text/javascript';
+      context.body = `import '/src/controllers/${worker}.ts';`;
+      return;
+    }
     context.path = findSource(context.path, findHouse().pages);
     if (!SERVED.test(context.path)) return;
     await next();

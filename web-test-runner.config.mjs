@@ -18,6 +18,15 @@ function refuseOthers(context, next) {
   return LOOPBACK.has(context.req.socket.remoteAddress) ? next() : context.req.socket.destroy();
 }
 
+/** The built worker stands beside the elements, its source does not; and a page of another origin may start it. */
+function findWorker(context, next) {
+  context.set('Access-Control-Allow-Origin', '*');
+  const [, name] = /^\/components\/([\w-]+-worker)\.js$/.exec(context.path) ?? [];
+  if (name !== 'body-worker') return next();
+  context.type = 'text/javascript';
+  context.body = `import '/src/controllers/${name}.ts';`;
+}
+
 export default {
   files: 'test/browser/**/*.test.ts',
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
@@ -28,7 +37,7 @@ export default {
       launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env, headless: true },
     }),
   ],
-  middleware: [refuseOthers, forwardApi((kind) => servers.findPort(kind))],
+  middleware: [refuseOthers, findWorker, forwardApi((kind) => servers.findPort(kind))],
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     { name: 'test-servers', serverStop: () => servers.stop() },

@@ -1,25 +1,17 @@
-import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { CallsScope } from '../src/controllers/calls-scope.js';
 import { defineElement } from '../src/controllers/define-element.js';
-import type { CapturedCallController } from '../src/controllers/captured-call.js';
-import { DaemonTask } from '../src/controllers/daemon-task.js';
-import { ScopeController } from '../src/controllers/scope.js';
-import { getStatus } from '../src/daemon/status.js';
-import { base, table } from '../src/styles/base.js';
-import type * as bodyCalls from '../src/view/body-calls.js';
-import type { View, Viewer } from '../src/view/body-calls.js';
+import { LazyPart } from '../src/controllers/lazy-part.js';
+import { base } from '../src/styles/base.js';
 import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
 
-const MOST_CALLS = 2;
-const COPIED_MS = 2_000;
-
-/** What draws bodies; loaded when the first call is chosen. */
-type Drawing = typeof bodyCalls;
-
 /**
- * Request and response of one call, or of two side by side, as they were stored, and what the calls cost.
+ * Request and response of one call, or of up to four beside each other, as they were stored, and what the calls cost.
  * Shows the calls that the scope's user chose, or those that `calls` names.
  *
- * @summary Captured bodies, one call or two side by side.
+ * @summary Captured bodies, one call or several side by side.
+ * @event {SelectEvent} hm-select - The user chose calls here: the one before, or one that a search found.
+ * @event {ViewEvent} hm-view - The user chose another view, or a place to link to.
  * @event {LoadEvent} hm-load - An answer is drawn.
  * @event {LoadErrorEvent} hm-error - An answer could not be had.
  * @csspart loading - Before the first answer.
@@ -38,12 +30,10 @@ export class HmBodyViewer extends LitElement {
       },
     },
     view: {},
-    copied: { state: true },
-    drawing: { state: true },
-    drawingError: { state: true },
+    at: {},
   };
 
-  static override styles = [base, table];
+  static override styles = base;
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -54,108 +44,62 @@ export class HmBodyViewer extends LitElement {
   /** Ids of the calls to show, in place of the scope's chosen ones. As an attribute separated by commas. */
   calls: readonly string[] = [];
 
-  /** How bodies are drawn: `tree` or `text`. Empty: JSON as a tree, all else as text. */
-  view: View | '' = '';
+  /** How bodies are drawn until the user chooses: `conversation`, `tree`, `text` or `events`. Empty: as suits each. */
+  view = '';
 
-  private copied: Viewer['copied'] = null;
-  private drawing: Drawing | undefined;
-  private drawingError: unknown;
+  /**
+   * A place to open and mark: a JSON Pointer, `/messages/12/content/0`, after `a` to `d`, `request` or `response` for
+   * some of the bodies only: `b-request/model`.
+   */
+  at = '';
 
-  readonly #scope = new ScopeController(this, import.meta.url);
+  readonly #scope = new CallsScope(this, import.meta.url);
 
-  /** Loaded along with what draws them, when a call is chosen. */
-  #captured: readonly CapturedCallController[] = [];
-
-  /** Only to say how long bodies are kept, and whether capture is off for all. */
-  readonly #status = new DaemonTask(this, {
-    args: () => [this.#scope.origin],
-    run: ([origin], signal) => getStatus(origin, signal),
-    when: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
-    quiet: true,
+  readonly #viewer = new LazyPart(this, async () => {
+    const { BodyViewer } = await import('../src/parts/body-viewer.js');
+    return new BodyViewer(this, {
+      scope: this.#scope,
+      workerUrl: new URL('./body-worker.js', import.meta.url),
+      chosen: () => this.#chosen,
+      choose: (ids) => this.#choose(ids),
+      view: () => this.view,
+      at: () => this.at,
+    });
   });
 
-  readonly #trees: Viewer['trees'] = new Map();
-  readonly #shownWhole = new Set<string>();
-  #isLoading = false;
-  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the user chose here while `calls` named others; until the page's author names others again. */
+  #own: readonly string[] | null = null;
 
   get #chosen(): readonly string[] {
-    return [...new Set(this.calls.length > 0 ? this.calls : this.#scope.selection)];
+    return [...new Set(this.#own ?? (this.calls.length > 0 ? this.calls : this.#scope.selection))];
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#copiedTimer);
+  #choose(ids: readonly string[]): void {
+    if (this.calls.length > 0) this.#own = ids;
+    this.#scope.select(ids);
+    this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.#chosen.length > 0 && this.drawing === undefined && this.drawingError === undefined) void this.#load();
+    if (changed.has('calls')) this.#own = null;
+    if (this.#chosen.length > 0) void this.#viewer.load();
   }
 
   protected override render(): TemplateResult {
-    const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
-    if (shown.length > 0 && this.drawing) {
-      return this.drawing.renderViewer(shown, {
-        view: this.view,
-        timeZone: this.#scope.timeZone,
-        chosen: this.#chosen.length,
-        isBusy: this.#captured.some((captured) => captured.pending),
-        capture: this.#status.data?.capture ?? null,
-        copied: this.copied,
-        trees: this.#trees,
-        shownWhole: this.#shownWhole,
-        setView: (view) => (this.view = view),
-        copy: (key, text) => void this.#copy(key, text),
-        update: () => {
-          this.requestUpdate();
-          return this.updateComplete;
-        },
-      });
-    }
-    const isChosen = this.#chosen.length > 0;
-    return html`<section aria-labelledby="title" aria-busy=${isChosen}>
+    const drawn = this.#viewer.value?.render();
+    if (drawn !== undefined) return drawn;
+    const { error } = this.#viewer;
+    return html`<section aria-labelledby="title" aria-busy=${this.#chosen.length > 0 && error === undefined}>
       <div class="head"><h2 id="title">Bodies</h2></div>
       ${
-        !isChosen
+        this.#chosen.length === 0
           ? renderEmpty('Choose a call to read its bodies. Hold Ctrl or ⌘ to choose several.')
-          : this.drawingError === undefined
+          : error === undefined
             ? renderLoading('bodies')
-            : renderError('the script that draws bodies', this.drawingError, '', () => void this.#load())
+            : renderError('the script that draws bodies', error, '', () => void this.#viewer.retry())
       }
     </section>`;
-  }
-
-  async #load(): Promise<void> {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    this.drawingError = undefined;
-    try {
-      const [drawing, { CapturedCallController }] = await Promise.all([
-        import('../src/view/body-calls.js'),
-        import('../src/controllers/captured-call.js'),
-      ]);
-      this.#captured = Array.from({ length: MOST_CALLS }, (_, index) => {
-        return new CapturedCallController(this, { origin: () => this.#scope.origin, id: () => this.#chosen[index] });
-      });
-      adoptStyles(this.renderRoot as ShadowRoot, [base, table, ...drawing.styles]);
-      this.drawing = drawing;
-    } catch (error) {
-      this.drawingError = error;
-    }
-    this.#isLoading = false;
-  }
-
-  async #copy(key: string, text: string): Promise<void> {
-    // A page that isn't served securely has no clipboard.
-    const clipboard: Clipboard | undefined = navigator.clipboard;
-    const worked = clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    this.copied = { key, worked: (await worked) ?? false };
-    clearTimeout(this.#copiedTimer);
-    this.#copiedTimer = setTimeout(() => (this.copied = null), COPIED_MS);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
+import { searchLine } from './body-search.js';
 import { call, callDetail, callsAnswer } from './call.js';
 import { callsEvent, statusEvent } from './events.js';
 import { facetsAnswer } from './facets.js';
@@ -10,6 +11,7 @@ import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
 import {
   bodiesQuery,
+  bodySearchQuery,
   callsQuery,
   exportQuery,
   facetsQuery,
@@ -37,7 +39,7 @@ interface Route {
   readonly summary: string;
   readonly query: Query;
   /** Name under `components/schemas`, or the media type's own text or document. */
-  readonly answer: keyof typeof SHAPES | 'text' | 'document' | 'csv' | 'jsonl' | 'events';
+  readonly answer: keyof typeof SHAPES | 'text' | 'document' | 'csv' | 'jsonl' | 'ndjson' | 'events';
   /** What a 404 means here, where there is one. */
   readonly notFound?: string;
 }
@@ -55,6 +57,7 @@ const SHAPES = {
   CallsEvent: callsEvent,
   StatusEvent: statusEvent,
   Bodies: bodiesAnswer,
+  BodySearchLine: searchLine,
   Pricing: pricingAnswer,
   Problem: problem,
 };
@@ -134,6 +137,14 @@ const ROUTES: readonly Route[] = [
     answer: 'Bodies',
   },
   {
+    path: '/api/bodies/search',
+    id: 'searchBodies',
+    summary: 'Bodies that hold a text, newest call first, a line each, between lines that tell how far the search is',
+    query: bodySearchQuery,
+    answer: 'ndjson',
+    notFound: 'This source has no bodies',
+  },
+  {
     path: '/api/bodies/{id}/{side}',
     id: 'getBodyText',
     summary: 'The stored characters of one side of a call',
@@ -192,13 +203,23 @@ function describeOperation(route: Route): Json {
   };
 }
 
+/** Answers that are no JSON document: their media types and what one of them, or a line of them, is. */
+const OTHER_CONTENT: Readonly<Record<string, readonly [type: string, schema: Json]>> = {
+  text: ['text/plain', { type: 'string' }],
+  csv: ['text/csv', { type: 'string' }],
+  jsonl: ['application/jsonl', refer('Call')],
+  ndjson: ['application/x-ndjson', refer('BodySearchLine')],
+  events: ['text/event-stream', refer('CallsEvent')],
+  document: ['application/json', { type: 'object' }],
+};
+
 function describeContent(answer: Route['answer']): Json {
-  if (answer === 'text') return { 'text/plain': { schema: { type: 'string' } } };
-  if (answer === 'csv') return { 'text/csv': { schema: { type: 'string' } } };
-  if (answer === 'jsonl') return { 'application/jsonl': { schema: { $ref: '#/components/schemas/Call' } } };
-  if (answer === 'events') return { 'text/event-stream': { schema: { $ref: '#/components/schemas/CallsEvent' } } };
-  if (answer === 'document') return { 'application/json': { schema: { type: 'object' } } };
-  return { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } };
+  const [type, schema] = OTHER_CONTENT[answer] ?? ['application/json', refer(answer)];
+  return { [type]: { schema } };
+}
+
+function refer(shape: string): Json {
+  return { $ref: `#/components/schemas/${shape}` };
 }
 
 function describeProblem(description: string): Json {

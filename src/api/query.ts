@@ -207,6 +207,14 @@ export const exportQuery = z.strictObject({
   ),
 });
 
+/** `GET /api/bodies/search` */
+export const bodySearchQuery = z.strictObject({
+  ...filterShape,
+  text: describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(1024, 'is longer than 1,024 characters')), {
+    description: 'Characters that a stored body must hold, whatever their case, as they are or as JSON escapes them',
+  }),
+});
+
 /** Routes without parameters. */
 export const noQuery = z.strictObject({});
 
@@ -218,6 +226,7 @@ export type SeriesQuery = z.infer<typeof seriesQuery>;
 export type GroupsQuery = z.infer<typeof groupsQuery>;
 export type StripQuery = z.infer<typeof stripQuery>;
 export type ExportQuery = z.infer<typeof exportQuery>;
+export type BodySearchQuery = z.infer<typeof bodySearchQuery>;
 
 export type QuerySchema =
   | typeof callsQuery
@@ -228,6 +237,7 @@ export type QuerySchema =
   | typeof groupsQuery
   | typeof stripQuery
   | typeof exportQuery
+  | typeof bodySearchQuery
   | typeof noQuery;
 
 /** Names of parameters that may be repeated. */

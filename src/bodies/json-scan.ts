@@ -155,7 +155,7 @@ export function memberAt(text: string, parent: JsonRange, members: JsonMembers, 
 }
 
 /** The end of the string that starts at `at`, or -1 where the text ends first. */
-function endOfString(text: string, at: number, end: number): number {
+export function endOfString(text: string, at: number, end: number): number {
   let quote = at;
   for (;;) {
     quote = text.indexOf('"', quote + 1);

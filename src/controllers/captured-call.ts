@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Body, type BodySide, getBodyText, listBodies } from '../daemon/bodies.js';
+import { type Body, listBodies } from '../daemon/bodies.js';
 import { type CallDetail, getCall } from '../daemon/calls.js';
 import { ProblemError } from '../daemon/errors.js';
 import { DaemonTask } from './daemon-task.js';
@@ -16,12 +16,11 @@ export interface Part<T> {
 export type FoundCall =
   { readonly call: CallDetail; readonly missing: null } | { readonly call: null; readonly missing: string };
 
-/** All there is to know of one call and its bodies. Texts are asked for only where something is stored. */
+/** All there is to know of one call and of what is stored of its bodies. */
 export interface CapturedCall {
   readonly id: string;
   readonly found: Part<FoundCall>;
   readonly body: Part<Body>;
-  readonly texts: Readonly<Record<BodySide, Part<string>>>;
 }
 
 interface Options {
@@ -37,7 +36,7 @@ interface Answer<T> {
 
 type Read<T> = DaemonTask<[string], Answer<T>>;
 
-/** Reads one call with its bodies. When another is chosen, the one before stays until all of the new one is there. */
+/** Reads one call and what is stored of it. When another is chosen, the one before stays until all of the new one is there. */
 export class CapturedCallController implements ReactiveController {
   /** What to draw; undefined while no call is chosen. */
   shown: CapturedCall | undefined;
@@ -47,7 +46,6 @@ export class CapturedCallController implements ReactiveController {
   readonly #options: Options;
   readonly #found: Read<FoundCall>;
   readonly #body: Read<Body>;
-  readonly #texts: Readonly<Record<BodySide, Read<string>>>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.#options = options;
@@ -64,27 +62,18 @@ export class CapturedCallController implements ReactiveController {
       });
     this.#found = read(findCall, () => true, true);
     this.#body = read(findBody, () => Boolean(this.#value(this.#found)?.call), true);
-    const isStored = (side: BodySide) => (): boolean => (this.#value(this.#body)?.[side].storedBytes ?? 0) > 0;
-    const text = (side: BodySide): Read<string> =>
-      read((origin, id, signal) => getBodyText(origin, id, side, signal), isStored(side), false);
-    this.#texts = { request: text('request'), response: text('response') };
     // Added after the reads, so that it sees what they do in the same update.
     host.addController(this);
   }
 
   hostUpdate(): void {
     const id = this.#options.id();
-    const reads: readonly Read<unknown>[] = [this.#found, this.#body, this.#texts.request, this.#texts.response];
+    const reads: readonly Read<unknown>[] = [this.#found, this.#body];
     this.pending = id !== undefined && reads.some((read) => read.pending);
     if (id === undefined) {
       this.shown = undefined;
     } else if (!this.pending || this.shown === undefined || this.shown.id === id) {
-      this.shown = {
-        id,
-        found: this.#part(this.#found),
-        body: this.#part(this.#body),
-        texts: { request: this.#part(this.#texts.request), response: this.#part(this.#texts.response) },
-      };
+      this.shown = { id, found: this.#part(this.#found), body: this.#part(this.#body) };
     }
   }
 

@@ -1,4 +1,4 @@
-import { render, type ReactiveController } from 'lit';
+import { html, render, type ReactiveController } from 'lit';
 import { listBodies } from '../daemon/bodies.js';
 import { type CallDetail, getCall } from '../daemon/calls.js';
 import { callDetail } from '../styles/call-detail.js';
@@ -7,6 +7,7 @@ import { renderError, renderLoading } from '../view/states.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsContext } from './calls-context.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
+import { PreviousCall } from './previous-call.js';
 
 interface OpenedOptions {
   /** Id of the call whose row is open. */
@@ -23,6 +24,7 @@ export class OpenedCall implements ReactiveController {
   readonly #context: CallsContext;
   readonly #options: OpenedOptions;
   readonly #cell = document.createElement('div');
+  readonly #previous: PreviousCall;
   /** Id of the call that was brought into view once it was read. */
   #revealed: string | null = null;
   readonly #call: DaemonTask<[id: string | null], { readonly id: string; readonly call: CallDetail } | null>;
@@ -41,6 +43,10 @@ export class OpenedCall implements ReactiveController {
       options.close();
     });
     const { host, scope } = context;
+    this.#previous = new PreviousCall(host, {
+      origin: () => scope.origin,
+      show: (ids) => scope.select(ids),
+    });
     const shared = {
       args: (): readonly [string, string | null] => [scope.origin, options.id()],
       quiet: true,
@@ -91,6 +97,8 @@ export class OpenedCall implements ReactiveController {
       filter: scope.filter,
       fixed: scope.fixed,
       change: (change) => scope.changeFilter(change),
+      actions: html`${this.#previous.renderButton(data.call, 'button')}
+        <span role="status">${this.#previous.wordsOf(id)}</span>`,
       bodies: this.#bodies.data?.id === id ? this.#bodies.data.words : '',
     });
   }

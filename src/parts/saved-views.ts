@@ -1,5 +1,5 @@
 import { type Filter, filterToParams, paramsToFilter } from '../api/filter.js';
-import { paramsToView, setViewParams, VIEW_NAMES, type ViewSettings } from '../api/view.js';
+import { BODY_NAMES, paramsToView, setViewParams, VIEW_NAMES, type ViewSettings } from '../api/view.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 
 /** A view with the name a user gave it: filter, columns, order and grouping, as an address has them. */
@@ -52,7 +52,7 @@ function storage(): Storage {
 export function printView(filter: Filter, fixed: Filter, view: ViewSettings): string {
   const own = Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
   const params = filterToParams(own);
-  setViewParams(params, view);
+  setViewParams(params, { ...view, ...Object.fromEntries(BODY_NAMES.map((name) => [name, undefined])) });
   return params.size > 0 ? `?${params}` : '';
 }
 

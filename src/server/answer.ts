@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import type { Problem } from '../api/problem.js';
@@ -6,6 +7,13 @@ import { ContractError } from './problems.js';
 import { hashOf, type StaticFile } from './static-files.js';
 
 type HeaderRecord = Record<string, string>;
+
+/** What is sent piece by piece though its length is known; of an equal version it is the same. */
+interface StoredBytes {
+  readonly bytes: number;
+  readonly version: string;
+  readonly pieces: AsyncIterableIterator<Uint8Array>;
+}
 
 /** Path names of a broken answer that are the contract's own; anything else could be data (a redaction category). */
 const CONTRACT_NAME = /^[a-z0-9_]{1,40}$/;
@@ -44,6 +52,42 @@ export function answerStream(
     status: 200,
     // Named, so that nothing is read in advance to find out whether it is short.
     headers: { ...apiHeaders(context), 'Content-Type': type, 'Transfer-Encoding': 'chunked', ...headers },
+  });
+}
+
+/**
+ * Answers bytes of the database as they are read, and only as fast as they are taken. What goes wrong after the first
+ * of them is given to `onFault`, which has to cut the answer off.
+ */
+export function answerStored(
+  context: Context,
+  { bytes, version, pieces }: StoredBytes,
+  type: string,
+  onFault: (fault: unknown) => void,
+): Response {
+  const etag = hashOf(`${version} ${context.req.url}`);
+  if (hasCurrentCopy(context, etag)) return answerNotModified(context, etag);
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // What is there at once is held back by the HTTP library, which looks whether more comes: headers go ahead.
+        await setImmediate();
+        try {
+          const next = await pieces.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value);
+        } catch (fault) {
+          onFault(fault);
+        }
+      },
+      cancel: () => void pieces.return?.(),
+    },
+    // Nothing is read before it is wanted.
+    { highWaterMark: 0 },
+  );
+  return new Response(stream, {
+    status: 200,
+    headers: { ...apiHeaders(context), 'Content-Type': type, ETag: etag, 'Content-Length': String(bytes) },
   });
 }
 

@@ -9,6 +9,7 @@ import { pricingAnswer } from '../api/pricing.js';
 import { projectsAnswer } from '../api/project.js';
 import {
   bodiesQuery,
+  bodySearchQuery,
   callsQuery,
   exportQuery,
   facetsQuery,
@@ -30,15 +31,18 @@ import {
   answerJson,
   answerNotModified,
   answerProblem,
+  answerStored,
   answerStream,
   answerText,
   hasCurrentCopy,
 } from './answer.js';
 import { TooManyStreamsError, type EventStreams } from './event-streams.js';
 import { exportCalls, type ExportFormat } from './export-calls.js';
+import { NO_PAGE } from './no-page.js';
 import { explainFault, makeProblem } from './problems.js';
+import { streamBodySearch } from './search-bodies.js';
 import type { Source } from './source.js';
-import { hashOf, type StaticFile, type StaticFiles } from './static-files.js';
+import type { StaticFiles } from './static-files.js';
 import { TagMemory } from './tag-memory.js';
 
 export interface AppParts {
@@ -163,11 +167,24 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
     const { call } = readQuery(context, bodiesQuery);
     return answerJson(context, bodiesAnswer, await source.bodies(call));
   });
+  app.get('/api/bodies/search', async (context) => {
+    const stream = await streamBodySearch(source, readQuery(context, bodySearchQuery), (fault) => {
+      log(explainFault(fault).log ?? 'A search was cut off, because the database can not be read any more.');
+      (context.env as HttpBindings).outgoing.destroy();
+    });
+    if (stream === null) return answerProblem(context, makeProblem(404, 'No bodies', 'This source has no bodies.'));
+    return answerStream(context, stream, 'application/x-ndjson; charset=utf-8');
+  });
   app.get('/api/bodies/:id/:side{request|response}', async (context) => {
     readQuery(context, noQuery);
     const side = context.req.param('side') === 'request' ? 'request' : 'response';
     const found = await source.bodyText(readId(context), side);
-    if (found.found === 'text') return answerText(context, found.text, TEXT_TYPE);
+    if (found.found === 'text') {
+      return answerStored(context, found, TEXT_TYPE, (fault) => {
+        log(explainFault(fault).log ?? 'A body was cut off, because the database can not be read any more.');
+        (context.env as HttpBindings).outgoing.destroy();
+      });
+    }
     if (found.found === 'no-call') {
       return answerProblem(context, makeProblem(404, 'Not found', 'There is no call with this id.'));
     }
@@ -201,30 +218,6 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
     return answerProblem(context, problem);
   });
   return app;
-}
-
-const NO_PAGE: StaticFile = makeNoPage();
-
-function makeNoPage(): StaticFile {
-  const html = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <meta name="color-scheme" content="light dark" />
-    <link rel="icon" href="/favicon.svg" />
-    <title>No such page</title>
-  </head>
-  <body>
-    <main>
-      <h1>No such page</h1>
-      <p><a href="/">All calls and costs</a></p>
-    </main>
-  </body>
-</html>
-`;
-  const bytes = Buffer.from(html, 'utf8');
-  return { bytes, type: 'text/html; charset=utf-8', etag: hashOf(bytes), role: 'page', isImmutable: false };
 }
 
 /** The path of an absolute URL as it stands, percent signs and all. */

@@ -14,7 +14,7 @@ const PAGE_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,20 +1,49 @@
 import type { WireBodiesAnswer } from '../api/body.js';
+import type { WireSearchHit } from '../api/body-search.js';
 import type { WireCallDetail, WireCallsAnswer } from '../api/call.js';
 import type { WireFacetsAnswer } from '../api/facets.js';
 import type { WireGroupsAnswer } from '../api/groups.js';
 import type { WirePricingAnswer } from '../api/pricing.js';
 import type { WireProjectsAnswer } from '../api/project.js';
 import type { BodyState } from '../api/body.js';
-import type { CallsQuery, FilterQuery, GroupsQuery, PricingQuery, SeriesQuery, StripQuery } from '../api/query.js';
+import type {
+  BodySearchQuery,
+  CallsQuery,
+  FilterQuery,
+  GroupsQuery,
+  PricingQuery,
+  SeriesQuery,
+  StripQuery,
+} from '../api/query.js';
 import type { WireSeriesAnswer } from '../api/series.js';
 import type { WireStatus } from '../api/status.js';
 import type { WireStripAnswer } from '../api/strip.js';
 
-/** The stored characters of one side of a call, or which state explains that there are none. */
-export type BodyText =
-  | { readonly found: 'text'; readonly text: string }
+/** Why there is no text of one side of a call. */
+export type NoBodyText =
   | { readonly found: 'nothing'; readonly state: BodyState; readonly reason: string | null }
   | { readonly found: 'no-call' };
+
+/** The stored text of one side of a call, or which state explains that there is none. */
+export type BodyText =
+  | {
+      readonly found: 'text';
+      readonly bytes: number;
+      /** Changes whenever the text may have changed. */
+      readonly version: string;
+      /** The stored bytes, read as they are asked for. Rejects with a `SourceError` when the text is gone meanwhile. */
+      readonly pieces: AsyncIterableIterator<Uint8Array<ArrayBuffer>>;
+    }
+  | NoBodyText;
+
+/** A search that was begun. Nothing is read before `advance` asks for it, so who asks no more has ended it. */
+export interface BodySearch {
+  /** Calls of the filter, and how many of them had stored bodies when it began: those are looked through. */
+  readonly calls: number;
+  readonly of: number;
+  /** Looks through some more, newest call first: how many are done now, and what was found in them. */
+  advance(): Promise<{ readonly scanned: number; readonly hits: readonly WireSearchHit[] }>;
+}
 
 /** What the source itself knows of `/api/status`; the rest (daemon, server) is the app's. */
 export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features'>;
@@ -45,6 +74,8 @@ export interface Source {
   /** In the order of the ids; an unknown id is a `QueryError` that names `call`. */
   bodies(ids: readonly string[]): Promise<WireBodiesAnswer>;
   bodyText(id: string, side: 'request' | 'response'): Promise<BodyText>;
+  /** Null when this source has no bodies at all. */
+  searchBodies(query: BodySearchQuery): Promise<BodySearch | null>;
   pricing(query: PricingQuery): Promise<WirePricingAnswer>;
   /** Changes whenever anything an answer is made of may have changed: what ETags are made of. */
   version(): Promise<string>;

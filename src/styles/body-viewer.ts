@@ -28,29 +28,6 @@ export const bodyViewer = css`
     line-height: 16px;
     text-align: center;
   }
-  .below {
-    display: none;
-  }
-  .differs .clipped {
-    display: inline-block;
-    max-width: 28ch;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    vertical-align: top;
-  }
-  .differs tbody tr:hover {
-    background: none;
-  }
-  .differs tr.chosen:hover {
-    background: ${t.selected};
-  }
-  .differs .delta:not(:last-child) > * {
-    border-bottom-color: transparent;
-  }
-  .differs th[scope='row'] {
-    min-width: 9ch;
-  }
-
   .detail {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
@@ -58,6 +35,12 @@ export const bodyViewer = css`
     max-width: 1060px;
     padding: 4px 0 16px;
     font-size: 12px;
+  }
+  .of-one {
+    padding-top: 2px;
+  }
+  .of-one button {
+    color: ${t.accent};
   }
   .price {
     width: auto;
@@ -123,7 +106,7 @@ export const bodyViewer = css`
   .of-call .letter {
     margin-inline-end: -4px;
   }
-  .two {
+  .several {
     margin-top: 14px;
   }
   .whole {
@@ -134,23 +117,38 @@ export const bodyViewer = css`
     margin-bottom: 4px;
   }
   @container (min-width: 720.01px) {
-    .a {
+    .place-a {
       grid-column: 1;
     }
-    .b {
+    .place-b {
       grid-column: 2;
     }
-    .b,
+    .place-c {
+      grid-column: 3;
+    }
+    .place-d {
+      grid-column: 4;
+    }
+    .of-3 {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .of-4 {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+    .several > :not(.place-a),
     .one .response {
       border-inline-start: 1px solid ${t.line};
     }
-    .two .request {
+    .several .of-call {
+      grid-row: 1;
+    }
+    .several .request {
       grid-row: 2;
     }
-    .two .response {
+    .several .response {
       grid-row: 3;
     }
-    .two .whole {
+    .several .whole {
       grid-row: 2 / span 2;
     }
     .one .of-call,
@@ -202,9 +200,6 @@ export const bodyViewer = css`
   .bar span {
     overflow-wrap: anywhere;
   }
-  .bar button {
-    margin-inline-start: auto;
-  }
   .command {
     display: flex;
     align-items: center;
@@ -218,7 +213,7 @@ export const bodyViewer = css`
     overflow-wrap: anywhere;
     user-select: all;
   }
-  .bar button,
+  .bar-tools button,
   .command button {
     color: ${t.accent};
   }
@@ -229,7 +224,8 @@ export const bodyViewer = css`
     display: none;
     margin-inline-end: -4px;
   }
-  .pane > :not(.bar):not(.box) {
+  .pane > .state,
+  .pane > [part] {
     margin: 8px;
   }
   .state p + p {
@@ -239,118 +235,15 @@ export const bodyViewer = css`
     overflow-wrap: anywhere;
   }
 
-  .box {
-    flex: 1;
-    max-height: ${t.bodyHeight};
-    overflow: auto;
-    padding: 8px 8px 12px;
-    overscroll-behavior: auto contain;
-  }
-  .box:focus-visible {
-    outline-offset: -2px;
-  }
-  .chunk,
-  .tree {
-    font: 12px/18px ${t.mono};
-    font-variant-ligatures: none;
-    unicode-bidi: isolate;
-    overflow-wrap: anywhere;
-    tab-size: 2;
-  }
-  .chunk {
-    white-space: pre-wrap;
-  }
-  .lazy {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 600px;
-  }
-  .redacted {
-    display: inline-block;
-    direction: ltr;
-    unicode-bidi: isolate;
-    padding: 1px 6px;
-    border-radius: 2px;
-    background: ${t.ink};
-    color: ${t.bg};
-    font: 11px/16px ${t.mono};
-    white-space: nowrap;
-  }
-  .redacted::after {
-    content: ' redacted';
-  }
-  .redacted .bracket {
-    font-size: 0;
-  }
-
-  .row {
-    display: flex;
-    min-height: 20px;
-    padding: 1px 0;
-  }
-  .row[aria-expanded],
-  .row-more {
-    cursor: pointer;
-  }
-  .row:hover {
-    background: ${t.hover};
-  }
-  .row:focus-visible {
-    outline-offset: -2px;
-  }
-  .indent {
-    flex: none;
-    color: ${t.muted};
-    white-space: pre;
-    user-select: none;
-  }
-  .twisty {
-    display: inline-block;
-    width: 2ch;
-  }
-  .cell {
-    flex: 1;
-    min-width: 0;
-    white-space: pre-wrap;
-  }
-  .row[aria-expanded='false'] .cell {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .key {
-    font-weight: 600;
-  }
-  .index,
-  .note,
-  .preview {
-    color: ${t.muted};
-  }
-  .row-event .index {
-    display: inline-block;
-    min-width: 3ch;
-    text-align: end;
-  }
-  .ask {
-    color: ${t.accent};
-  }
-  .row .chunk {
-    padding-top: 2px;
-  }
-  .row-cut .cell {
-    font-weight: 600;
-  }
-
-  .end,
-  .gate {
+  .end {
     margin: 12px -8px 0;
     padding: 7px 8px 0;
+    border-top: 2px dashed ${t.warn};
     font-size: 12px;
   }
-  .end {
-    border-top: 2px dashed ${t.warn};
-  }
-  .gate {
-    border-top: 1px solid ${t.lineStrong};
+  .talk .end {
+    margin: 0;
+    padding: 7px 8px 10px;
   }
 
   @container (max-width: 720px) {
@@ -372,12 +265,6 @@ export const bodyViewer = css`
     .price td,
     .price thead th {
       padding-inline-start: 10px;
-    }
-  }
-  @media (pointer: coarse) {
-    .row {
-      min-height: 32px;
-      padding: 7px 0;
     }
   }
   @media (forced-colors: active) {

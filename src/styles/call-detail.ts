@@ -52,6 +52,14 @@ export const callDetail = css`
     padding-left: 0;
     text-align: start;
   }
+  .detail .actions {
+    max-width: 300px;
+    margin-top: 10px;
+  }
+  .detail .actions button {
+    display: inline-flex;
+    min-height: 24px;
+  }
   .detail .price thead th {
     color: ${t.muted};
   }

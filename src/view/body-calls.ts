@@ -1,18 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { detectFormat } from '../bodies/body-format.js';
-import { BodyTree } from '../bodies/body-tree.js';
-import { bodyViewer } from '../styles/body-viewer.js';
-import { callMarks } from '../styles/call-marks.js';
 import { renderDifferences } from './body-differs.js';
 import { describeContext, renderOfCall } from './body-head.js';
-import { type Body, renderBody, renderEmptyBody, renderPane, SHOWN_CHARACTERS } from './body-pane.js';
+import type { Body } from './body-pane.js';
 import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
-import { type CaptureSettings, renderBodyState, renderSideState, type StateOptions } from './body-words.js';
+import { type CaptureSettings, renderBodyState, type StateOptions } from './body-words.js';
+import type { ViewName } from './body-views.js';
 import { renderEmpty, renderError, renderStates } from './states.js';
 
-/** All that `<hm-body-viewer>` draws of chosen calls. Loaded when the first is chosen: a page without pays nothing. */
-
-export type View = 'tree' | 'text';
+/** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
 
 interface Read<T> {
   readonly data: T | undefined;
@@ -26,65 +21,89 @@ export interface ShownCall {
   readonly id: string;
   readonly found: Read<{ readonly call: CallDetail | null; readonly missing: string | null }>;
   readonly body: Read<Body>;
-  readonly texts: Readonly<Record<'request' | 'response', Read<string>>>;
 }
 
-/** What the element knows besides the calls, and what its parts can ask of it. */
-export interface Viewer {
-  /** Empty: each body as suits it. */
-  readonly view: View | '';
+interface Viewer {
   readonly timeZone: string;
   /** How many calls are chosen in all. */
   readonly chosen: number;
   readonly isBusy: boolean;
   readonly capture: CaptureSettings | null;
-  /** What was copied last, for as long as it is worth saying. */
-  readonly copied: { readonly key: string; readonly worked: boolean } | null;
-  /** Trees by body, kept so that what is open stays open. */
-  readonly trees: Map<string, { readonly text: string; readonly tree: BodyTree }>;
-  /** Long bodies that are shown to their end. */
-  readonly shownWhole: Set<string>;
-  readonly setView: (view: View) => void;
-  readonly copy: (key: string, text: string) => void;
-  /** Draws again; resolves when drawn. */
-  readonly update: () => Promise<unknown>;
+  /** Views that at least one of the bodies has, and those that stand there. */
+  readonly offered: ReadonlySet<ViewName>;
+  readonly views: ReadonlySet<ViewName>;
+  readonly setView: (view: ViewName) => void;
+  /** The switch between Markdown and plain text; null while no text is drawn that it is for. */
+  readonly plain: { readonly isPlain: boolean; readonly toggle: () => void } | null;
+  readonly find: { readonly isOpen: boolean; readonly toggle: () => void; readonly bar: unknown };
+  readonly notes: readonly string[];
+  /** What differs between several requests before their messages. */
+  readonly differences: unknown;
+  /** The button that puts a single call beside the one before it. */
+  readonly renderPrevious: (call: CallDetail) => unknown;
+  /** For a moment: what was done. */
+  readonly said: string;
+  readonly copyCommand: (command: string) => void;
+  readonly renderSide: (
+    call: ShownCall,
+    side: 'request' | 'response',
+    letter: string,
+    state: StateOptions,
+  ) => TemplateResult;
 }
 
-export const styles = [callMarks, bodyViewer];
+export const LETTERS: readonly string[] = ['A', 'B', 'C', 'D'];
+export const SIDES = ['request', 'response'] as const;
+const VIEWS = [
+  ['conversation', 'Conversation'],
+  ['tree', 'Tree'],
+  ['text', 'Text'],
+  ['events', 'Events'],
+] as const;
 
-const LETTERS = ['A', 'B'];
-const SIDES = ['request', 'response'] as const;
+const lettersOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
-  forgetOthers(shown, viewer);
   return html`<section aria-labelledby="title" aria-busy=${viewer.isBusy}>
     <div class="head">
-      <h2 id="title">Bodies of ${LETTERS.slice(0, shown.length).join(' and ')}</h2>
+      <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
       <span class="context">${describeContext(shown, viewer.chosen, viewer.timeZone)}</span>
-      <div class="tools">${renderTabs(shown, viewer)}</div>
+      <div class="tools">${renderTabs(viewer)} ${renderSwitches(viewer)}</div>
     </div>
-    ${shown.length === 1 ? renderOne(shown[0]!, viewer) : renderTwo(shown[0]!, shown[1]!, viewer)}
-    <p class="visually-hidden" role="status">${viewer.copied ? labelCopy(viewer, viewer.copied.key) : ''}</p>
+    ${viewer.find.bar} ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}
+    ${shown.length === 1 ? renderOne(shown[0]!, viewer) : renderSeveral(shown, viewer)}
+    <p class=${viewer.said === '' ? 'visually-hidden' : 'toast'} role="status">${viewer.said}</p>
   </section>`;
 }
 
-function renderTabs(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
-  const views = new Set<View>();
-  if (viewer.view !== '') views.add(viewer.view);
-  else {
-    for (const { body, texts } of shown) {
-      for (const side of SIDES) {
-        const text = texts[side].data;
-        if (text !== undefined)
-          views.add(chooseView(viewer, detectFormat(text, body.data?.[side].contentType ?? null)));
-      }
+function renderTabs({ offered, views, setView }: Viewer): TemplateResult {
+  return html`<div class="tabs" role="group" aria-label="View">
+    ${VIEWS.filter(([view]) => offered.has(view)).map(([view, label]) => {
+      const pressed = !views.has(view) ? 'false' : views.size > 1 ? 'mixed' : 'true';
+      return html`<button type="button" aria-pressed=${pressed} @click=${() => setView(view)}>${label}</button>`;
+    })}
+  </div>`;
+}
+
+function renderSwitches({ plain, find, offered }: Viewer): unknown {
+  if (offered.size === 0) return nothing;
+  return html`${
+      plain === null
+        ? nothing
+        : html`<button class="quiet" type="button" aria-pressed=${plain.isPlain} @click=${plain.toggle}>
+            Plain text
+          </button>`
     }
-  }
-  const tab = (view: View, label: string): TemplateResult => {
-    const pressed = !views.has(view) ? 'false' : views.size > 1 ? 'mixed' : 'true';
-    return html`<button type="button" aria-pressed=${pressed} @click=${() => viewer.setView(view)}>${label}</button>`;
-  };
-  return html`<div class="tabs" role="group" aria-label="View">${tab('tree', 'Tree')}${tab('text', 'Text')}</div>`;
+    <button
+      class="quiet"
+      type="button"
+      aria-pressed=${find.isOpen}
+      aria-keyshortcuts="/"
+      title="Find in these bodies ( / )"
+      @click=${find.toggle}
+    >
+      Find
+    </button>`;
 }
 
 function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
@@ -94,24 +113,27 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
     timeZone,
     renderEmpty: ({ missing }) => (missing === null ? null : renderMissing(shown.id, missing)),
     renderData: ({ call }) =>
-      html`<div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
-        <div class="panes one">${Object.values(renderCall(shown, 'A', viewer))}</div>`,
+      html`<p class="of-one">${viewer.renderPrevious(call!)}</p>
+        <div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
+        <div class="panes one">${Object.values(renderCall(shown, 0, viewer))}</div>`,
   });
 }
 
-function renderTwo(first: ShownCall, second: ShownCall, viewer: Viewer): TemplateResult {
-  const compare = ({ found }: ShownCall, letter: string) => ({
-    letter,
+function renderSeveral(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
+  const compared = shown.map(({ found }, index) => ({
+    letter: LETTERS[index]!,
     call: found.data?.call ?? null,
     words: found.data ? 'no such call' : found.error === undefined ? 'Reading…' : 'could not be read',
-  });
-  const failures = [first, second].map(({ found }, index) =>
+  }));
+  const failures = shown.map(({ found }, index) =>
     found.error === undefined ? nothing : renderError(`call ${LETTERS[index]!}`, found.error, '', found.refresh),
   );
-  const [a, b] = [renderCall(first, 'A', viewer), renderCall(second, 'B', viewer)];
+  const calls = shown.map((call, index) => renderCall(call, index, viewer));
   // In reading order, which is also the order in which a narrow element stacks them: like beside like.
-  return html`${failures} ${renderDifferences([compare(first, 'A'), compare(second, 'B')], viewer.timeZone)}
-    <div class="panes two">${a.head}${b.head}${a.request}${b.request}${a.response}${b.response}</div>`;
+  return html`${failures} ${renderDifferences(compared, viewer.timeZone)} ${viewer.differences}
+    <div class="panes several of-${shown.length}">
+      ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
+    </div>`;
 }
 
 /** The parts of one call in their order. What explains both bodies stands in place of the request. */
@@ -121,9 +143,10 @@ interface CallParts {
   readonly response: unknown;
 }
 
-function renderCall(shown: ShownCall, letter: string, viewer: Viewer): CallParts {
+function renderCall(shown: ShownCall, index: number, viewer: Viewer): CallParts {
   const { found, body } = shown;
-  const place = letter === 'A' ? 'a' : 'b';
+  const letter = LETTERS[index]!;
+  const place = `place-${letter.toLowerCase()}`;
   const explain = (head: unknown, content: unknown): CallParts => ({
     head,
     request: html`<div class="whole ${place}"><span class="letter" aria-hidden="true">${letter}</span>${content}</div>`,
@@ -136,15 +159,10 @@ function renderCall(shown: ShownCall, letter: string, viewer: Viewer): CallParts
     return explain(head, renderMissing(shown.id, missing ?? ''));
   }
   const head = renderOfCall({ letter, place, call, body: body.data ?? null, timeZone: viewer.timeZone });
-  const state: StateOptions = {
-    project: call.project,
-    capture: viewer.capture,
-    copyLabel: (command) => labelCopy(viewer, command),
-    onCopy: (command) => viewer.copy(command, command),
-  };
+  const state: StateOptions = { project: call.project, capture: viewer.capture, onCopy: viewer.copyCommand };
   const hasText = SIDES.some((side) => (body.data?.[side].storedBytes ?? null) !== null);
-  if (body.error === undefined && body.data && hasText) {
-    const [request, response] = SIDES.map((side) => renderSide(shown, body.data!, side, letter, state, viewer));
+  if (body.data && hasText) {
+    const [request, response] = SIDES.map((side) => viewer.renderSide(shown, side, letter, state));
     return { head, request, response };
   }
   return explain(
@@ -153,75 +171,9 @@ function renderCall(shown: ShownCall, letter: string, viewer: Viewer): CallParts
       what: `the bodies of ${letter}`,
       timeZone: viewer.timeZone,
       renderEmpty: () => null,
-      renderData: (data) => (hasText ? html`` : renderBodyState(data, state)),
+      renderData: (data) => renderBodyState(data, state),
     }),
   );
-}
-
-function renderSide(
-  shown: ShownCall,
-  body: Body,
-  sideName: 'request' | 'response',
-  letter: string,
-  state: StateOptions,
-  viewer: Viewer,
-): TemplateResult {
-  const side = body[sideName];
-  const pane = { letter, sideName, side, place: letter === 'A' ? 'a' : 'b' } as const;
-  if (side.storedBytes === null) return renderPane(pane, renderSideState(body, side, state), null);
-  if (side.storedBytes === 0) return renderPane(pane, renderEmptyBody(pane), null);
-  const key = `${shown.id}/${sideName}`;
-  const part = shown.texts[sideName];
-  const content = renderStates(part, {
-    what: `the ${sideName} of ${letter}`,
-    timeZone: viewer.timeZone,
-    renderEmpty: () => null,
-    renderData: (text) => {
-      const isWhole = text.length <= SHOWN_CHARACTERS || viewer.shownWhole.has(key);
-      const drawn = isWhole ? text : text.slice(0, SHOWN_CHARACTERS);
-      const endsEarly = !isWhole || side.truncated || (sideName === 'response' && body.response.incomplete);
-      const tree = findTree(key, drawn, side.contentType, endsEarly, viewer);
-      const onShowAll = (): void => {
-        viewer.shownWhole.add(key);
-        void viewer.update();
-      };
-      return renderBody(pane, { text: drawn, characters: text.length, tree }, { onShowAll, update: viewer.update });
-    },
-  });
-  const copy = { label: labelCopy(viewer, key), onCopy: () => viewer.copy(key, part.data!) };
-  return renderPane(pane, content, part.data === undefined ? null : copy);
-}
-
-function chooseView(viewer: Viewer, format: 'json' | 'events' | 'text'): View {
-  return viewer.view === '' ? (format === 'json' ? 'tree' : 'text') : viewer.view;
-}
-
-/** The tree of a body as it was left; null where it is drawn as text. */
-function findTree(
-  key: string,
-  text: string,
-  contentType: string | null,
-  endsEarly: boolean,
-  viewer: Viewer,
-): BodyTree | null {
-  const format = detectFormat(text, contentType);
-  if (format === 'text' || chooseView(viewer, format) === 'text') return null;
-  const known = viewer.trees.get(key);
-  if (known?.text === text) return known.tree;
-  const tree = new BodyTree(text, format, endsEarly);
-  viewer.trees.set(key, { text, tree });
-  return tree;
-}
-
-function forgetOthers(shown: readonly ShownCall[], { trees, shownWhole }: Viewer): void {
-  const kept = new Set(shown.flatMap(({ id }) => SIDES.map((side) => `${id}/${side}`)));
-  for (const key of trees.keys()) if (!kept.has(key)) trees.delete(key);
-  for (const key of shownWhole) if (!kept.has(key)) shownWhole.delete(key);
-}
-
-function labelCopy({ copied }: Viewer, key: string): string {
-  if (copied?.key !== key) return 'Copy';
-  return copied.worked ? 'Copied' : 'The browser refused to copy';
 }
 
 function renderMissing(id: string, reason: string): TemplateResult {

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderCell } from './call-cells.js';
+import { type CellText, renderCell, tokensCell } from './call-cells.js';
 import { CALL_COLUMNS } from './call-columns.js';
 import { type CallDetail, formatMoneyDifference, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
 import { formatCount, formatDuration } from './format.js';
+import { formatRatio } from './ratio.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
 /** One of the calls that are compared, as far as it is known. */
@@ -13,20 +14,19 @@ export interface ComparedCall {
   readonly words: string;
 }
 
-interface Column {
-  /** Of the calls table, whose cell is drawn. */
-  readonly key: string;
-  readonly label: unknown;
-  readonly classes: string;
-  readonly difference: (a: CallDetail, b: CallDetail) => unknown;
-  readonly money?: (a: CallDetail, b: CallDetail) => unknown;
+/** Something that is known of every call, and in which they may differ. */
+interface Fact {
+  readonly label: string;
+  readonly cell: (call: CallDetail) => CellText;
+  readonly isNumber: boolean;
+  /** The figure in which calls are set against each other; null where a call doesn't tell it. */
+  readonly amount?: (call: CallDetail) => number | null;
+  readonly format?: (amount: number) => string;
+  readonly money?: (a: CallDetail, b: CallDetail) => number | null;
 }
 
 const dash = html`<span class="muted">–</span>`;
 const zero = html`<span class="muted">0</span>`;
-
-const same = (text: (call: CallDetail) => string | null) => (a: CallDetail, b: CallDetail) =>
-  text(a) === text(b) ? html`<span class="muted">equal</span>` : 'differs';
 
 const tokensOf = (call: CallDetail): number =>
   Object.values(TOKEN_KINDS).reduce((sum, kind) => sum + kind.count(call), 0);
@@ -34,111 +34,184 @@ const tokensOf = (call: CallDetail): number =>
 /** Counts can be set against each other only where both calls tell theirs: a cut stream or a failed call does not. */
 const isCounted = (call: CallDetail): boolean => call.complete && (call.status === 'success' || tokensOf(call) > 0);
 
-function renderCountDifference(difference: number): unknown {
-  if (difference === 0) return zero;
-  return `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
+/** The calls table's own cell of a column. */
+function column(key: string, label?: string): Fact {
+  const { label: known, cell } = CALL_COLUMNS.find((candidate) => candidate.key === key)!;
+  return { label: label ?? known, isNumber: false, cell: (call) => cell(call, 'UTC') };
 }
 
-function renderMoneyDifference(millicents: number): unknown {
-  return millicents === 0 ? zero : formatMoneyDifference(millicents);
-}
+const tokens = (kind: TokenKind): Fact => ({
+  label: kind.label,
+  isNumber: true,
+  cell: (call) => tokensCell(call, kind.count(call)),
+  amount: (call) => (isCounted(call) ? kind.count(call) : null),
+  format: formatCount,
+  money: (a, b) =>
+    isCounted(a) && isCounted(b) && a.price && b.price
+      ? pricePart(kind.count(b), kind.rate(b.price), [kind.count(a), kind.rate(a.price)])
+      : null,
+});
 
-function tokenColumn(key: string, label: unknown, classes: string, kind: TokenKind): Column {
-  return {
-    key,
-    label,
-    classes: `number ${classes}`,
-    difference: (a, b) => (isCounted(a) && isCounted(b) ? renderCountDifference(kind.count(b) - kind.count(a)) : dash),
-    money: (a, b) =>
-      isCounted(a) && isCounted(b) && a.price && b.price
-        ? renderMoneyDifference(pricePart(kind.count(b), kind.rate(b.price), [kind.count(a), kind.rate(a.price)]))
-        : dash,
-  };
-}
-
-const COLUMNS: readonly Column[] = [
-  { key: 'project', label: 'Project', classes: 'from-1040', difference: same((call) => call.project) },
-  { key: 'model', label: 'Model', classes: 'from-600', difference: same((call) => call.model) },
-  tokenColumn('input', html`Input<span class="from-600">, uncached</span>`, '', TOKEN_KINDS.input),
-  tokenColumn('cache-read', html`Cache<span class="from-600"> read</span>`, '', TOKEN_KINDS.cacheRead),
-  tokenColumn('cache-write', 'Cache write', 'from-1040', TOKEN_KINDS.cacheWrite),
-  tokenColumn('output', 'Output', '', TOKEN_KINDS.output),
-  tokenColumn('thinking', 'Thinking', 'from-720', TOKEN_KINDS.thinking),
-  {
-    key: 'latency',
-    label: 'Latency',
-    classes: 'number from-720',
-    difference: (a, b) => {
-      if (a.latencyMs === null || b.latencyMs === null) return dash;
-      const difference = b.latencyMs - a.latencyMs;
-      if (Math.round(difference) === 0) return zero;
-      return `${difference < 0 ? '−' : '+'}${formatDuration(Math.abs(difference))}`;
-    },
+const duration = (key: string, amount: (call: CallDetail) => number | null): Fact => ({
+  ...column(key),
+  isNumber: true,
+  amount: (call) => {
+    const ms = amount(call);
+    return ms === null ? null : Math.round(ms);
   },
+  format: formatDuration,
+});
+
+const FACTS: readonly Fact[] = [
+  column('project'),
+  column('provider'),
+  column('model'),
+  column('mode'),
+  column('kind'),
+  column('status'),
+  column('billing'),
+  column('machine'),
+  column('workdir'),
+  ...Object.values(TOKEN_KINDS).map(tokens),
+  duration('latency', (call) => call.latencyMs),
+  duration('ttft', (call) => call.ttftMs),
   {
-    key: 'cost',
-    label: 'Cost',
-    classes: 'number',
-    difference: () => nothing,
+    ...column('cost'),
+    isNumber: true,
+    amount: (call) => (call.complete ? call.costMillicents : null),
+    format: (millicents) => formatMoneyDifference(millicents).slice(1),
     money: (a, b) =>
       a.costMillicents === null || b.costMillicents === null || !a.complete || !b.complete
-        ? dash
-        : html`<b>${renderMoneyDifference(b.costMillicents - a.costMillicents)}</b>`,
+        ? null
+        : b.costMillicents - a.costMillicents,
   },
 ];
 
-/** Two calls as rows, under them what the second has more or less, in tokens and in money at the rates of each. */
-export function renderDifferences(calls: readonly [ComparedCall, ComparedCall], timeZone: string): TemplateResult {
-  const [a, b] = calls;
-  return html`<div class="scroller">
-    <table class="differs">
-      <thead>
-        <tr>
-          <th scope="col">What differs</th>
-          ${COLUMNS.map(({ label, classes }) => html`<th scope="col" class=${classes}>${label}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${calls.map((compared) => renderCall(compared, timeZone))}
-        ${a.call && b.call ? renderDeltas(a.call, b.call, `${b.letter} less ${a.letter}`) : nothing}
-      </tbody>
-    </table>
-  </div>`;
+/** Whether all calls tell the same: `nothing` where none tells anything, `differs` also where one doesn't know. */
+function compareFact({ cell, amount }: Fact, calls: readonly CallDetail[]): 'differs' | 'same' | 'nothing' {
+  const texts = calls.map((call) => textOf(cell(call)));
+  if (new Set(texts).size > 1) return 'differs';
+  if (texts[0] === '–') return 'nothing';
+  return amount === undefined || calls.every((call) => amount(call) === amount(calls[0]!) && amount(call) !== null)
+    ? 'same'
+    : 'differs';
 }
 
-function renderCall({ letter, call, words }: ComparedCall, timeZone: string): TemplateResult {
+const textOf = ({ lead = '', text }: CellText): string => lead + text;
+
+/**
+ * Calls as rows, with what differs between them as columns; under them how much more or less each has than the first, as
+ * a difference, as a ratio, and of two calls in money at the rates of each. What is the same is told in one line.
+ */
+export function renderDifferences(calls: readonly ComparedCall[], timeZone: string): TemplateResult {
+  const known = calls.flatMap(({ call }) => call ?? []);
+  const facts = FACTS.map((fact) => ({ fact, is: known.length > 1 ? compareFact(fact, known) : 'differs' }));
+  // One that is not there yet has nothing to be the same as.
+  const shown = facts.filter(({ is }) => is === 'differs').map(({ fact }) => fact);
+  const same = facts.filter(({ is }) => is === 'same').map(({ fact }) => fact);
+  const [first, ...others] = calls;
+  return html`<div class="scroller">
+      <table class="differs" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">What differs</th>
+            ${shown.map(
+              ({ label, isNumber }) =>
+                html`<th scope="col" role="columnheader" class=${isNumber ? 'number' : ''}>${label}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${calls.map((compared) => renderCall(compared, shown, timeZone))}
+          ${others.map((other) =>
+            first?.call && other.call
+              ? renderDeltas(first as ShownCall, other as ShownCall, shown, calls.length === 2)
+              : nothing,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${same.length === 0 ? nothing : renderSame(same, known)}`;
+}
+
+interface ShownCall extends ComparedCall {
+  readonly call: CallDetail;
+}
+
+function renderSame(facts: readonly Fact[], [call]: readonly CallDetail[]): TemplateResult {
+  return html`<p class="same">
+    Same:
+    ${facts.map(
+      ({ label, cell }, index) =>
+        html`${index === 0 ? nothing : ', '}<span>${label.toLowerCase()} <b>${textOf(cell(call!))}</b></span>`,
+    )}
+  </p>`;
+}
+
+function renderCall({ letter, call, words }: ComparedCall, facts: readonly Fact[], timeZone: string): TemplateResult {
   if (call === null) {
-    return html`<tr class="chosen">
-      <th scope="row"><span class="letter">${letter}</span></th>
-      <td class="muted" colspan=${COLUMNS.length}>${words}</td>
+    return html`<tr role="row" class="chosen">
+      <th scope="row" role="rowheader"><span class="letter">${letter}</span></th>
+      <td role="cell" class="muted" colspan=${Math.max(1, facts.length)}>${words}</td>
     </tr>`;
   }
-  return html`<tr class="chosen">
-    <th scope="row">
+  return html`<tr role="row" class="chosen">
+    <th scope="row" role="rowheader">
       <span class="letter">${letter}</span
       ><time datetime=${call.requestedAt} title=${formatInstant(call.requestedAt, timeZone)}
-        ><span class="muted from-600">${formatDay(call.requestedAt, timeZone)} </span>${formatClock(
+        ><span class="muted day">${formatDay(call.requestedAt, timeZone)} </span>${formatClock(
           call.requestedAt,
           timeZone,
         )}</time
       >
     </th>
-    ${COLUMNS.map(({ key, classes }) => {
-      const cell = renderCell(CALL_COLUMNS.find((column) => column.key === key)!.cell(call, timeZone));
-      return html`<td class=${classes}>
-        ${classes.startsWith('number') ? cell : html`<span class="clipped">${cell}</span>`}
-      </td>`;
+    ${facts.map(({ cell, isNumber }) => {
+      const drawn = renderCell(cell(call));
+      return isNumber
+        ? html`<td role="cell" class="number">${drawn}</td>`
+        : html`<td role="cell"><span class="clipped" title=${textOf(cell(call))}>${drawn}</span></td>`;
     })}
   </tr>`;
 }
 
-function renderDeltas(a: CallDetail, b: CallDetail, label: string): TemplateResult {
-  return html`<tr class="delta">
-      <th scope="row">${label}</th>
-      ${COLUMNS.map(({ classes, difference }) => html`<td class=${classes}>${difference(a, b)}</td>`)}
-    </tr>
-    <tr class="delta">
-      <th scope="row">in money</th>
-      ${COLUMNS.map(({ classes, money }) => html`<td class=${classes}>${money?.(a, b) ?? nothing}</td>`)}
+function renderDeltas(a: ShownCall, b: ShownCall, facts: readonly Fact[], hasMoney: boolean): TemplateResult {
+  const row = (title: string, classes: string, cell: (fact: Fact) => unknown): TemplateResult =>
+    html`<tr role="row" class="delta ${classes}">
+      <th scope="row" role="rowheader">${title}</th>
+      ${facts.map((fact) => html`<td role="cell" class=${fact.isNumber ? 'number' : ''}>${cell(fact)}</td>`)}
     </tr>`;
+  const amounts = ({ amount }: Fact): readonly [number, number] | null => {
+    const [from, to] = [amount?.(a.call) ?? null, amount?.(b.call) ?? null];
+    return from === null || to === null ? null : [from, to];
+  };
+  return html`${row(`${b.letter} less ${a.letter}`, '', (fact) => {
+    if (fact.amount === undefined) {
+      return textOf(fact.cell(a.call)) === textOf(fact.cell(b.call))
+        ? html`<span class="muted">equal</span>`
+        : 'differs';
+    }
+    // Of two calls the row below says it.
+    if (hasMoney && fact.label === 'Cost') return nothing;
+    const pair = amounts(fact);
+    return pair === null ? dash : renderDifference(pair[1] - pair[0], fact.format!);
+  })}
+  ${row('as a ratio', 'ratio', (fact) => {
+    if (fact.amount === undefined) return nothing;
+    const pair = amounts(fact);
+    return (pair && formatRatio(...pair)) ?? dash;
+  })}
+  ${
+    hasMoney
+      ? row('in money', '', ({ money, label }) => {
+          if (money === undefined) return nothing;
+          const millicents = money(a.call, b.call);
+          const drawn = millicents === null ? dash : millicents === 0 ? zero : formatMoneyDifference(millicents);
+          return label === 'Cost' ? html`<b>${drawn}</b>` : drawn;
+        })
+      : nothing
+  }`;
+}
+
+function renderDifference(difference: number, format: (amount: number) => string): unknown {
+  return difference === 0 ? zero : `${difference > 0 ? '+' : '−'}${format(Math.abs(difference))}`;
 }

@@ -11,28 +11,31 @@ interface Shown {
   readonly found: { readonly data: { readonly call: CallDetail | null } | undefined };
 }
 
-/** Beside the title: what one call is, or how two belong together, and how many more are chosen. */
+/** Beside the title: what one call is, or how several belong together, and how many more are chosen. */
 export function describeContext(shown: readonly Shown[], chosen: number, timeZone: string): string {
-  const [a, b] = shown.map(({ found }) => found.data?.call ?? null);
+  const calls = shown.flatMap(({ found }) => found.data?.call ?? []);
+  const [a] = calls;
   const left = chosen - shown.length;
   const more = left > 0 ? [`${formatPlural(left, 'more chosen call')} not shown`] : [];
-  if (!a || b === null) return more.join('');
-  if (b === undefined) {
+  if (a === undefined || calls.length < shown.length) return more.join('');
+  if (shown.length === 1) {
     const time = `${formatDay(a.requestedAt, timeZone)}, ${formatClock(a.requestedAt, timeZone)}`;
     return [a.project, a.model, time, ...more].filter((part) => part !== null).join(' · ');
   }
-  const projects = a.project === b.project ? a.project : `${a.project} and ${b.project}`;
-  return [`${projects}, ${describeApart(a, b)}`, ...more].join(' · ');
+  const projects = [...new Set(calls.map(({ project }) => project))].join(', ');
+  return [`${projects}, ${describeApart(calls)}`, ...more].join(' · ');
 }
 
-function describeApart(a: CallDetail, b: CallDetail): string {
-  const ms = Math.abs(Date.parse(b.requestedAt) - Date.parse(a.requestedAt));
+function describeApart(calls: readonly CallDetail[]): string {
+  const times = calls.map(({ requestedAt }) => Date.parse(requestedAt));
+  const ms = Math.max(...times) - Math.min(...times);
   return `${ms < 120_000 ? formatDuration(ms) : formatAge(ms)} apart`;
 }
 
 interface OfCall {
   readonly letter: string;
-  readonly place: 'a' | 'b';
+  /** Class of its column. */
+  readonly place: string;
   readonly call: CallDetail;
   readonly body: CamelCased<WireBody> | null;
   readonly timeZone: string;

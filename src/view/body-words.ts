@@ -104,12 +104,10 @@ function describeState(body: Body, project: string, capture: CaptureSettings | n
 export interface StateOptions {
   readonly project: string;
   readonly capture: CaptureSettings | null;
-  /** Word on the button that copies a command. */
-  readonly copyLabel: (command: string) => string;
   readonly onCopy: (text: string) => void;
 }
 
-function renderWords(words: Words, { copyLabel, onCopy }: StateOptions): TemplateResult {
+function renderWords(words: Words, { onCopy }: StateOptions): TemplateResult {
   const { command } = words;
   return html`<div class="state">
     <p>${words.mark ? renderCallMark(words.mark) : nothing}${words.what}</p>
@@ -118,7 +116,7 @@ function renderWords(words: Words, { copyLabel, onCopy }: StateOptions): Templat
       command === undefined
         ? nothing
         : html`<div class="command">
-            <code>${command}</code><button type="button" @click=${() => onCopy(command)}>${copyLabel(command)}</button>
+            <code>${command}</code><button type="button" @click=${() => onCopy(command)}>Copy</button>
           </div>`
     }
   </div>`;

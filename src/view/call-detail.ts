@@ -17,6 +17,8 @@ export interface DetailOptions {
   readonly change: (change: Filter) => void;
   /** What is kept of the bodies, in words; empty while that isn't known. */
   readonly bodies: string;
+  /** What can be done with the call. */
+  readonly actions: unknown;
 }
 
 interface Field {
@@ -97,7 +99,10 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
 
 export function renderDetail(call: CallDetail, options: DetailOptions): TemplateResult {
   return html`<div class="detail">
-    <div>${renderPrice(call)}</div>
+    <div>
+      ${renderPrice(call)}
+      <p class="actions">${options.actions}</p>
+    </div>
     ${renderFacts(call, options.timeZone)}
     <dl class="fields">${listFields(call, options).map((field) => renderField(field, options))}</dl>
   </div>`;

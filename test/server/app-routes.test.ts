@@ -47,7 +47,7 @@ const MISSING_ROUTES = [
   '/notes.txt',
 ];
 /** Their answers are made while they are sent: without a length, and without a tag. */
-const STREAMED_ROUTES = ['/api/calls.csv', '/api/calls.jsonl?columns=id', '/api/events'];
+const STREAMED_ROUTES = ['/api/calls.csv', '/api/calls.jsonl?columns=id', '/api/bodies/search?text=x', '/api/events'];
 const ALL_ROUTES = [...API_ROUTES, ...PAGE_ROUTES, ...ELEMENT_ROUTES, ...MISSING_ROUTES];
 
 describe('every route', () => {
@@ -216,7 +216,7 @@ describe('pages and modules', () => {
       assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
       assert.equal(
         headers['content-security-policy'],
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html hm-worker",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html hm-worker",
       );
     }
   });

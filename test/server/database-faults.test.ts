@@ -40,7 +40,7 @@ function assertFault(reader: DatabaseReader, path: string, fault: SourceFault, w
     () => reader.calls(CIRCUMSTANCES, {}),
     () => reader.call(CIRCUMSTANCES, 'id'),
     () => reader.bodies(CIRCUMSTANCES, ['id']),
-    () => reader.bodyText(CIRCUMSTANCES, 'id', 'request'),
+    () => reader.bodyPiece(CIRCUMSTANCES, 'id', 'request', { start: 0, most: 9 }),
     () => reader.pricing(CIRCUMSTANCES, {}),
   ];
   for (const ask of questions) {
@@ -174,7 +174,10 @@ describe('a file that can not be read as a database', () => {
         () => reader.projects(CIRCUMSTANCES, {}),
         () => reader.pricing(CIRCUMSTANCES, { history: true }),
         () => reader.status(CIRCUMSTANCES),
-        () => reader.calls(CIRCUMSTANCES, {}).calls.map(({ id }) => reader.bodyText(CIRCUMSTANCES, id, 'request')),
+        () =>
+          reader
+            .calls(CIRCUMSTANCES, {})
+            .calls.map(({ id }) => reader.bodyPiece(CIRCUMSTANCES, id, 'request', { start: 0, most: 1_000_000 })),
       ];
       for (const ask of questions) {
         try {

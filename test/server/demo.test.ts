@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import Database from 'libsql';
-import { priceTokens } from '../../src/api/money.js';
+import { priceTokens } from '../../src/api/price-tokens.js';
 import { startDemo } from '../../src/server/sources/demo/demo.js';
 import { removeStaleFolders } from '../../src/server/sources/demo/folder.js';
 import { generateDemo, type DemoOptions } from '../../src/server/sources/demo/generate.js';

@@ -40,6 +40,11 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/api/events': ['/api/events?since=2026-01-01'],
   '/api/calls/{id}': [`/api/calls/${id}`, '/api/calls/nobody'],
   '/api/bodies': [`/api/bodies?call=${id}`, '/api/bodies'],
+  '/api/bodies/search': [
+    '/api/bodies/search?text=a',
+    '/api/bodies/search?text=a&q=nothing+has+this',
+    '/api/bodies/search',
+  ],
   '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
   '/api/pricing': ['/api/pricing', '/api/pricing?history=true', '/api/pricing?at=2026-01-01'],
   '/api/openapi.json': ['/api/openapi.json', '/api/openapi.json?unknown=1'],
@@ -83,7 +88,9 @@ describe('the OpenAPI document', () => {
           return;
         }
         const shape = z.fromJSONSchema(document.components.schemas[name]!);
-        const documents = type === 'application/jsonl' ? answer.text.trimEnd().split('\n') : [answer.text];
+        const documents = ['application/jsonl', 'application/x-ndjson'].includes(type)
+          ? answer.text.trimEnd().split('\n')
+          : [answer.text];
         for (const text of documents) if (text !== '') assert.doesNotThrow(() => shape.parse(JSON.parse(text)));
       });
     }
@@ -112,10 +119,10 @@ describe('the OpenAPI document', () => {
           (schema.enum as string[] | undefined)?.[0] ??
           examples[String(schema.type)] ??
           'x';
-        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}`;
+        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}${path.endsWith('/search') && name !== 'text' ? '&text=x' : ''}`;
         const answer = await ask(server.port, address);
         assert.equal(answer.status, 200, `${address}: ${answer.text}`);
-        assert.equal(required, name === 'call' || (name === 'by' && path.endsWith('/groups')));
+        assert.equal(required, name === 'call' || name === 'text' || (name === 'by' && path.endsWith('/groups')));
       }
     }
   });

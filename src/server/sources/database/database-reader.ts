@@ -15,7 +15,7 @@ import type {
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import type { BodyText, SourceChanges, SourceStatus } from '../../source.js';
+import type { NoBodyText, SourceChanges, SourceStatus } from '../../source.js';
 import { findColumns } from './call-columns.js';
 import { CallIndex } from './columns/call-index.js';
 import { listWords } from './columns/select-calls.js';
@@ -31,8 +31,9 @@ import { listProjects } from './list-projects.js';
 import { listRates } from './list-rates.js';
 import { listSeries } from './list-series.js';
 import { LocalDays } from './local-days.js';
-import { readBodies, readBodyText } from './read-bodies.js';
+import { readBodies, readBodyPiece, type BodyPiece } from './read-bodies.js';
 import { countChanges, readStatus } from './read-status.js';
+import { listSearched, searchBodies, type SearchedCalls, type SearchStep } from './search-bodies.js';
 
 /** What a question is answered with besides the database. */
 export interface Circumstances {
@@ -119,8 +120,23 @@ export class DatabaseReader {
     return this.#connection.read((snapshot) => ({ bodies: readBodies(snapshot, ids, context) }));
   }
 
-  bodyText(context: Circumstances, id: string, side: 'request' | 'response'): BodyText {
-    return this.#connection.read((snapshot) => readBodyText(snapshot, id, side, context));
+  bodyPiece(
+    context: Circumstances,
+    id: string,
+    side: 'request' | 'response',
+    stretch: { readonly start: number; readonly most: number },
+  ): BodyPiece | NoBodyText {
+    return this.#connection.read((snapshot) => readBodyPiece(snapshot, id, side, stretch, context));
+  }
+
+  /** Null where the database has no bodies at all. */
+  listSearched(circumstances: Circumstances, query: FilterQuery): SearchedCalls | null {
+    return this.#answer(circumstances, query, (context) => listSearched(query, context));
+  }
+
+  /** Looks through the bodies of as many of these calls as some milliseconds allow. */
+  searchBodies(_: Circumstances, searched: Pick<SearchedCalls, 'rowids' | 'layout'>, text: string): SearchStep {
+    return this.#connection.read((snapshot) => searchBodies(snapshot, findColumns(snapshot.schema), searched, text));
   }
 
   pricing(circumstances: Circumstances, query: PricingQuery): WirePricingAnswer {

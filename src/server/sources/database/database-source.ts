@@ -6,6 +6,7 @@ import type { WireGroupsAnswer } from '../../../api/groups.js';
 import type { WirePricingAnswer } from '../../../api/pricing.js';
 import type { WireProjectsAnswer } from '../../../api/project.js';
 import type {
+  BodySearchQuery,
   CallsQuery,
   FilterQuery,
   GroupsQuery,
@@ -16,8 +17,16 @@ import type {
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import { SourceError, type BodyText, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
+import {
+  SourceError,
+  type BodySearch,
+  type BodyText,
+  type Source,
+  type SourceChanges,
+  type SourceStatus,
+} from '../../source.js';
 import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
+import type { BodyPiece } from './read-bodies.js';
 import { startWorker } from './start-worker.js';
 
 export interface DatabaseSourceOptions {
@@ -28,6 +37,13 @@ export interface DatabaseSourceOptions {
   /** Starts the thread, `startWorker` unless told otherwise. */
   readonly start?: (path: string) => Worker;
 }
+
+/** Enough to draw the first rows from. */
+const FIRST_PIECE_BYTES = 64 * 1024;
+const MOST_PIECE_BYTES = 8 * 1024 * 1024;
+
+/** Calls that a step of a search is given: more than it gets through, unless they hold next to nothing. */
+const STEP_CALLS = 2000;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -41,6 +57,8 @@ class DatabaseSource implements Source {
   readonly #now: () => number;
   readonly #startWorker: (path: string) => Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** The last step of any search: they take turns, so that no other question waits for more than one. */
+  #step: Promise<unknown> = Promise.resolve();
   #worker: Worker | null = null;
   #lastId = 0;
   #isClosed = false;
@@ -93,7 +111,27 @@ class DatabaseSource implements Source {
   }
 
   async bodyText(id: string, side: 'request' | 'response'): Promise<BodyText> {
-    return this.#ask('bodyText', [id, side], await this.#readConfig());
+    const stretch = { start: 0, most: FIRST_PIECE_BYTES };
+    const first = await this.#ask('bodyPiece', [id, side, stretch], await this.#readConfig());
+    if (first.found !== 'text') return first;
+    const { totalBytes: bytes, version } = first;
+    return { found: 'text', bytes, version, pieces: this.#readPieces(id, side, first) };
+  }
+
+  async searchBodies({ text, ...filter }: BodySearchQuery): Promise<BodySearch | null> {
+    const searched = await this.#ask('listSearched', [filter]);
+    if (searched === null) return null;
+    const { rowids, calls, layout } = searched;
+    let scanned = 0;
+    const advance: BodySearch['advance'] = async () => {
+      const rest = { rowids: rowids.slice(scanned, scanned + STEP_CALLS), layout };
+      const step = this.#step.then(() => this.#ask('searchBodies', [rest, text]));
+      this.#step = step.catch(() => undefined);
+      const { scanned: more, hits } = await step;
+      scanned += more;
+      return { scanned, hits };
+    };
+    return { calls, of: rowids.length, advance };
   }
 
   pricing(query: PricingQuery): Promise<WirePricingAnswer> {
@@ -113,6 +151,27 @@ class DatabaseSource implements Source {
     this.#worker = null;
     this.#rejectAll(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
     await worker?.terminate();
+  }
+
+  /** All of a text: others have their turn between its pieces, and the whole is never in memory. */
+  async *#readPieces(
+    id: string,
+    side: 'request' | 'response',
+    first: BodyPiece,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+    let piece = first;
+    for (let start = 0; ;) {
+      if (piece.bytes.length > 0) yield piece.bytes;
+      start += piece.bytes.length;
+      if (start >= first.totalBytes) return;
+      // SQLite walks through a text from its beginning each time: the further it is, the more is taken at once.
+      const most = Math.min(start * 4, MOST_PIECE_BYTES);
+      const next = await this.#ask('bodyPiece', [id, side, { start, most }]);
+      if (next.found !== 'text' || next.row !== first.row || next.totalBytes !== first.totalBytes) {
+        throw new SourceError('broken', 'The body was changed while it was being read; ask for it again.');
+      }
+      piece = next;
+    }
   }
 
   #ask<V extends Verb>(verb: V, rest: Arguments<V>, config: CaptureConfig | null = null): Promise<Answer<V>> {

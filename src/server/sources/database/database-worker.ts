@@ -20,6 +20,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'series',
   'groups',
   'strip',
+  'listSearched',
   'pricing',
 ]);
 
@@ -96,7 +97,10 @@ function answer({ verb, circumstances, arguments: rest }: Question): unknown {
 }
 
 function send(question: Question, make: () => unknown): void {
-  settle(question, () => post({ id: question.id, ok: true, answer: make() }));
+  settle(question, () => {
+    const answer = make();
+    post({ id: question.id, ok: true, answer }, listBuffers(answer));
+  });
 }
 
 /** Runs something on behalf of a question, which fails with it. */
@@ -108,8 +112,14 @@ function settle(question: Question, act: () => void): void {
   }
 }
 
-function post(reply: Reply): void {
-  parentPort?.postMessage(reply);
+function post(reply: Reply, handedOver: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(reply, handedOver);
+}
+
+/** Bytes of a body are handed over: copying them would take longer than reading them. */
+function listBuffers(answer: unknown): readonly ArrayBuffer[] {
+  const { bytes } = (answer ?? {}) as { readonly bytes?: unknown };
+  return bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : [];
 }
 
 /** Without work no transaction is opened: it would only stand in the way of a daemon that folds its log. */

@@ -13,7 +13,9 @@ export type Verb =
   | 'strip'
   | 'call'
   | 'bodies'
-  | 'bodyText'
+  | 'bodyPiece'
+  | 'listSearched'
+  | 'searchBodies'
   | 'pricing'
   | 'changes'
   | 'version';

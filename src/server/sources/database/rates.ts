@@ -1,5 +1,5 @@
 import type { WireCall, WireCallDetail } from '../../../api/call.js';
-import { priceTokens, type Rates } from '../../../api/money.js';
+import { priceTokens, type Rates } from '../../../api/price-tokens.js';
 import type { Snapshot } from './connection.js';
 import { selectNumber, readInteger, readText, selectText, type Cell } from './query.js';
 import { toBound, toInstant, toInstantOr1970 } from './stored-time.js';

@@ -1,7 +1,7 @@
 import type { WireBody } from '../../../api/body.js';
 import { QueryError } from '../../../api/query-error.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import type { BodyText } from '../../source.js';
+import type { NoBodyText } from '../../source.js';
 import { explainBody, type ExplainedState } from './body-state.js';
 import type { Snapshot } from './connection.js';
 import { selectNumber, readInteger, readNumber, readText, selectText, type Cell } from './query.js';
@@ -29,14 +29,39 @@ export function readBodies(snapshot: Snapshot, ids: readonly string[], context: 
   });
 }
 
-/** The stored characters of one side, or why there are none. */
-export function readBodyText(snapshot: Snapshot, id: string, side: Side, context: BodyContext): BodyText {
+/** A stretch of the stored bytes of one side. */
+export interface BodyPiece {
+  readonly found: 'text';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly totalBytes: number;
+  /** Which row of which file it is of. */
+  readonly row: string;
+  readonly version: string;
+}
+
+/** Bytes of one side from `start`, so many at most, or why there are none. */
+export function readBodyPiece(
+  snapshot: Snapshot,
+  id: string,
+  side: Side,
+  { start, most }: { readonly start: number; readonly most: number },
+  context: BodyContext,
+): BodyPiece | NoBodyText {
   if (snapshot.schema.hasTable('request_bodies')) {
-    const [row] = snapshot.all(`select ${selectText(`b.${side}_body`)} from request_bodies b where b.request_id = ?`, [
-      id,
-    ]);
-    const text = readText(row?.[0]);
-    if (text !== null) return { found: 'text', text };
+    const text = `b.${side}_body`;
+    const [row] = snapshot.all(
+      `select b.rowid, octet_length(${text}), substr(${selectText(text)}, ?, ?) from request_bodies b where b.request_id = ?`,
+      [start + 1, most, id],
+    );
+    const [rowid, totalBytes, bytes] = row ?? [];
+    if (typeof totalBytes === 'number') {
+      const { layout, version } = snapshot;
+      // Of an empty text SQLite gives no bytes.
+      const piece = Buffer.isBuffer(bytes)
+        ? new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length)
+        : new Uint8Array();
+      return { found: 'text', bytes: piece, totalBytes, row: `${layout}.${Number(rowid)}`, version };
+    }
   }
   const body = readBody(snapshot, id, context);
   if (body === null) return { found: 'no-call' };

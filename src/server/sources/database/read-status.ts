@@ -58,7 +58,7 @@ export function readStatus(
     capture: hasBodies && isLoaded ? writeCapture(index.bodies.sums, config) : null,
     cloud: readCloud(snapshot),
     index: index.progress,
-    features: hasBodies ? ['bodies', ...FEATURES] : FEATURES,
+    features: hasBodies ? ['bodies', 'body-search', ...FEATURES] : FEATURES,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TokenCounts } from '../../../api/money.js';
+import type { TokenCounts } from '../../../api/price-tokens.js';
 import type { Failure } from './failures.js';
 import type { Conversation } from './conversations/conversation.js';
 import type { Endpoint, ProjectProfile } from './projects.js';

@@ -1,4 +1,4 @@
-import { priceTokens, type Rates, type TokenCounts } from '../../../api/money.js';
+import { priceTokens, type Rates, type TokenCounts } from '../../../api/price-tokens.js';
 import { DAY_MS, formatStored } from './clock.js';
 import { type Random } from './random.js';
 

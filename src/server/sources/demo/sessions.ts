@@ -1,4 +1,4 @@
-import type { TokenCounts } from '../../../api/money.js';
+import type { TokenCounts } from '../../../api/price-tokens.js';
 import { troubleAt } from './calendar.js';
 import { DAY_MS } from './clock.js';
 import { isRetryable, pickFailure } from './failures.js';

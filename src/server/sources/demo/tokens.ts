@@ -1,4 +1,4 @@
-import type { TokenCounts } from '../../../api/money.js';
+import type { TokenCounts } from '../../../api/price-tokens.js';
 import type { Outcome, Session } from './plan.js';
 import type { Endpoint } from './projects.js';
 import type { Random } from './random.js';

@@ -1,0 +1,152 @@
+import type { Answer, BodyKey, FromWorker, News, Params, QuestionName, ToWorker } from '../bodies/worker/protocol.js';
+import { toError } from './body-refusal.js';
+import { startWorker } from './start-worker.js';
+
+const SLICE_CHARACTERS = 1 << 17;
+
+/** Where questions are answered. */
+interface Answerer {
+  ask(ask: number, name: QuestionName, params: unknown, signal: AbortSignal): Promise<unknown>;
+  end(): void;
+}
+
+/**
+ * The page's way to the bodies that it has opened. They are held by a worker; where the page may have none, by the page
+ * itself, which reads them in small steps and runs no regular expression, since nothing could end one.
+ */
+export class BodyConnection {
+  readonly #answerer: Promise<Answerer>;
+  readonly #listeners = new Set<(news: News) => void>();
+  readonly #painting = new Set<BodyKey>();
+  #asked = 0;
+  #isInWorker = false;
+
+  /** `workerUrl`: `body-worker.js` beside the element's module. */
+  constructor(workerUrl: URL) {
+    this.#answerer = this.#start(workerUrl);
+  }
+
+  /** False also before the worker has answered. */
+  get isInWorker(): boolean {
+    return this.#isInWorker;
+  }
+
+  /**
+   * Asks one question. An aborted one is given up at once, and its work is ended.
+   * @throws UnreachableError, ProblemError, ContractError, FindError, RangeError; the signal's reason when aborted.
+   */
+  async ask<Name extends QuestionName>(
+    name: Name,
+    params: Params<Name>,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Answer<Name>> {
+    signal.throwIfAborted();
+    const answerer = await this.#answerer;
+    signal.throwIfAborted();
+    return (await answerer.ask(this.#asked++, name, params, signal)) as Answer<Name>;
+  }
+
+  /** Hears what comes unasked; gives what ends the hearing. */
+  listen(listener: (news: News) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets everything. */
+  end(): void {
+    this.#listeners.clear();
+    void this.#answerer.then((answerer) => answerer.end());
+  }
+
+  async #start(workerUrl: URL): Promise<Answerer> {
+    const tell = (news: News): void => this.#tell(news);
+    try {
+      const worker = await connectWorker(startWorker(workerUrl, 'hm-bodies'), tell);
+      this.#isInWorker = true;
+      return worker;
+    } catch {
+      return startHere(tell);
+    }
+  }
+
+  #tell(news: News): void {
+    for (const listener of this.#listeners) listener(news);
+    if (news.kind === 'find' || news.meta.isRead || this.#painting.has(news.meta.key)) return;
+    // The machine may have two processors: reading at full speed would hold up the first rows.
+    const { key } = news.meta;
+    this.#painting.add(key);
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        this.#painting.delete(key);
+        void this.ask('painted', { key });
+      });
+    });
+  }
+}
+
+/** Resolves once the worker says that it is ready; rejects where it can't be had. */
+function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answerer> {
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  const send = (message: ToWorker): void => worker.postMessage(message);
+  const answerer: Answerer = {
+    ask: (ask, name, params, signal) =>
+      new Promise((resolve, reject) => {
+        const onAbort = (): void => {
+          if (!waiting.delete(ask)) return;
+          send({ type: 'cancel', ask });
+          reject(signal.reason as Error);
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        waiting.set(ask, {
+          resolve: (answer) => {
+            signal.removeEventListener('abort', onAbort);
+            resolve(answer);
+          },
+          reject: (error) => {
+            signal.removeEventListener('abort', onAbort);
+            reject(error);
+          },
+        });
+        send({ type: 'ask', ask, name, params });
+      }),
+    end: () => {
+      worker.terminate();
+      for (const { reject } of waiting.values()) reject(new DOMException('The bodies were closed.', 'AbortError'));
+      waiting.clear();
+    },
+  };
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === 'ready') return resolve(answerer);
+      if (data.type === 'news') return tell(data.news);
+      const asker = waiting.get(data.ask);
+      waiting.delete(data.ask);
+      if (data.type === 'answer') asker?.resolve(data.answer);
+      else asker?.reject(toError(data.refusal));
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const error = new Error(event.message || 'The worker that holds bodies has failed.');
+      reject(error);
+      for (const asker of waiting.values()) asker.reject(error);
+      waiting.clear();
+    });
+  });
+}
+
+async function startHere(tell: (news: News) => void): Promise<Answerer> {
+  const [{ BodyEngine }, { openBodyBytes }] = await Promise.all([
+    import('../bodies/worker/engine.js'),
+    import('../daemon/bodies.js'),
+  ]);
+  const engine = new BodyEngine({
+    fetchBody: ({ origin, callId }, side, signal) => openBodyBytes(origin, callId, side, signal),
+    tell,
+    sliceCharacters: SLICE_CHARACTERS,
+    startPatternThread: null,
+  });
+  return {
+    ask: (ask, name, params, signal) => engine.answer(name, params as never, { ask, signal }),
+    end: () => engine.closeAll(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { LitElement, TemplateResult } from 'lit';
+import type {
+  Answer,
+  BodyKey,
+  BodyMeta,
+  ConversationHead,
+  FindMatch,
+  Params,
+  QuestionName,
+} from '../bodies/worker/protocol.js';
+import type { CallDetail } from '../view/body-price.js';
+
+/** One opened body, as the parts that draw it see it. */
+export interface BodyContext {
+  readonly host: LitElement;
+  readonly key: BodyKey;
+  /** Begins the ids of what is drawn of it. */
+  readonly id: string;
+  /** `Request of A` */
+  readonly label: string;
+  readonly side: 'request' | 'response';
+  readonly call: CallDetail;
+  readonly meta: BodyMeta;
+  /** Null: no conversation; undefined: not known yet. */
+  readonly conversation: ConversationHead | null | undefined;
+  /** What to say where the text ends in the middle. */
+  readonly cut: string;
+  readonly find: FindState;
+  ask<Name extends QuestionName>(
+    name: Name,
+    params: Omit<Params<Name>, 'key'>,
+    signal?: AbortSignal,
+  ): Promise<Answer<Name>>;
+  /** Puts a place into the address. */
+  linkTo(pointer: string): void;
+  /** Puts a text on the clipboard, and says so. */
+  copy(text: string, what: string): void;
+  say(words: string): void;
+}
+
+/** What is looked for, as far as drawing needs it. */
+export interface FindState {
+  readonly isOpen: boolean;
+  /** Counts up with every search, and with what it finds. */
+  readonly version: number;
+  readonly current: FindMatch | null;
+}
+
+/** One way to draw a body. */
+export interface BodyView {
+  render(end: unknown): TemplateResult;
+  /** More was read, or other things are looked for. */
+  refresh(): void;
+  showMatch(match: FindMatch): Promise<void>;
+  /** A place in the stored text, to be marked. */
+  showRange(start: number, end: number): Promise<void>;
+  /** How near it came; null: there is nothing there. The nearest is shown only where that is wanted. */
+  showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null>;
+  end(): void;
+}

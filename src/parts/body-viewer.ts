@@ -1,0 +1,227 @@
+import { type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { CapturedCallController } from '../controllers/captured-call.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
+import { LazyPart } from '../controllers/lazy-part.js';
+import { getStatus } from '../daemon/status.js';
+import { table } from '../styles/base.js';
+import { bodyRows } from '../styles/body-rows.js';
+import { bodyTalk } from '../styles/body-talk.js';
+import { bodyTools } from '../styles/body-tools.js';
+import { bodyViewer } from '../styles/body-viewer.js';
+import { callMarks } from '../styles/call-marks.js';
+import type * as bodyMarkdown from '../view/body-markdown.js';
+import { LETTERS, renderViewer, type ShownCall, SIDES } from '../view/body-calls.js';
+import { renderEmptyBody, renderPane } from '../view/body-pane.js';
+import { renderSideState, type StateOptions } from '../view/body-words.js';
+import { BodyAddress } from './body-address.js';
+import { BodyDifferences } from './body-differences.js';
+import type { ViewName } from '../view/body-views.js';
+import { BodyFind } from './body-find.js';
+import { BodyPanes } from './body-panes.js';
+import type { ReadBody } from './body-reading.js';
+import { BodySaid } from './body-said.js';
+import { PreviousCall } from './previous-call.js';
+
+const MOST_CALLS = 4;
+
+interface ViewerOptions {
+  readonly scope: CallsScope;
+  readonly workerUrl: URL;
+  /** Ids of the chosen calls. */
+  readonly chosen: () => readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
+  /** The view and the place that the page's author asks for, where the user did not choose. */
+  readonly view: () => string;
+  readonly at: () => string;
+}
+
+/** All that `<hm-body-viewer>` shows of chosen calls; loaded when the first is chosen. */
+export class BodyViewer implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: ViewerOptions;
+  readonly #captured: readonly CapturedCallController[];
+  readonly #status;
+  readonly #markdown: LazyPart<typeof bodyMarkdown>;
+  readonly #address: BodyAddress;
+  readonly #find: BodyFind;
+  readonly #differences: BodyDifferences;
+  readonly #previous: PreviousCall;
+  readonly #panes: BodyPanes;
+  readonly #said: BodySaid;
+  #isPlain = false;
+
+  constructor(host: LitElement, options: ViewerOptions) {
+    this.#host = host;
+    this.#options = options;
+    const { scope } = options;
+    const redraw = (): void => host.requestUpdate();
+    this.#captured = Array.from(
+      { length: MOST_CALLS },
+      (_, index) => new CapturedCallController(host, { origin: () => scope.origin, id: () => options.chosen()[index] }),
+    );
+    // Only to say how long bodies are kept, and whether capture is off for all.
+    this.#status = new DaemonTask(host, {
+      args: () => [scope.origin],
+      run: ([origin], signal) => getStatus(origin, signal),
+      when: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
+      quiet: true,
+    });
+    this.#markdown = new LazyPart(host, () => import('../view/body-markdown.js'));
+    this.#said = new BodySaid(redraw);
+    const panes = (): BodyPanes['all'] => this.#panes.all;
+    this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
+    this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
+    this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
+    this.#differences = new BodyDifferences({
+      host,
+      connection: () => this.#panes.connection,
+      open: (letter, pointer) => {
+        this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
+      },
+    });
+    this.#panes = new BodyPanes({
+      host,
+      workerUrl: options.workerUrl,
+      hear: (news) => this.#find.hear(news),
+      find: () => this.#find.state,
+      view: () => this.#address.view,
+      markdown: () => this.#renderMarkdown,
+      stageOf: () => null,
+      copy: (text, what) => void this.#said.copy(text, what),
+      say: (words) => this.#said.say(words),
+      linkTo: (place) => this.#address.linkTo(place),
+      changed: () => {
+        this.#find.panesChanged();
+        this.#address.panesChanged();
+        redraw();
+      },
+    });
+    for (const sheet of [table, callMarks, bodyViewer, bodyRows, bodyTalk, bodyTools]) {
+      adoptSheet(host.renderRoot, sheet);
+    }
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.renderRoot.addEventListener('keydown', this.#onKey);
+  }
+
+  hostDisconnected(): void {
+    this.#host.renderRoot.removeEventListener('keydown', this.#onKey);
+    this.#said.end();
+    // A move is a disconnect and a connect in one tick, and must not close what is open.
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#differences.end();
+      this.#previous.end();
+      this.#panes.end();
+    });
+  }
+
+  /** Opens the bodies of the calls that are shown now, and closes all others. */
+  hostUpdate(): void {
+    if (!this.#host.isConnected) return;
+    const wanted = this.#captured.flatMap(({ shown }, index) => this.#bodiesOf(shown, index));
+    const isAnyClosed = this.#panes.show(wanted);
+    this.#address.update();
+    if (isAnyClosed) queueMicrotask(() => this.#find.panesChanged());
+  }
+
+  /** Undefined while nothing is known of any call. */
+  render(): TemplateResult | undefined {
+    const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
+    if (shown.length === 0) return undefined;
+    const offered = new Set(this.#panes.all.flatMap((pane) => pane.offered));
+    const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
+    const hasTalk = views.has('conversation');
+    return renderViewer(shown, {
+      timeZone: this.#options.scope.timeZone,
+      chosen: this.#options.chosen().length,
+      isBusy: this.#captured.some((captured) => captured.pending),
+      capture: this.#status.data?.capture ?? null,
+      offered,
+      views,
+      setView: (view) => this.#setView(view),
+      plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
+      find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
+      differences: this.#differences.render(
+        shown.flatMap(({ id, found, body }, index) => {
+          const call = found.data?.call;
+          const request = this.#panes.find(id, 'request') ?? null;
+          return call && body.data ? { letter: LETTERS[index]!, call, request } : [];
+        }),
+      ),
+      renderPrevious: (call) => this.#previous.renderButton(call, 'quiet'),
+      notes: [this.#address.note, shown.length === 1 ? this.#previous.wordsOf(shown[0]!.id) : ''].filter(
+        (note) => note !== '',
+      ),
+      said: this.#said.words,
+      copyCommand: (command) => void this.#said.copy(command, 'Command'),
+      renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state),
+    });
+  }
+
+  #bodiesOf(shown: ShownCall | undefined, index: number): ReadBody[] {
+    const [call, body] = [shown?.found.data?.call, shown?.body.data];
+    if (!call || !body) return [];
+    const letter = LETTERS[index]!;
+    return SIDES.filter((side) => (body[side].storedBytes ?? 0) > 0).map((side) => ({
+      origin: this.#options.scope.origin,
+      letter,
+      side,
+      call,
+      body,
+    }));
+  }
+
+  #renderSide(
+    { id, body }: ShownCall,
+    sideName: 'request' | 'response',
+    letter: string,
+    state: StateOptions,
+  ): TemplateResult {
+    const pane = this.#panes.find(id, sideName);
+    if (pane !== undefined) return pane.render();
+    const side = body.data![sideName];
+    const label = `${sideName === 'request' ? 'Request' : 'Response'} of ${letter}`;
+    const content = side.storedBytes === null ? renderSideState(body.data!, side, state) : renderEmptyBody(side);
+    return renderPane({ letter, sideName, side, label }, { meta: null, marks: nothing, copies: nothing, content });
+  }
+
+  /** Undefined until the parser is here; texts are drawn plain until then. */
+  get #renderMarkdown() {
+    if (this.#isPlain) return null;
+    void this.#markdown.load();
+    return this.#markdown.value?.renderMarkdown ?? null;
+  }
+
+  #togglePlain(): void {
+    this.#isPlain = !this.#isPlain;
+    this.#host.requestUpdate();
+  }
+
+  #setView(view: ViewName): void {
+    this.#address.setView(view);
+    queueMicrotask(() => this.#find.panesChanged());
+  }
+
+  #toggleFind(): void {
+    if (this.#find.state.isOpen) this.#find.close();
+    else void this.#find.open(() => this.#host.updateComplete);
+  }
+
+  readonly #onKey = (event: Event): void => {
+    const { key, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
+    if (event.defaultPrevented || ctrlKey || metaKey || altKey || isComposing) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches('input, select, textarea')) return;
+    if (key === '/') void this.#find.open(() => this.#host.updateComplete);
+    else if (key === 'n' && this.#find.state.isOpen) void this.#find.step(false);
+    else if (key === 'N' && this.#find.state.isOpen) void this.#find.step(true);
+    else if (key === 'Escape' && this.#find.state.isOpen) this.#find.close();
+    else return;
+    event.preventDefault();
+  };
+}
