@@ -1,4 +1,5 @@
-import { BODY_MARKS, MARK, type CallTable } from './columns/call-table.js';
+import { BODY_MARKS, MARK } from './columns/call-fields.js';
+import type { CallTable } from './columns/call-table.js';
 import type { Snapshot } from './connection.js';
 import { selectNumber, readCount, readText, selectText, type Cell } from './query.js';
 import { parseRedactions } from './redactions.js';
@@ -129,6 +130,6 @@ export class BodyIndex {
 function mark(table: CallTable, rowid: number, bits: number): boolean {
   const place = table.findPlace(rowid);
   if (place < 0) return false;
-  table.marks[place] = (table.marks[place]! & ~(MARK.body | MARK.redacted)) | bits;
+  table.mark(place, MARK.body | MARK.redacted, bits);
   return true;
 }

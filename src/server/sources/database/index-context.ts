@@ -44,12 +44,7 @@ export class Selections {
   /** The sums over the calls of a filter. */
   sum(query: FilterQuery, context: IndexContext): WireTotals {
     const kept = this.#recall(query, context);
-    if (kept.totals === null) {
-      const sums = new SumTable(1);
-      sums.addSlots(this.sumSignatures(query, context), () => 0);
-      kept.totals = sums.toWire(0);
-    }
-    return kept.totals;
+    return (kept.totals ??= SumTable.total(context.index.table, kept).toWire(0));
   }
 
   /** The same for each signature by itself. */

@@ -15,8 +15,9 @@ export function listCalls(query: CallsQuery, context: IndexContext): WireCallsAn
   const order = readOrder(query);
   const limit = query.limit ?? DEFAULT_LIMIT;
   const cursor = query.cursor === undefined ? null : readCursor(order, query.cursor);
-  const { mask, calls } = selections.select(query, context);
+  const { mask } = selections.select(query, context);
   const totals = selections.sum(query, context);
+  const { calls } = totals;
   const places = index.order(order.sort, order.direction, snapshot);
   const key = keyOf(index.table, order.sort);
   const start = cursor === null ? 0 : findStart(places, key, cursor, context);

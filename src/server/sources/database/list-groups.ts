@@ -2,9 +2,11 @@ import type { WireGroupsAnswer } from '../../../api/groups.js';
 import type { ListFilter } from '../../../api/filter.js';
 import type { FilterQuery, GroupsQuery } from '../../../api/query.js';
 import { compareValues } from './list-facets.js';
+import { eachChosen, MOST_CHOSEN, slotsBySignature, type SlotsOf } from './columns/call-sums.js';
 import { listValues } from './columns/pass-signatures.js';
 import type { CallTable } from './columns/call-table.js';
 import type { Chosen } from './columns/select-calls.js';
+import { classify } from './columns/signature-classes.js';
 import { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
 import { dateOfDay } from './local-days.js';
@@ -29,8 +31,7 @@ function groupBy(name: ListFilter, filter: FilterQuery, context: IndexContext): 
   const sums = new SumTable(keys.length);
   sums.addSlots(context.selections.sumSignatures(filter, context), (own) => ofSignature[own]!);
   const times = new TimeTable(keys.length);
-  const signature = table.signature.data;
-  times.add(table, selection, (place) => ofSignature[signature[place]!]!);
+  times.add(table, selection, slotsBySignature(table, ofSignature));
   return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
 }
 
@@ -38,10 +39,19 @@ function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
   const { table } = context.index;
   const selection = context.selections.select(filter, context);
   const { keys, slots } = keyByDay(selection, filter.tz, context);
+  const dayOf: SlotsOf = (places, count, into) => {
+    for (let index = 0; index < count; index++) into[index] = slots[places[index]! - selection.begin]!;
+  };
   const sums = new SumTable(keys.length);
-  sums.add(table, selection, slots);
+  sums.addGroups(
+    table,
+    selection,
+    classify(table.signatures, () => 0),
+    keys.length,
+    dayOf,
+  );
   const times = new TimeTable(keys.length);
-  times.add(table, selection, (place) => slots[place - selection.begin]!);
+  times.add(table, selection, dayOf);
   return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
 }
 
@@ -54,13 +64,15 @@ export function keyBy(
   const { index, slugs, selections } = context;
   const { values, codes } = listValues(index.table.signatures, name, slugs);
   const sums = selections.sumSignatures(filter, context);
+  const isUsed = new Uint8Array(values.length);
+  for (let own = 0; own < codes.length; own++) if (sums.calls(own) > 0) isUsed[codes[own]!] = 1;
   // By its value, not its code: an id without a row may be the slug of another project.
   const known = new Map<string | null, number>();
-  for (const [own, code] of codes.entries()) {
-    const value = values[code]!;
-    if (sums.calls(own) > 0 && !known.has(value)) known.set(value, known.size);
-  }
-  return { keys: [...known.keys()], ofSignature: Int32Array.from(codes, (code) => known.get(values[code]!) ?? -1) };
+  for (const [code, value] of values.entries()) if (isUsed[code] && !known.has(value)) known.set(value, known.size);
+  const keyOf = values.map((value) => known.get(value) ?? -1);
+  const ofSignature = new Int32Array(codes.length);
+  for (let own = 0; own < codes.length; own++) ofSignature[own] = keyOf[codes[own]!]!;
+  return { keys: [...known.keys()], ofSignature };
 }
 
 /** A call whose time can't be read has no day: its key is null. The first slot is that of the place `begin`. */
@@ -103,18 +115,13 @@ class TimeTable {
     this.#last = new Float64Array(slots).fill(-Infinity);
   }
 
-  add({ micros, latencyMs }: CallTable, { mask, begin, end }: Chosen, slotOf: (place: number) => number): void {
-    for (let place = begin; place < end; place++) {
-      if (mask[place] === 0) continue;
-      const slot = slotOf(place);
-      const [at, latency] = [micros[place]!, latencyMs[place]!];
-      if (latency === latency) {
-        this.#latencyMs[slot]! += latency;
-        this.#measured[slot]!++;
-      }
-      if (at < this.#first[slot]!) this.#first[slot] = at;
-      if (at > this.#last[slot]!) this.#last[slot] = at;
-    }
+  add({ micros, latencyMs }: CallTable, { mask, begin, end }: Chosen, slotsOf: SlotsOf): void {
+    const slots = new Int32Array(MOST_CHOSEN);
+    eachChosen(mask, begin, end, (places, count) => {
+      slotsOf(places, count, slots);
+      addLatencies(latencyMs, places, slots, count, this.#latencyMs, this.#measured);
+      widenSpans(micros, places, slots, count, this.#first, this.#last);
+    });
   }
 
   toWire(slot: number): { avg_latency_ms: number | null; first_call_at: string | null; last_call_at: string | null } {
@@ -125,5 +132,40 @@ class TimeTable {
       first_call_at: first === Infinity ? null : instantOfMicros(first),
       last_call_at: last === -Infinity ? null : instantOfMicros(last),
     };
+  }
+}
+
+// Loops by themselves for the sake of their speed, like those of call-sums.ts.
+
+function addLatencies(
+  latencyMs: Float64Array,
+  places: Int32Array,
+  slots: Int32Array,
+  count: number,
+  sums: Float64Array,
+  measured: Float64Array,
+): void {
+  for (let index = 0; index < count; index++) {
+    const slot = slots[index]!;
+    const latency = latencyMs[places[index]!]!;
+    if (latency !== latency) continue;
+    sums[slot]! += latency;
+    measured[slot]! += 1;
+  }
+}
+
+function widenSpans(
+  micros: Float64Array,
+  places: Int32Array,
+  slots: Int32Array,
+  count: number,
+  first: Float64Array,
+  last: Float64Array,
+): void {
+  for (let index = 0; index < count; index++) {
+    const slot = slots[index]!;
+    const at = micros[places[index]!]!;
+    if (at < first[slot]!) first[slot] = at;
+    if (at > last[slot]!) last[slot] = at;
   }
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WirePricingAnswer, WireRate } from '../../../api/pricing.js';
 import type { PricingQuery } from '../../../api/query.js';
+import { countBlock } from './columns/block-sums.js';
 import type { CallTable } from './columns/call-table.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
@@ -70,16 +71,25 @@ function countCalls(rates: readonly RateRow[], table: CallTable): Float64Array {
       ? null
       : [microsOfBound(from), before === null ? Infinity : microsOfBound(before)];
   });
-  const signature = table.signature.data;
-  for (let place = 0; place < table.length; place++) {
-    const own = bySignature[signature[place]!];
-    if (own === undefined) continue;
-    const at = micros[place]!;
+  const count = (own: readonly number[] | undefined, at: number, calls: number): void => {
+    if (own === undefined) return;
     for (const rate of own) {
       const period = periods[rate];
-      if (period === null || (at >= period![0]! && at < period![1]!)) counts[rate]!++;
+      if (period === null || (at >= period![0]! && at < period![1]!)) counts[rate]! += calls;
     }
-  }
+  };
+  const borders = [...new Set(periods.flat())].filter((border) => border !== null);
+  const signature = table.signature.data;
+  table.blocks.visit(
+    table,
+    (first, last) => first <= last && !borders.some((border) => first < border && border <= last),
+    (block) => {
+      for (const [own, calls] of countBlock(block)) count(bySignature[own], block.first, calls);
+    },
+    (begin, end) => {
+      for (let place = begin; place < end; place++) count(bySignature[signature[place]!], micros[place]!, 1);
+    },
+  );
   return counts;
 }
 
@@ -119,6 +129,6 @@ function listUnlisted(
     });
   }
   return [...unlisted.values()].sort(
-    (a, b) => b.calls - a.calls || nameOf(a.provider, a.model).localeCompare(nameOf(b.provider, b.model), 'en'),
+    (a, b) => b.calls - a.calls || (nameOf(a.provider, a.model) < nameOf(b.provider, b.model) ? -1 : 1),
   );
 }

@@ -2,6 +2,7 @@ import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { SeriesQuery } from '../../../api/query.js';
 import { QueryError } from '../../../api/query-error.js';
 import type { Selection } from './columns/select-calls.js';
+import { classify } from './columns/signature-classes.js';
 import { SumTable } from './columns/sum-table.js';
 import { cutTime } from './columns/time-buckets.js';
 import type { IndexContext } from './index-context.js';
@@ -35,7 +36,8 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
     );
   }
   const sums = new SumTable(buckets.count * keys.length);
-  sums.add(table, selection, buckets.split(selection, table, ofSignature));
+  const classes = classify(table.signatures, (signature) => ofSignature[signature]!);
+  sums.addGroups(table, selection, classes, buckets.count, buckets.bucketsOf(table));
   const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
   const series = keys.map((key, slot) => {
     const points = starts.map((start, at) => ({ start, ...sums.toWire(slot * buckets.count + at) }));
@@ -55,13 +57,13 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
  * else the first and last call. Null where there is no call with a time.
  */
 export function findRange(
-  { mask, begin, end, calls, from, before }: Selection,
+  { mask, begin, end, from, before }: Selection,
   micros: Float64Array,
   nowMicros: number | null,
 ): { readonly first: number; readonly last: number } | null {
   let [first, last] = [Infinity, -Infinity];
   // Within borders every call has a time, and what the times are does not matter.
-  if (calls > 0 && Number.isFinite(from) && Number.isFinite(before)) return { first: from, last: before - 1 };
+  if (begin < end && Number.isFinite(from) && Number.isFinite(before)) return { first: from, last: before - 1 };
   for (let place = begin; place < end; place++) {
     if (mask[place] === 0) continue;
     const at = micros[place]!;

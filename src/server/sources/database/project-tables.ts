@@ -1,5 +1,6 @@
 import type { WireProject } from '../../../api/project.js';
-import { MARK, type CallTable } from './columns/call-table.js';
+import { MARK } from './columns/call-fields.js';
+import type { CallTable } from './columns/call-table.js';
 import type { Chosen } from './columns/select-calls.js';
 import type { SignatureField } from './columns/signature-table.js';
 import { SumTable } from './columns/sum-table.js';

@@ -315,7 +315,7 @@ export class CallIndex {
 
   *#reloadBodies(): Generator<void, void, Snapshot> {
     this.#bodies = new BodyIndex();
-    this.#table.marks.fill(0);
+    this.#table.clearMarks();
     this.#repeated.reset();
     this.#revision++;
     yield* this.#bodies.load(yield, this.#table);

@@ -1,16 +1,13 @@
 import { BlockSums } from './block-sums.js';
+import { TOKEN_COUNTS } from './call-fields.js';
 import { SignatureTable } from './signature-table.js';
-
-/** What is kept of a call's bodies, in the two lowest bits of a call's marks. */
-export const BODY_MARKS = ['none', 'stored', 'truncated', 'failed'] as const;
-
-export const MARK = { body: 3, redacted: 4, repeated: 8 } as const;
 
 /** Room beyond what is used, as a share of it: calls are added all day, and each growth copies a column. */
 const SPARE = 1 / 32;
 const LEAST_SPARE = 4096;
 
-type Wholes = Uint16Array | Uint32Array | Float64Array;
+export type Wholes = Uint16Array | Uint32Array | Float64Array;
+export type Reals = Float32Array | Float64Array;
 
 /** Whole numbers from 0, in a wider array from the first that the one they are in can't hold. */
 export class WholeColumn {
@@ -39,7 +36,7 @@ export class WholeColumn {
 
 /** Numbers of any kind, in half the room as long as all of them are what they were in it. NaN is null. */
 export class RealColumn {
-  data: Float32Array | Float64Array;
+  data: Reals;
 
   constructor(capacity: number) {
     this.data = new Float32Array(capacity);
@@ -69,10 +66,6 @@ function areSingle(values: Float64Array): boolean {
   }
   return true;
 }
-
-/** Five counts in the order of the contract. */
-export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
-export const TOKEN_COUNTS = TOKEN_FIELDS.length;
 
 /**
  * All calls as columns, outside the JavaScript heap. A call's place is its row here: calls stand in the order of their
@@ -132,6 +125,21 @@ export class CallTable {
     this.promptHigh = growArray(this.promptHigh, capacity);
     this.promptLow = growArray(this.promptLow, capacity);
     this.marks = growArray(this.marks, capacity);
+  }
+
+  /** Sets those marks of a call that `which` names. */
+  mark(place: number, which: number, marks: number): void {
+    const known = this.marks[place]!;
+    const now = (known & ~which) | marks;
+    if (now === known) return;
+    this.marks[place] = now;
+    this.blocks.forget(place, place + 1);
+  }
+
+  /** Forgets the marks of all calls. */
+  clearMarks(): void {
+    this.marks.fill(0);
+    this.blocks.forget(0, this.length);
   }
 
   /** The place of the call with this rowid, -1 where there is none. */

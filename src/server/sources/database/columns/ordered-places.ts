@@ -1,5 +1,6 @@
 import type { Sort } from '../../../../api/query.js';
-import { TOKEN_COUNTS, TOKEN_FIELDS, type CallTable } from './call-table.js';
+import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-fields.js';
+import type { CallTable } from './call-table.js';
 import { sortPlaces } from './radix-sort.js';
 
 export type Direction = 'asc' | 'desc';
@@ -34,6 +35,7 @@ export function keyOf(table: CallTable, sort: Sort): KeyOf {
 
 /** The same of all calls. */
 export function sortKeys(table: CallTable, sort: Sort): Float64Array {
+  if (sort === 'cost') return new Float64Array(table.cost.data.subarray(0, table.length));
   const key = keyOf(table, sort);
   const keys = new Float64Array(table.length);
   for (let place = 0; place < keys.length; place++) keys[place] = key(place);

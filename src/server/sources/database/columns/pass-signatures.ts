@@ -60,9 +60,12 @@ export function judgeSignatures(query: FilterQuery, signatures: SignatureTable, 
     if (test === null) continue;
     const { values, codes } = listValues(signatures, name, slugs);
     const isWanted = values.map(test);
-    const passes = Uint8Array.from(codes, (code) => Number(isWanted[code]));
+    const passes = new Uint8Array(signatures.size);
+    for (let signature = 0; signature < failed.length; signature++) {
+      if (isWanted[codes[signature]!]) passes[signature] = 1;
+      else failed[signature]! += 1;
+    }
     verdicts.set(name, passes);
-    for (let signature = 0; signature < failed.length; signature++) failed[signature]! += 1 - passes[signature]!;
   }
   return {
     passes: failed.map((count) => Number(count === 0)),

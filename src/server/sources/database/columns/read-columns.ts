@@ -1,7 +1,7 @@
 import type { CallColumns } from '../call-columns.js';
 import { selectNumber, type Cell, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
-import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-table.js';
+import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-fields.js';
 import type { KeyWords } from './key-words.js';
 import { parseHashes, parseReals, parseWholes, TimeParser } from './parse-columns.js';
 import { SIGNATURE_FIELDS } from './signature-table.js';

@@ -1,4 +1,5 @@
-import { MARK, type CallTable } from './call-table.js';
+import { MARK } from './call-fields.js';
+import type { CallTable } from './call-table.js';
 import type { CompareIds } from './ordered-places.js';
 
 /** New calls up to which the table is looked through for their prompts; beyond, all prompts are gone through anew. */
@@ -29,7 +30,7 @@ export class RepeatedPrompts {
     const { promptHigh, promptLow } = table;
     const wanted = new Map<number, number[]>();
     for (let place = this.#known; place < table.length; place++) {
-      table.marks[place]! &= ~MARK.repeated;
+      table.mark(place, MARK.repeated, 0);
       if (hasPrompt(table, place)) wanted.set(promptLow[place]!, []);
     }
     for (let place = 0; place < table.length; place++) wanted.get(promptLow[place]!)?.push(place);
@@ -56,10 +57,7 @@ function hasPrompt({ promptHigh, promptLow }: CallTable, place: number): boolean
 function markGroup(table: CallTable, group: readonly number[], isIdBefore: CompareIds): void {
   let first = group[0]!;
   for (const place of group) if (isEarlier(table, place, first, isIdBefore)) first = place;
-  for (const place of group) {
-    if (place === first) table.marks[place]! &= ~MARK.repeated;
-    else table.marks[place]! |= MARK.repeated;
-  }
+  for (const place of group) table.mark(place, MARK.repeated, place === first ? 0 : MARK.repeated);
 }
 
 function isEarlier({ micros }: CallTable, left: number, right: number, isIdBefore: CompareIds): boolean {
@@ -78,6 +76,7 @@ function markAll(table: CallTable, isIdBefore: CompareIds): void {
   let size = 1024;
   while (size < length * 2) size *= 2;
   const slots = new Uint32Array(size);
+  table.blocks.forget(0, length);
   for (let place = 0; place < length; place++) {
     marks[place]! &= ~MARK.repeated;
     const [high, low] = [promptHigh[place]!, promptLow[place]!];

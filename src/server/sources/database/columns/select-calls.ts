@@ -1,9 +1,10 @@
 import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
 import { readWindow } from '../time-window.js';
-import type { Rule } from './block-sums.js';
+import { isUncutBy, type Rule } from './block-sums.js';
 import type { CallIndex } from './call-index.js';
-import { BODY_MARKS, MARK, TOKEN_COUNTS, type CallTable } from './call-table.js';
+import { BODY_MARKS, FLAGS, flagsOf, isUnpriced, MARK, TOKEN_COUNTS } from './call-fields.js';
+import type { CallTable } from './call-table.js';
 import { foldCase } from './key-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
@@ -16,24 +17,19 @@ export interface Chosen {
   /** The first of the places, and the one behind the last. */
   readonly begin: number;
   readonly end: number;
-  /** What they are chosen by; null where that is more than their signatures and times. */
+  /** What they are chosen by; null where that is more than their signatures, flags and times. */
   readonly rule: Rule | null;
 }
 
 /** The calls that a filter lets through. */
 export interface Selection extends Chosen {
-  readonly calls: number;
   /** Bounds of its window in microseconds, `from` inclusive; infinite where it has none. */
   readonly from: number;
   readonly before: number;
 }
 
-/** Filters that look at more of a call than its signature and its time. */
+/** Filters that look at more of a call than its signature, its flags and its time. */
 const ROW_FILTERS = [
-  'priced',
-  'body',
-  'body_state',
-  'repeated',
   'min_cost',
   'max_cost',
   'min_latency',
@@ -73,22 +69,18 @@ export function selectCalls(
     found: findInSignatures(word, table.signatures, slugs),
     keys: index.words.find(word, table),
   }));
-  const passes = passesOf(query, table, slugs, words);
-  keepSignatures(mask, table, passes);
-  if (window.from !== null || window.before !== null) keepWindow(mask, table.micros, from, before);
+  const rule: Rule = { passes: passesOf(query, table, slugs, words), flags: flagsPassing(query), from, before };
+  keepRule(mask, table, rule);
   const inKeys = words.flatMap(({ found, keys }) => (keys === null ? [] : [{ found, keys }]));
   const isByRow = inKeys.length > 0 || ROW_FILTERS.some((name) => query[name] !== undefined);
   if (isByRow) {
-    keepFlags(mask, table, query);
     keepRanges(mask, table, query);
     if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
     for (const { found, keys } of inKeys) keepWord(mask, table, found, keys);
   }
   const begin = Math.max(mask.indexOf(1), 0);
   const end = mask.lastIndexOf(1) + 1;
-  let calls = 0;
-  for (let place = begin; place < end; place++) calls += mask[place]!;
-  return { mask, begin, end, calls, from, before, rule: isByRow ? null : { passes, from, before } };
+  return { mask, begin, end, from, before, rule: isByRow ? null : rule };
 }
 
 interface FoundWord {
@@ -108,47 +100,59 @@ function passesOf(query: FilterQuery, table: CallTable, slugs: Slugs, words: rea
     const values = signatures.values('isComplete');
     others.push(Uint8Array.from(signatures.codes('isComplete'), (code) => Number(values[code] === wanted)));
   }
-  const passes = named.map((pass, signature) => others.reduce((kept, other) => kept & other[signature]!, pass));
+  const passes =
+    others.length === 0 ? named : named.map((pass, own) => others.reduce((kept, other) => kept & other[own]!, pass));
   return passes.includes(0) ? passes : null;
 }
 
-function keepSignatures(mask: Uint8Array, table: CallTable, passes: Uint8Array | null): void {
-  if (passes === null) {
-    mask.fill(1);
-    return;
-  }
-  const signature = table.signature.data;
-  for (let place = 0; place < mask.length; place++) mask[place] = passes[signature[place]!]!;
+/** The flags of calls that the filter lets through; null where it asks nothing of them. */
+function flagsPassing(query: FilterQuery): Uint8Array | null {
+  const states = new Set(query.body_state ?? BODY_MARKS);
+  const isKept = (flags: number): boolean => {
+    const state = BODY_MARKS[flags & MARK.body]!;
+    const hasBody = state === 'stored' || state === 'truncated';
+    return (
+      states.has(state) &&
+      (query.body ?? hasBody) === hasBody &&
+      (query.repeated === undefined || query.repeated === (flags & MARK.repeated) > 0) &&
+      query.priced !== isUnpriced(flags)
+    );
+  };
+  const passing = Uint8Array.from({ length: FLAGS }, (_, flags) => Number(isKept(flags)));
+  return passing.includes(0) ? passing : null;
 }
 
-function keepWindow(mask: Uint8Array, micros: Float64Array, from: number, before: number): void {
-  for (let place = 0; place < mask.length; place++) {
+/** Writes the mask of a rule. */
+function keepRule(mask: Uint8Array, table: CallTable, { passes, flags, from, before }: Rule): void {
+  const signature = table.signature.data;
+  if (passes === null) mask.fill(1);
+  else for (let place = 0; place < mask.length; place++) mask[place] = passes[signature[place]!]!;
+  if (flags !== null) {
+    const { marks } = table;
+    const cost = table.cost.data;
+    for (let place = 0; place < mask.length; place++) mask[place]! &= flags[flagsOf(marks[place]!, cost[place]!)]!;
+  }
+  if (from === -Infinity && before === Infinity) return;
+  table.blocks.visit(
+    table,
+    isUncutBy(from, before),
+    ({ first, last }, begin, end) => {
+      if (last < from || first >= before) mask.fill(0, begin, end);
+    },
+    (begin, end) => keepWindow(mask, table.micros, begin, end, { from, before }),
+  );
+}
+
+function keepWindow(
+  mask: Uint8Array,
+  micros: Float64Array,
+  begin: number,
+  end: number,
+  { from, before }: Pick<Rule, 'from' | 'before'>,
+): void {
+  for (let place = begin; place < end; place++) {
     const at = micros[place]!;
     if (!(at >= from && at < before)) mask[place] = 0;
-  }
-}
-
-function keepFlags(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  const { marks } = table;
-  const cost = table.cost.data;
-  if (query.priced !== undefined) {
-    const isUnwanted = query.priced;
-    for (let place = 0; place < mask.length; place++) {
-      if (Number.isNaN(cost[place]!) === isUnwanted) mask[place] = 0;
-    }
-  }
-  const states = new Set(query.body_state ?? BODY_MARKS);
-  const hasBody = BODY_MARKS.map((state) => state === 'stored' || state === 'truncated');
-  const isKept = BODY_MARKS.map(
-    (state, code) => states.has(state) && (query.body === undefined || query.body === hasBody[code]),
-  );
-  if (isKept.includes(false)) {
-    for (let place = 0; place < mask.length; place++) if (!isKept[marks[place]! & MARK.body]) mask[place] = 0;
-  }
-  if (query.repeated !== undefined) {
-    const wanted = query.repeated ? MARK.repeated : 0;
-    for (let place = 0; place < mask.length; place++)
-      mask[place]! &= Number((marks[place]! & MARK.repeated) === wanted);
   }
 }
 

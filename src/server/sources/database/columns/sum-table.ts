@@ -1,8 +1,10 @@
 import type { WireTotals } from '../../../../api/call.js';
-import { eachChosen, OWN_FIELDS, sumStretch } from './block-sums.js';
-import { TOKEN_COUNTS, type CallTable } from './call-table.js';
+import { addBlock, isUncutBy } from './block-sums.js';
+import { addStretch, OWN_FIELDS, slotsByGroup, slotsBySignature, type SlotsOf } from './call-sums.js';
+import { TOKEN_COUNTS } from './call-fields.js';
+import type { CallTable } from './call-table.js';
 import type { Chosen } from './select-calls.js';
-import type { SignatureField } from './signature-table.js';
+import { classify, TRAIT, type Classes } from './signature-classes.js';
 
 const FAILED = 1;
 const UNPRICED = 2;
@@ -22,55 +24,69 @@ export class SumTable {
 
   /** Sums over calls, a slot for each signature. Whatever a signature tells can be summed up from these. */
   static bySignature(table: CallTable, chosen: Chosen): SumTable {
-    const own = sumSignatures(table, chosen);
-    const sums = new SumTable(table.signatures.size);
-    const traits = readTraits(table);
-    for (let signature = 0; signature < table.signatures.size; signature++) {
-      const from = signature * OWN_FIELDS;
-      const to = signature * FIELDS;
-      const trait = traits[signature]!;
-      const [calls, unpriced, cost] = [own[from]!, own[from + 1]!, own[from + 2]!];
-      sums.#sums[to] = calls;
-      sums.#sums[to + FAILED] = trait & TRAIT.failed ? calls : 0;
-      sums.#sums[to + UNPRICED] = unpriced;
-      sums.#sums[to + INCOMPLETE] = trait & TRAIT.incomplete ? calls : 0;
-      sums.#sums[to + COST] = cost;
-      sums.#sums[to + IMPUTED] = trait & TRAIT.imputed ? cost : 0;
-      for (let index = 0; index < TOKEN_COUNTS; index++) sums.#sums[to + TOKENS + index] = own[from + 3 + index]!;
-    }
+    const { size } = table.signatures;
+    const sums = new SumTable(size);
+    sums.#addClasses(
+      table,
+      chosen,
+      classify(table.signatures, (signature) => signature),
+    );
     return sums;
   }
 
-  /** Adds calls, each to the slot that its place, counted from `begin`, has; -1 leaves it out. */
-  add(table: CallTable, { mask, begin, end }: Chosen, slots: Int32Array): void {
+  /** Sums over all calls in one slot. */
+  static total(table: CallTable, chosen: Chosen): SumTable {
+    const sums = new SumTable(1);
+    sums.#addClasses(
+      table,
+      chosen,
+      classify(table.signatures, () => 0),
+    );
+    return sums;
+  }
+
+  #addClasses(table: CallTable, { mask, begin, end, rule }: Chosen, classes: Classes): void {
+    const own = new Float64Array(classes.count * OWN_FIELDS);
+    const slotsOf = slotsBySignature(table, classes.ofSignature);
+    if (rule === null) addStretch(table, mask, begin, end, slotsOf, own);
+    else {
+      table.blocks.visit(
+        table,
+        isUncutBy(rule.from, rule.before),
+        (block) => addBlock(block, rule, classes.ofSignature, own),
+        (from, before) => addStretch(table, mask, from, before, slotsOf, own),
+      );
+    }
+    this.#addOwn(own, 0, classes, (key) => key);
+  }
+
+  /** Adds OWN_FIELDS of each class, from one on, each to the slot given for its key. */
+  #addOwn(own: Float64Array, firstClass: number, classes: Classes, slotOf: (key: number) => number): void {
     const sums = this.#sums;
-    const cost = table.cost.data;
-    const signature = table.signature.data;
-    const counts = table.tokens.data;
-    const traits = readTraits(table);
-    eachChosen(mask, begin, end, (places, count) => {
-      for (let index = 0; index < count; index++) {
-        const place = places[index]!;
-        const slot = slots[place - begin]!;
-        if (slot < 0) continue;
-        const at = slot * FIELDS;
-        const trait = traits[signature[place]!]!;
-        const millicents = cost[place]!;
-        sums[at]! += 1;
-        if (trait & TRAIT.failed) sums[at + FAILED]! += 1;
-        if (trait & TRAIT.incomplete) sums[at + INCOMPLETE]! += 1;
-        if (millicents === millicents) {
-          sums[at + COST]! += millicents;
-          if (trait & TRAIT.imputed) sums[at + IMPUTED]! += millicents;
-        } else sums[at + UNPRICED]! += 1;
-        const from = place * TOKEN_COUNTS;
-        sums[at + TOKENS]! += counts[from]!;
-        sums[at + TOKENS + 1]! += counts[from + 1]!;
-        sums[at + TOKENS + 2]! += counts[from + 2]!;
-        sums[at + TOKENS + 3]! += counts[from + 3]!;
-        sums[at + TOKENS + 4]! += counts[from + 4]!;
-      }
-    });
+    for (let place = 0; place < classes.count; place++) {
+      const from = (firstClass + place) * OWN_FIELDS;
+      const [calls, unpriced, cost] = [own[from]!, own[from + 1]!, own[from + 2]!];
+      if (calls === 0) continue;
+      const to = slotOf(classes.keys[place]!) * FIELDS;
+      const trait = classes.traits[place]!;
+      sums[to]! += calls;
+      if (trait & TRAIT.failed) sums[to + FAILED]! += calls;
+      sums[to + UNPRICED]! += unpriced;
+      if (trait & TRAIT.incomplete) sums[to + INCOMPLETE]! += calls;
+      sums[to + COST]! += cost;
+      if (trait & TRAIT.imputed) sums[to + IMPUTED]! += cost;
+      for (let index = 0; index < TOKEN_COUNTS; index++) sums[to + TOKENS + index]! += own[from + 3 + index]!;
+    }
+  }
+
+  /** Adds calls by the group that each one's place has, -1 leaving it out: to the slot `key * groups + group`. */
+  addGroups(table: CallTable, chosen: Chosen, classes: Classes, groups: number, groupsOf: SlotsOf): void {
+    const own = new Float64Array(groups * classes.count * OWN_FIELDS);
+    const slotsOf = slotsByGroup(table, groupsOf, classes.ofSignature, classes.count);
+    addStretch(table, chosen.mask, chosen.begin, chosen.end, slotsOf, own);
+    for (let group = 0; group < groups; group++) {
+      this.#addOwn(own, group * classes.count, classes, (key) => key * groups + group);
+    }
   }
 
   /** Adds what stands in the slots of another table, each to the slot given for it; -1 leaves it out. */
@@ -117,30 +133,6 @@ export class SumTable {
       cache_write_tokens: sums[at + TOKENS + 4]!,
     };
   }
-}
-
-/** The OWN_FIELDS of each signature, over the chosen calls. */
-function sumSignatures(table: CallTable, { mask, begin, end, rule }: Chosen): Float64Array {
-  const sums = new Float64Array(table.signatures.size * OWN_FIELDS);
-  const stretches = rule === null ? [[begin, end] as const] : table.blocks.add(table, rule, sums);
-  for (const [from, before] of stretches) sumStretch(table, mask, from, before, sums);
-  return sums;
-}
-
-/** What of a call's sums follows from its signature. */
-const TRAIT = { failed: 1, incomplete: 2, imputed: 4 } as const;
-
-/** The TRAIT values of each signature. */
-function readTraits({ signatures }: CallTable): Uint8Array {
-  const traits = new Uint8Array(signatures.size);
-  const mark = (trait: number, field: SignatureField, test: (value: string | null) => boolean): void => {
-    const isMarked = signatures.values(field).map(test);
-    for (const [signature, code] of signatures.codes(field).entries()) if (isMarked[code]) traits[signature]! |= trait;
-  };
-  mark(TRAIT.failed, 'status', (status) => status !== 'success');
-  mark(TRAIT.incomplete, 'isComplete', (isComplete) => isComplete === '0');
-  mark(TRAIT.imputed, 'billing', (billing) => billing === 'subscription_imputed');
-  return traits;
 }
 
 /** The sums over no call. */

@@ -1,7 +1,7 @@
 import type { BUCKETS } from '../../../../api/query.js';
 import { QueryError } from '../../../../api/query-error.js';
+import type { SlotsOf } from './call-sums.js';
 import type { CallTable } from './call-table.js';
-import type { Chosen } from './select-calls.js';
 import { firstOfMonth, firstOfNextMonth, mondayOf, type LocalDays } from '../local-days.js';
 
 export type Bucket = (typeof BUCKETS)[number];
@@ -26,39 +26,43 @@ export class TimeBuckets {
     return this.#borders[bucket]!;
   }
 
-  /**
-   * A slot for each chosen call, by its key and its bucket: `key * count + bucket`, or -1 outside them all. The first one
-   * is that of the place `begin`.
-   */
-  split({ mask, begin, end: stop }: Chosen, { micros, signature }: CallTable, keyOfSignature: Int32Array): Int32Array {
-    const { count } = this;
-    const slots = new Int32Array(stop - begin);
-    const signatures = signature.data;
-    let [start, end, bucket] = [0, 0, -1];
-    for (let place = begin; place < stop; place++) {
-      if (mask[place] === 0) continue;
-      const at = micros[place]!;
-      // Calls come nearly in order of time, so the last bucket is most often the next call's too.
-      if (!(at >= start && at < end)) {
-        bucket = this.#find(at);
-        [start, end] = bucket === -1 ? [0, 0] : [this.#borders[bucket]!, this.#borders[bucket + 1]!];
-      }
-      slots[place - begin] = bucket === -1 ? -1 : keyOfSignature[signatures[place]!]! * count + bucket;
-    }
-    return slots;
-  }
-
-  #find(micros: number): number {
+  /** The bucket of each call's time, -1 outside them all. */
+  bucketsOf({ micros }: CallTable): SlotsOf {
     const borders = this.#borders;
-    let low = 0;
-    let high = borders.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (borders[middle]! <= micros) low = middle + 1;
-      else high = middle;
-    }
-    return low === borders.length || Number.isNaN(micros) ? -1 : low - 1;
+    return (places, count, slots) => findBuckets(micros, borders, places, count, slots);
   }
+}
+
+/** For the sake of its speed a loop by itself, like those of call-sums.ts. */
+function findBuckets(
+  micros: Float64Array,
+  borders: Float64Array,
+  places: Int32Array,
+  count: number,
+  slots: Int32Array,
+): void {
+  let [start, end, bucket] = [0, 0, -1];
+  for (let index = 0; index < count; index++) {
+    const at = micros[places[index]!]!;
+    // Calls come nearly in order of time, so the last bucket is most often the next call's too.
+    if (!(at >= start && at < end)) {
+      bucket = findBucket(borders, at);
+      start = bucket === -1 ? 0 : borders[bucket]!;
+      end = bucket === -1 ? 0 : borders[bucket + 1]!;
+    }
+    slots[index] = bucket;
+  }
+}
+
+function findBucket(borders: Float64Array, micros: number): number {
+  let low = 0;
+  let high = borders.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (borders[middle]! <= micros) low = middle + 1;
+    else high = middle;
+  }
+  return low === borders.length || Number.isNaN(micros) ? -1 : low - 1;
 }
 
 /**
