@@ -105,6 +105,7 @@ async function browserConfig() {
     input: {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/bodies', /-worker\.ts$/)),
+      ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
     },
     onwarn: refuseWarnings,
     plugins: [
@@ -147,7 +148,7 @@ function serverConfig() {
     },
     onwarn: refuseWarnings,
     external: /^(node:|[a-z@][^:]*$)/,
-    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), makeExecutable('main.js')],
+    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), packTemplates(), makeExecutable('main.js')],
     output: {
       dir: 'dist/server',
       format: 'es',
