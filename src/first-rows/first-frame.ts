@@ -1,13 +1,13 @@
-// Stands in the page's HTML after its first rows, and runs before they are drawn: takes them away where the element would
-// show something else, and starts the modules once they are on the screen, or at once where nothing is drawn first.
+// Stands in a page after its first rows, and runs before they are seen. Takes them away where the elements would show
+// something else; starts the elements once the rows are on the screen; and takes them away when an element has drawn its
+// own, in the same frame.
 
 /** Below it a row of the element has two lines. */
 const TWO_LINES_PX = 640;
-/** A page that never draws, because nobody sees it, must not wait for that. */
+/** A page that is never drawn must not wait for that. */
 const LONGEST_WAIT_MS = 500;
 
-const host = document.querySelector('hm-calls')!;
-const first = host.shadowRoot?.querySelector('.first-rows');
+const findFirst = (host: Element): Element | null | undefined => host.shadowRoot?.querySelector('.first-rows');
 
 /** Whether this browser's clock reads as the server's does. */
 function hasSameClock(times: Iterable<HTMLTimeElement>): boolean {
@@ -28,14 +28,36 @@ function isLeftElsewhere(): boolean {
 }
 
 function start(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-start]')) void import(link.href);
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="later"]')];
+  for (const link of links) link.rel = 'modulepreload';
+  for (const link of links) if ('start' in link.dataset) void import(link.href);
 }
 
-if (first) {
-  const times = first.shadowRoot!.querySelectorAll('time');
-  if (host.clientWidth < TWO_LINES_PX || isLeftElsewhere() || !hasSameClock(times)) first.remove();
+/** The element's own rows stand where the first were scrolled to, and have the focus if those had it. */
+function replaceFirst({ target }: Event): void {
+  const first = findFirst(target as Element);
+  if (!first) return;
+  const [old, own] = [first, target as Element].map(({ shadowRoot }) =>
+    shadowRoot!.querySelector<HTMLElement>('.grid'),
+  );
+  const scrollTop = old?.scrollTop ?? 0;
+  const hadFocus = old?.matches(':focus') ?? false;
+  first.remove();
+  if (own && scrollTop > 0) own.scrollTop = scrollTop;
+  if (own && hadFocus) own.focus({ preventScroll: true });
 }
-if (first?.isConnected && document.visibilityState === 'visible') {
+
+const hosts = [...document.querySelectorAll('hm-projects, hm-calls')];
+const firsts = hosts.map(findFirst).filter((first) => !!first);
+const calls = firsts.at(-1);
+if (
+  calls &&
+  (calls.clientWidth < TWO_LINES_PX || isLeftElsewhere() || !hasSameClock(calls.shadowRoot!.querySelectorAll('time')))
+) {
+  for (const first of firsts) first.remove();
+}
+for (const name of ['hm-load', 'hm-error']) addEventListener(name, replaceFirst, true);
+if (calls?.isConnected && document.visibilityState === 'visible') {
   let timer = setTimeout(start, LONGEST_WAIT_MS);
   requestAnimationFrame(() => {
     clearTimeout(timer);

@@ -47,7 +47,8 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
 }
 
 function renderRange(total: number): TemplateResult {
-  return html`<span class="range">Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}</span>`;
+  const words = `Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}`;
+  return html`<span class="range">${words}</span>`;
 }
 
 /** The filter as it stands before anybody comes near it: its menu is as wide as its widest line. */

@@ -1,7 +1,16 @@
 import { css } from 'lit';
 import * as t from '../styles/tokens.js';
 
-/** What holds for the first rows only, and not for those of the element. */
+/** While first rows stand, what their element draws is there to be measured, and not seen. */
+export const beside = css`
+  section:has(~ .first-rows) {
+    height: 0;
+    overflow: clip;
+    visibility: hidden;
+  }
+`;
+
+/** What holds for first calls only, and not for those of the element. */
 export const firstRows = css`
   /* Fills what more calls will take. Whoever scrolls there before the element is ready sees rows that wait. */
   .rest {

@@ -6,7 +6,6 @@ import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '
 import { formatCount } from '../view/format.js';
 import { CallList } from './call-list.js';
 import { CallRows, LETTERS } from './call-rows.js';
-import { replaceFirstRows } from './first-rows.js';
 import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 
@@ -79,7 +78,6 @@ export class CallTable implements ReactiveController {
   }
 
   hostUpdated(): void {
-    replaceFirstRows(this.#host.renderRoot, this.list);
     const { grid } = this.list;
     // A scroll bar that came or went changed the room.
     if (grid !== null && grid.clientWidth !== this.#roomPx) queueMicrotask(() => this.#host.requestUpdate());

@@ -1,32 +1,38 @@
 import type { Context } from 'hono';
-import { callsQuery, parseQuery } from '../api/query.js';
+import { callsQuery, parseQuery, projectsQuery } from '../api/query.js';
+import type * as FirstRows from '../first-rows/first-rows.js';
 import { PAGE_HEADERS, writePagePolicy } from './headers.js';
 import type { Source } from './source.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
-/** How long a page waits for its rows: past it, it is served as it is built, and the element asks for them itself. */
-const LONGEST_WAIT_MS = 30;
+/**
+ * How long a page waits for its rows: past it, it is served as it is built, and its elements ask for them. About half of
+ * what a page without rows needs to have them, so that waiting is worth it.
+ */
+const LONGEST_WAIT_MS = 100;
 
 const STYLESHEET = /<link rel="stylesheet" href="([^"]+)" \/>/;
+const PRELOAD = /<link rel="modulepreload" /g;
 const MODULE = /<script type="module" src="([^"]+)"><\/script>/g;
-const ELEMENT = /(?<=<hm-calls\b[^>]*>)(?=<\/hm-calls>)/;
+const CALLS = /(?<=<hm-calls\b[^>]*>)<\/hm-calls>/;
+const PROJECTS = /(?<=<hm-projects\b[^>]*>)<\/hm-projects>/;
 
-/** A page in two halves, with the place of the rows between them. */
-interface Halves {
-  readonly before: string;
-  readonly after: string;
+/** A page as it is to be sent, but for its rows. */
+interface Frame {
+  readonly html: string;
+  readonly hasProjects: boolean;
   readonly policy: string;
 }
 
 /**
- * Pages that hold `<hm-calls>`, with the newest calls in their HTML. Only for somebody who opens such a page without any
- * wishes in its address; never for another site, nor for what is not a page being opened; and only where the source
- * answers at once.
+ * Pages that hold `<hm-calls>`, with the newest calls in their HTML, and the projects above them where they stand there.
+ * Only for somebody who opens such a page without any wishes in its address; never for another site, nor for what is no
+ * page being opened; and only where the source answers at once.
  */
 export class FirstRowsPages {
   readonly #source: Source;
   readonly #files: StaticFiles;
-  readonly #halves = new Map<StaticFile, Halves | null>();
+  readonly #frames = new Map<StaticFile, Frame | null>();
 
   constructor(source: Source, files: StaticFiles) {
     this.#source = source;
@@ -37,17 +43,15 @@ export class FirstRowsPages {
   async answer(context: Context, page: StaticFile): Promise<Response | null> {
     if (!mayHaveRows(context)) return null;
     // Loaded with the first page that is opened.
-    const { FIRST_ROWS_COUNT, FIRST_ROWS_STYLE, writeFirstRows } = await import('../first-rows/first-rows.js');
-    const halves = this.#split(page, FIRST_ROWS_STYLE);
-    if (halves === null) return null;
-    const query = parseQuery(callsQuery, new URLSearchParams({ limit: String(FIRST_ROWS_COUNT) }));
-    const answer = await within(LONGEST_WAIT_MS, this.#source.calls(query));
-    if (answer === null || answer.calls.length === 0) return null;
-    const bytes = Buffer.from(halves.before + writeFirstRows(answer) + halves.after, 'utf8');
+    const writer = await import('../first-rows/first-rows.js');
+    const frame = this.#frame(page, writer);
+    const html = frame && (await within(LONGEST_WAIT_MS, this.#fill(frame, writer)));
+    if (html === null) return null;
+    const bytes = Buffer.from(html, 'utf8');
     return new Response(bytes, {
       headers: {
         ...PAGE_HEADERS,
-        'Content-Security-Policy': halves.policy,
+        'Content-Security-Policy': frame!.policy,
         // As with the API: nothing of what was recorded is left behind in a browser's cache on disk.
         'Cache-Control': 'no-store',
         'Content-Type': page.type,
@@ -56,16 +60,30 @@ export class FirstRowsPages {
     });
   }
 
-  #split(page: StaticFile, rowsStyle: string): Halves | null {
-    let halves = this.#halves.get(page);
-    if (halves === undefined) {
+  async #fill({ html, hasProjects }: Frame, writer: typeof FirstRows): Promise<string | null> {
+    const callsWanted = parseQuery(callsQuery, new URLSearchParams({ limit: String(writer.FIRST_CALLS) }));
+    const projectsWanted = parseQuery(projectsQuery, new URLSearchParams({ tz: writer.timeZone }));
+    const [calls, projects] = await Promise.all([
+      this.#source.calls(callsWanted),
+      hasProjects ? this.#source.projects(projectsWanted) : null,
+    ]);
+    if (calls.calls.length === 0) return null;
+    return html
+      .replace(CALLS, (end) => writer.writeFirstCalls(calls) + end)
+      .replace(PROJECTS, (end) => (projects === null ? '' : writer.writeFirstProjects(projects)) + end);
+  }
+
+  #frame(page: StaticFile, { FIRST_ROWS_STYLES }: typeof FirstRows): Frame | null {
+    let frame = this.#frames.get(page);
+    if (frame === undefined) {
       const html = Buffer.from(page.bytes).toString('utf8');
       const style = this.#read(STYLESHEET.exec(html)?.[1]);
       const script = this.#read('/elements/first-frame.js');
-      halves = style === null || script === null ? null : splitPage(html, { style, rowsStyle, script });
-      this.#halves.set(page, halves);
+      const isWanted = CALLS.test(html) && style !== null && script !== null;
+      frame = isWanted ? makeFrame(html, style, script, FIRST_ROWS_STYLES) : null;
+      this.#frames.set(page, frame);
     }
-    return halves;
+    return frame;
   }
 
   #read(path: string | undefined): string | null {
@@ -98,17 +116,16 @@ async function within<T>(ms: number, wanted: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The stylesheet comes to stand in the page, and its modules are fetched but wait, so that nothing is before the rows. */
-function splitPage(html: string, texts: { style: string; rowsStyle: string; script: string }): Halves | null {
-  const [before, after] = html.split(ELEMENT);
-  if (before === undefined || after === undefined) return null;
-  const script = `(()=>{${texts.script}})()`;
-  const end = '</hm-calls>';
+/** The stylesheet comes to stand in the page, and its modules wait: nothing is fetched or run before the rows are seen. */
+function makeFrame(html: string, style: string, script: string, rowsStyles: readonly string[]): Frame {
+  const first = `(()=>{${script}})()`;
   return {
-    before: before
-      .replace(STYLESHEET, () => `<style>${texts.style}</style>`)
-      .replace(MODULE, '<link rel="modulepreload" href="$1" data-start />'),
-    after: `${end}<script>${script}</script>${after.slice(end.length)}`,
-    policy: writePagePolicy({ styles: [texts.style, texts.rowsStyle], scripts: [script] }),
+    html: html
+      .replace(STYLESHEET, () => `<style>${style}</style>`)
+      .replace(PRELOAD, '<link rel="later" ')
+      .replace(MODULE, '<link rel="later" href="$1" data-start />')
+      .replace(CALLS, (end) => `${end}<script>${first}</script>`),
+    hasProjects: PROJECTS.test(html),
+    policy: writePagePolicy({ styles: [style, ...rowsStyles], scripts: [first] }),
   };
 }

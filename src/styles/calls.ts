@@ -7,12 +7,6 @@ export const calls = css`
   section > [part='loading'] {
     min-height: 900px;
   }
-  /* Measures itself, and is not seen, while the page's first rows stand in its place. */
-  section:has(+ .first-rows) {
-    height: 0;
-    overflow: clip;
-    visibility: hidden;
-  }
   .totals {
     display: flex;
     flex-wrap: wrap;
