@@ -9,7 +9,7 @@ const ROOMS = {
   api: { files: 'src/api/**', rooms: [], packages: ['zod', 'zod/**'] },
   server: {
     files: 'src/server/**',
-    rooms: ['api', 'bodies'],
+    rooms: ['api', 'bodies', 'firstRows'],
     packages: ['@hono/**', 'hono', 'hono/**', 'libsql', 'smol-toml', 'temporal-polyfill', 'zod', 'zod/**'],
     hasNode: true,
   },
@@ -22,6 +22,8 @@ const ROOMS = {
     rooms: ['api', 'bodies', 'filter', 'styles'],
     packages: ['lit', 'lit/**', 'marked'],
   },
+  // What the server writes into a page with the browser's own views, and the script that goes with it.
+  firstRows: { files: 'src/first-rows/**', rooms: ['api', 'styles', 'view'], packages: ['lit', 'lit/**'] },
   events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {
     files: 'src/controllers/**',

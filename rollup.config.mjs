@@ -111,7 +111,10 @@ function refuseWarnings(warning) {
 
 async function browserConfig() {
   return {
-    input: await listEntries('components', /^hm-.*\.ts$/),
+    input: {
+      ...(await listEntries('components', /^hm-.*\.ts$/)),
+      ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
+    },
     onwarn: refuseWarnings,
     plugins: [
       cleanFirst('elements', 'types', 'demo'),
@@ -158,7 +161,7 @@ function serverConfig() {
     },
     onwarn: refuseWarnings,
     external: /^(node:|[a-z@][^:]*$)/,
-    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), makeExecutable('main.js')],
+    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), packTemplates(), makeExecutable('main.js')],
     output: {
       dir: 'dist/server',
       format: 'es',

@@ -16,11 +16,15 @@ export interface FirstRowsOf {
   readonly warm: FirstRows[];
 }
 
-/** Runs before anything of a page: notes when a frame with rows was handed over. */
+const OWN_ROOT = `document.querySelector('hm-calls')?.shadowRoot`;
+const ROW = `.layer > [aria-rowindex]:not(.waiting)`;
+
+/** Runs before anything of a page: notes when a frame with rows was handed over, the element's or those in the HTML. */
 const NOTE_ROWS = `(() => {
   const look = () => {
-    const rows = document.querySelector('hm-calls')?.shadowRoot?.querySelector('.layer > [aria-rowindex]:not(.waiting)');
-    if (!rows) return void requestAnimationFrame(look);
+    const root = ${OWN_ROOT};
+    const roots = [root, root?.querySelector('.first-rows')?.shadowRoot];
+    if (!roots.some((root) => root?.querySelector('${ROW}'))) return void requestAnimationFrame(look);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       const ms = performance.now();
@@ -45,11 +49,12 @@ async function readFirstRows(page: Page, url: string): Promise<FirstRows> {
   return (await noted.jsonValue()) as FirstRows;
 }
 
-/** The page as it stands once its rows are there, as a document that needs no script: rows, sums and styles. */
+/** The page as it stands once the element's own rows are there, as a document that needs no script: rows, sums and styles. */
 async function copyAsHtml(browser: Browser, url: string): Promise<string> {
   const context = await browser.createBrowserContext();
   const page = await openPage(context);
-  await readFirstRows(page, url);
+  await page.goto(url);
+  await page.waitForFunction(`${OWN_ROOT}?.querySelector('${ROW}')`);
   const html = await page.evaluate(async () => {
     const sheet = await (await fetch('/page.css')).text();
     const root = document.querySelector('hm-calls')!.shadowRoot!;

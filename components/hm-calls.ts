@@ -17,7 +17,7 @@ import { calls } from '../src/styles/calls.js';
 import { filter as filterStyles } from '../src/styles/filter.js';
 import { stripPlace } from '../src/styles/strip-place.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../src/view/call-arrangement.js';
-import { renderFoot, renderTools } from '../src/view/call-bars.js';
+import { renderCallsHead, renderFoot } from '../src/view/call-bars.js';
 import { renderCallTotals } from '../src/view/call-totals.js';
 import { clearFilter, loadFilterEditor, renderFilterBar } from '../src/view/filter-bar.js';
 import { formatPlural } from '../src/view/format.js';
@@ -171,17 +171,13 @@ export class HmCalls extends LitElement {
   protected override render(): TemplateResult {
     const { data } = this.#table.list.calls;
     return html`<section aria-labelledby="title" aria-busy=${this.#table.list.calls.pending}>
-      <div class="head">
-        <h2 id="title">Calls</h2>
-        <span class="context">one row per call the daemon recorded</span>
-        ${renderTools({
-          group: this.#arrangement.group,
-          panel: this.#parts.tools.value?.panel,
-          content: this.#parts.tools.value?.render(),
-          groupBy: (group) => this.#scope.changeView({ group }),
-          toggle: (panel, opener) => void this.#parts.tools.load().then((tools) => tools?.toggle(panel, opener)),
-        })}
-      </div>
+      ${renderCallsHead({
+        group: this.#arrangement.group,
+        panel: this.#parts.tools.value?.panel,
+        content: this.#parts.tools.value?.render(),
+        groupBy: (group) => this.#scope.changeView({ group }),
+        toggle: (panel, opener) => void this.#parts.tools.load().then((tools) => tools?.toggle(panel, opener)),
+      })}
       ${this.#parts.renderErrors()}
       <p class="visually-hidden" role="status">${this.said}</p>
       ${renderFilterBar({

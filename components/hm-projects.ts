@@ -1,11 +1,11 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/projects.js';
 import { base, table } from '../src/styles/base.js';
-import * as t from '../src/styles/tokens.js';
+import { projects } from '../src/styles/projects.js';
 import { formatPlural } from '../src/view/format.js';
 import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../src/view/project-columns.js';
 import { renderEmpty, renderStates } from '../src/view/states.js';
@@ -31,65 +31,7 @@ export class HmProjects extends LitElement {
     order: {},
   };
 
-  static override styles = [
-    base,
-    table,
-    css`
-      .share {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-        vertical-align: top;
-      }
-      .share span {
-        width: 46px;
-        text-align: end;
-      }
-      .share .track {
-        fill: ${t.hover};
-      }
-      .share .bar {
-        fill: ${t.lineStrong};
-      }
-      .spark {
-        display: block;
-        overflow: visible;
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 1.25;
-      }
-      .spark circle {
-        fill: ${t.bg};
-      }
-      tbody th button {
-        max-width: 34ch;
-        font-size: inherit;
-      }
-      .model {
-        max-width: 168px;
-      }
-      tbody th button span,
-      .model {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      tbody tr {
-        cursor: pointer;
-      }
-      tbody th button:hover span {
-        text-decoration: underline;
-      }
-      .archived {
-        margin-inline-start: 8px;
-        font-size: 12px;
-      }
-      @container (max-width: 460px) {
-        tbody th button {
-          max-width: 22ch;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, table, projects];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';

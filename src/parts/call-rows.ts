@@ -1,4 +1,4 @@
-import { type Call, type CellText, statusCell } from '../view/call-cells.js';
+import { type Call, type CellText, classesOf, statusCell } from '../view/call-cells.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
 
@@ -162,13 +162,6 @@ function drawChoice(row: Row, place: number): void {
   row.choice.prepend(row.letter);
 }
 
-/** Providers with a colour of their own; a class never holds what a provider's name may hold. */
-const NAMED_PROVIDERS: ReadonlySet<string> = new Set(['anthropic', 'openai', 'gemini', 'xai']);
-
-function swatchName(provider: string | null): string {
-  return provider !== null && NAMED_PROVIDERS.has(provider) ? provider : 'other';
-}
-
 function drawWaiting(cell: Cell, column: LaidColumn, words: string | null): void {
   write(cell, words === null ? `${column.classes} bar` : column.classes, '', words ?? '');
   cell.element.removeAttribute('datetime');
@@ -177,11 +170,7 @@ function drawWaiting(cell: Cell, column: LaidColumn, words: string | null): void
 
 function drawCell(cell: Cell, column: LaidColumn, call: Call, view: RowsView): void {
   const content = column.cell(call, view.timeZone);
-  let { classes } = column;
-  if (content.isMuted) classes += ' muted';
-  if (content.mark) classes += ` marked ${content.mark}`;
-  if (content.swatch !== undefined) classes += ` swatched ${swatchName(content.swatch)}`;
-  write(cell, classes, content.lead ?? '', content.text);
+  write(cell, column.classes + classesOf(content), content.lead ?? '', content.text);
   if (content.instant !== undefined && cell.element instanceof HTMLTimeElement) cell.element.dateTime = content.instant;
   if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project, statusCell(call));
 }

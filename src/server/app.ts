@@ -38,6 +38,7 @@ import {
 } from './answer.js';
 import { TooManyStreamsError, type EventStreams } from './event-streams.js';
 import { exportCalls, type ExportFormat } from './export-calls.js';
+import { FirstRowsPages } from './first-rows-page.js';
 import { NO_PAGE } from './no-page.js';
 import { explainFault, makeProblem } from './problems.js';
 import { streamBodySearch } from './search-bodies.js';
@@ -78,6 +79,7 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   // The path as it was sent: decoding it before routing would let one route be reached by many names.
   const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
   const tags = new TagMemory();
+  const firstRows = new FirstRowsPages(source, files);
 
   /** Answers from the database alone; where neither it nor the address changed, a known tag is enough. */
   async function answerUnchanging(
@@ -207,9 +209,10 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
     answerProblem(context, makeProblem(404, 'Not found', 'There is no such route in this API.')),
   );
 
-  app.get('*', (context) => {
+  app.get('*', async (context) => {
     const file = files.get(readPath(context.req.url));
-    return file ? answerFile(context, file) : answerFile(context, NO_PAGE, 404);
+    if (file === undefined) return answerFile(context, NO_PAGE, 404);
+    return (file.role === 'page' ? await firstRows.answer(context, file) : null) ?? answerFile(context, file);
   });
 
   app.onError((fault, context) => {

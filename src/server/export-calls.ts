@@ -107,8 +107,11 @@ async function readPointers(
   const answer = body === 'none' ? null : await source.bodyText(id, 'request');
   const values = new Map<string, string>();
   if (answer?.found !== 'text') return values;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of answer.pieces) pieces.push(piece);
+  const text = Buffer.concat(pieces).toString('utf8');
   for (const pointer of pointers) {
-    const value = printFound(findPointer(answer.text, pointer));
+    const value = printFound(findPointer(text, pointer));
     if (value !== null) values.set(pointer, value);
   }
   return values;

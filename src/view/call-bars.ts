@@ -19,7 +19,16 @@ interface Tools {
   readonly toggle: (panel: (typeof PANELS)[number][0], opener: HTMLElement) => void;
 }
 
-export function renderTools({ group, panel, content, groupBy, toggle }: Tools): TemplateResult {
+/** The heading, with the tools beside it. */
+export function renderCallsHead(tools: Tools): TemplateResult {
+  return html`<div class="head">
+    <h2 id="title">Calls</h2>
+    <span class="context">one row per call the daemon recorded</span>
+    ${renderTools(tools)}
+  </div>`;
+}
+
+function renderTools({ group, panel, content, groupBy, toggle }: Tools): TemplateResult {
   return html`<div class="tools">
     <select
       aria-label="Group by"
@@ -51,9 +60,13 @@ interface Foot {
   readonly copy: (format: 'JSON' | 'CSV' | 'id') => void;
 }
 
-export function renderFoot({ chosen, note, copy }: Foot): TemplateResult {
+/** `range`: which rows are in view, in words. */
+export function renderFoot(
+  { chosen, note, copy }: Foot,
+  range: TemplateResult = html`<span class="range"></span>`,
+): TemplateResult {
   return html`<div class="foot">
-    <span class="range"></span>
+    ${range}
     <span
       >Copy ${chosen > 0 ? `${chosen} chosen` : 'this call'} as
       ${(['JSON', 'CSV', 'id'] as const).map(

@@ -30,6 +30,15 @@ const UNKNOWN: CellText = { text: 'unknown', isMuted: true };
 const ZERO: CellText = { text: '0', isMuted: true };
 const NO_BREAK_SPACE = '\u00a0';
 
+/** Providers with a colour of their own; a class never holds what a provider's name may hold. */
+const NAMED_PROVIDERS: ReadonlySet<string> = new Set(['anthropic', 'openai', 'gemini', 'xai']);
+
+/** Classes of a cell in the calls table, after those of its column. */
+export function classesOf({ isMuted, mark, swatch }: CellText): string {
+  const provider = swatch && NAMED_PROVIDERS.has(swatch) ? swatch : 'other';
+  return `${isMuted ? ' muted' : ''}${mark ? ` marked ${mark}` : ''}${swatch === undefined ? '' : ` swatched ${provider}`}`;
+}
+
 /** A cell outside the calls table. */
 export function renderCell(cell: CellText): TemplateResult {
   const text = cell.isMuted ? html`<span class="muted">${cell.text}</span>` : cell.text;

@@ -14,7 +14,7 @@ export interface HeadState {
 /** The heads of the calls table. */
 export function renderHeads(
   columns: readonly LaidColumn[],
-  { sort, order }: Arrangement,
+  { sort, order }: Pick<Arrangement, 'sort' | 'order'>,
   { focused, resizing }: HeadState,
   onSort: (sort: Sort) => void,
 ): TemplateResult {

@@ -3,7 +3,7 @@ import type { FilterQuery } from '../../../api/query.js';
 import { SourceError } from '../../source.js';
 import type { CallColumns } from './call-columns.js';
 import { readCalls } from './call-row.js';
-import { BODY_MARKS, MARK } from './columns/call-table.js';
+import { BODY_MARKS, MARK } from './columns/call-fields.js';
 import type { Snapshot } from './connection.js';
 import type { IndexContext } from './index-context.js';
 import { selectText, type Cell } from './query.js';
@@ -37,15 +37,16 @@ const SIDES = ['request', 'response'] as const;
 export function listSearched(query: FilterQuery, context: IndexContext): SearchedCalls | null {
   const { snapshot, index, selections } = context;
   if (!snapshot.schema.hasTable('request_bodies')) return null;
-  const { mask, calls } = selections.select(query, context);
+  const { mask } = selections.select(query, context);
   const { marks, rowid } = index.table;
   const hasText = BODY_MARKS.map((mark) => mark === 'stored' || mark === 'truncated');
-  const rowids = new Float64Array(calls);
-  let length = 0;
+  const rowids: number[] = [];
+  let calls = 0;
   for (const place of index.order('requested_at', 'desc', snapshot).places) {
-    if (mask[place] === 1 && hasText[marks[place]! & MARK.body]) rowids[length++] = rowid.data[place]!;
+    calls += mask[place]!;
+    if (mask[place] === 1 && hasText[marks[place]! & MARK.body]) rowids.push(rowid.data[place]!);
   }
-  return { rowids: rowids.slice(0, length), calls, layout: snapshot.layout };
+  return { rowids: Float64Array.from(rowids), calls, layout: snapshot.layout };
 }
 
 /** Looks through some of the calls, in their order. What was deleted meanwhile holds nothing. */

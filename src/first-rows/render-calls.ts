@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WireCallsAnswer } from '../api/call.js';
+import type { CamelCased } from '../api/camel-case.js';
+import { renderCallsHead, renderFoot } from '../view/call-bars.js';
+import { type Call, classesOf, DASH } from '../view/call-cells.js';
+import { renderHeads } from '../view/call-heads.js';
+import { layOutColumns, type LaidColumn } from '../view/call-layout.js';
+import { renderCallTotals } from '../view/call-totals.js';
+import { formatCount } from '../view/format.js';
+import { FIRST_COLUMNS } from './column-rules.js';
+
+/** As many as the box shows whole. */
+const SEEN_ROWS = 20;
+const ROW_PX = 28;
+/** Of the element's own box: see its window of rows. */
+const MAX_SPACER_PX = 8_000_000;
+
+const noAct = (): void => undefined;
+
+/**
+ * What `<hm-calls>` draws first when nobody chose anything, of the newest calls, before its scripts are there: what acts
+ * is inert, and all columns that its width may call for are there.
+ */
+export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: string): TemplateResult {
+  const { calls, total, totals } = answer;
+  const columns = layOutColumns(
+    FIRST_COLUMNS.map(({ key }) => ({ key, widthPx: null })),
+    0,
+    0,
+    { readPointer: () => DASH, readState: () => undefined },
+  ).columns;
+  const arrangement = { sort: 'requested_at', order: 'desc' } as const;
+  return html`<section aria-labelledby="title">
+    ${renderCallsHead({ group: null, panel: null, content: nothing, groupBy: noAct, toggle: noAct })}
+    <p class="unscripted">Without scripts: the newest calls, as they stood when this page was opened.</p>
+    ${renderFilter()} ${renderCallTotals(totals)}
+    <div class="strip"></div>
+    <div class="grid" role="grid" tabindex="0" aria-labelledby="title" aria-rowcount=${total + 1}>
+      ${renderHeads(columns, arrangement, { focused: 0, resizing: null }, noAct)}
+      <div class="spacer" role="none">
+        <svg class="rest" width="1" height=${Math.min(total * ROW_PX, MAX_SPACER_PX)} aria-hidden="true"></svg>
+        <div class="layer" role="rowgroup">${calls.map((call, row) => renderRow(call, row, columns, timeZone))}</div>
+      </div>
+    </div>
+    ${renderFoot({ chosen: 0, note: '', copy: noAct }, renderRange(total))}
+  </section>`;
+}
+
+function renderRange(total: number): TemplateResult {
+  const words = `Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}`;
+  return html`<span class="range">${words}</span>`;
+}
+
+/** The filter as it stands before anybody comes near it: its menu is as wide as its widest line. */
+function renderFilter(): TemplateResult {
+  return html`<div class="filter" inert>
+    <div class="query">
+      <input type="text" aria-label="Filter" placeholder="project:acme model:claude-* cost&gt;0.05 or words" />
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+    <select aria-label="Time">
+      <option>Any time</option>
+      <option>From, until, zone…</option>
+    </select>
+    <button type="button" class="button">Form</button>
+  </div>`;
+}
+
+function renderRow(call: Call, row: number, columns: readonly LaidColumn[], timeZone: string): TemplateResult {
+  return html`<div role="row" aria-rowindex=${row + 2}>
+    <span role="gridcell" class="choice box"><span class="arrow" aria-hidden="true"></span></span>
+    ${columns.map((column) => renderRowCell(column, call, timeZone))}
+  </div>`;
+}
+
+function renderRowCell(column: LaidColumn, call: Call, timeZone: string): TemplateResult {
+  const cell = column.cell(call, timeZone);
+  const classes = column.classes + classesOf(cell);
+  const lead = cell.lead ? html`<span class="muted">${cell.lead}</span>` : nothing;
+  return cell.instant === undefined
+    ? html`<span role="gridcell" class=${classes}>${lead}${cell.text}</span>`
+    : html`<time role="gridcell" class=${classes} datetime=${cell.instant}>${lead}${cell.text}</time>`;
+}
