@@ -107,6 +107,8 @@ async function browserConfig() {
       ...(await listEntries('src/bodies', /-worker\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
     },
+    // An element's module may give more than the element, so that what it shares needs no second module.
+    preserveEntrySignatures: 'allow-extension',
     onwarn: refuseWarnings,
     plugins: [
       cleanFirst('elements', 'types', 'demo'),
