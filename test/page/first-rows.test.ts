@@ -167,7 +167,9 @@ describe('the first rows of a page', () => {
     );
     assert.equal(rows.length, 23);
     assert.match(rows.at(-1)!, /2026|Nov/);
-    assert.equal(await page.$('hm-calls >>> .filter:not([hidden])').then((bar) => bar!.isVisible()), false);
+    for (const part of ['.filter', '.tools', '.foot .keys']) {
+      assert.equal(await page.$(`hm-calls >>> ${part}`).then((found) => found!.isVisible()), false, part);
+    }
     assert.equal(await page.$('hm-calls >>> .unscripted').then((words) => words!.isVisible()), true);
     await page.browserContext().close();
   });
