@@ -115,6 +115,8 @@ async function browserConfig() {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
     },
+    // An element's module may give more than the element, so that what it shares needs no second module.
+    preserveEntrySignatures: 'allow-extension',
     onwarn: refuseWarnings,
     plugins: [
       cleanFirst('elements', 'types', 'demo'),

@@ -19,6 +19,9 @@ export interface FirstRowsOf {
 const OWN_ROOT = `document.querySelector('hm-calls')?.shadowRoot`;
 const ROW = `.layer > [aria-rowindex]:not(.waiting)`;
 
+/** The costs are drawn last. */
+const STRIP = `${OWN_ROOT}?.querySelector('.strip [role="slider"]')`;
+
 /** Runs before anything of a page: notes when a frame with rows was handed over, the element's or those in the HTML. */
 const NOTE_ROWS = `(() => {
   const look = () => {
@@ -43,10 +46,13 @@ async function openPage(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-async function readFirstRows(page: Page, url: string): Promise<FirstRows> {
+/** Notes the first rows, and lets the page come to rest: what it does after them must not weigh on the next page. */
+async function readFirstRows(page: Page, url: string, isAtRest: string): Promise<FirstRows> {
   await page.goto(url);
   const noted = await page.waitForFunction('globalThis.firstRows');
-  return (await noted.jsonValue()) as FirstRows;
+  const firstRows = (await noted.jsonValue()) as FirstRows;
+  await page.waitForFunction(isAtRest);
+  return firstRows;
 }
 
 /** The page as it stands once the element's own rows are there, as a document that needs no script: rows, sums and styles. */
@@ -67,35 +73,46 @@ async function copyAsHtml(browser: Browser, url: string): Promise<string> {
   return html;
 }
 
+/** Our page; the least a page can do that shows the same rows; and that page under the header that isolates ours. */
+export type WhichPage = 'ours' | 'floor' | 'isolatedFloor';
+
 /**
  * Loads our page, and beside it the least a page can do that shows the same rows: they stand in its HTML, and it runs no
- * script. In turn, so that whatever else the machine does weighs on both.
+ * script. In turn, so that whatever else the machine does weighs on all. The header by which a page of ours is cut off from
+ * whoever opened it makes a browser start another process for the first page, whatever is in it.
  */
 export async function benchFirstRows(
   browser: Browser,
   url: string,
   rounds: number,
-): Promise<{ readonly ours: FirstRowsOf; readonly floor: FirstRowsOf }> {
+): Promise<Readonly<Record<WhichPage, FirstRowsOf>>> {
   const html = await copyAsHtml(browser, url);
-  const server = createServer((_, response) =>
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }).end(html),
+  const server = createServer((request, response) =>
+    response
+      .writeHead(200, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-cache',
+        ...(request.url === '/isolated' && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
+      })
+      .end(html),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const pages = {
-    ours: url,
-    floor: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-  };
-  const read = {
-    ours: { cold: [] as FirstRows[], warm: [] as FirstRows[] },
-    floor: { cold: [] as FirstRows[], warm: [] as FirstRows[] },
-  };
+  const floor = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const pages: readonly (readonly [WhichPage, string])[] = [
+    ['ours', url],
+    ['floor', floor],
+    ['isolatedFloor', `${floor}isolated`],
+  ];
+  const noLoads = (): FirstRowsOf => ({ cold: [], warm: [] });
+  const read = { ours: noLoads(), floor: noLoads(), isolatedFloor: noLoads() };
   try {
     for (let round = 0; round < rounds; round++) {
-      for (const whose of round % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
+      for (const [which, address] of round % 2 === 0 ? pages : [...pages].reverse()) {
         const context = await browser.createBrowserContext();
         const page = await openPage(context);
-        read[whose].cold.push(await readFirstRows(page, pages[whose]));
-        read[whose].warm.push(await readFirstRows(page, pages[whose]));
+        for (const state of ['cold', 'warm'] as const) {
+          read[which][state].push(await readFirstRows(page, address, which === 'ours' ? STRIP : 'true'));
+        }
         await context.close();
       }
     }

@@ -9,7 +9,7 @@ import { filter } from '../styles/filter.js';
 import { projects } from '../styles/projects.js';
 import { stripPlace } from '../styles/strip-place.js';
 import { printColumnRules } from './column-rules.js';
-import { renderFirstCalls } from './render-calls.js';
+import { describeRange, renderFirstCalls } from './render-calls.js';
 import { renderFirstProjects } from './render-projects.js';
 import { beside, firstRows } from './styles.js';
 import { writeHtml } from './write-html.js';
@@ -30,7 +30,8 @@ export const FIRST_ROWS_STYLES = [BESIDE_STYLE, CALLS_STYLE, PROJECTS_STYLE];
 
 /** The shadow root of an `<hm-calls>` that nobody has asked for anything yet, with the newest calls in it. */
 export function writeFirstCalls(answer: WireCallsAnswer): string {
-  return writeRoot(CALLS_STYLE, renderFirstCalls(fromWire(answer), timeZone));
+  const rows = writeRoot(CALLS_STYLE, renderFirstCalls(fromWire(answer), timeZone));
+  return rows.replace(/(?<=<span class="range">)(?=<)/, describeRange(answer.total));
 }
 
 /** The shadow root of such an `<hm-projects>`. */

@@ -15,6 +15,11 @@ const ROW_PX = 28;
 /** Of the element's own box: see its window of rows. */
 const MAX_SPACER_PX = 8_000_000;
 
+/** Which rows are in view, for the foot, whose template leaves it to the table. */
+export function describeRange(total: number): string {
+  return `Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}`;
+}
+
 const noAct = (): void => undefined;
 
 /**
@@ -42,13 +47,8 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
         <div class="layer" role="rowgroup">${calls.map((call, row) => renderRow(call, row, columns, timeZone))}</div>
       </div>
     </div>
-    ${renderFoot({ chosen: 0, note: '', copy: noAct }, renderRange(total))}
+    ${renderFoot({ chosen: 0, note: '', copy: noAct })}
   </section>`;
-}
-
-function renderRange(total: number): TemplateResult {
-  const words = `Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}`;
-  return html`<span class="range">${words}</span>`;
 }
 
 /** The filter as it stands before anybody comes near it: its menu is as wide as its widest line. */
@@ -77,7 +77,11 @@ function renderRowCell(column: LaidColumn, call: Call, timeZone: string): Templa
   const cell = column.cell(call, timeZone);
   const classes = column.classes + classesOf(cell);
   const lead = cell.lead ? html`<span class="muted">${cell.lead}</span>` : nothing;
+  // With what this process's clock reads then, for a browser to compare with its own: `Tue Nov 24 2026 14:02:11 GMT+0000`.
+  const clock = cell.instant === undefined ? '' : String(new Date(cell.instant)).slice(0, 33);
   return cell.instant === undefined
     ? html`<span role="gridcell" class=${classes}>${lead}${cell.text}</span>`
-    : html`<time role="gridcell" class=${classes} datetime=${cell.instant}>${lead}${cell.text}</time>`;
+    : html`<time role="gridcell" class=${classes} datetime=${cell.instant} data-clock=${clock}
+        >${lead}${cell.text}</time
+      >`;
 }

@@ -26,7 +26,7 @@ export const firstRows = css`
       display: block;
       padding-bottom: 8px;
     }
-    .tools,
+    .head .tools,
     .filter,
     .strip,
     .rest,

@@ -6,11 +6,12 @@ import type { Source } from './source.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
 /**
- * How long a page waits for its rows: past it, it is served as it is built, and its elements ask for them. About half of
+ * How long a page waits for its rows: past it, it comes without, and its elements ask for them. About half of
  * what a page without rows needs to have them, so that waiting is worth it.
  */
 const LONGEST_WAIT_MS = 100;
 
+const SCRIPT = '/elements/first-frame.js';
 const STYLESHEET = /<link rel="stylesheet" href="([^"]+)" \/>/;
 const PRELOAD = /<link rel="modulepreload" /g;
 const MODULE = /<script type="module" src="([^"]+)"><\/script>/g;
@@ -19,7 +20,9 @@ const PROJECTS = /(?<=<hm-projects\b[^>]*>)<\/hm-projects>/;
 
 /** A page as it is to be sent, but for its rows. */
 interface Frame {
-  readonly html: string;
+  /** Sent at once: a browser that has it gets ready for the rest. */
+  readonly head: string;
+  readonly body: string;
   readonly hasProjects: boolean;
   readonly policy: string;
 }
@@ -39,36 +42,44 @@ export class FirstRowsPages {
     this.#files = files;
   }
 
-  /** The page with its rows, or null where it is to be served as it is built. */
+  /** The page for its rows, or null where it is to be served as it is built. */
   async answer(context: Context, page: StaticFile): Promise<Response | null> {
     if (!mayHaveRows(context)) return null;
     // Loaded with the first page that is opened.
     const writer = await import('../first-rows/first-rows.js');
     const frame = this.#frame(page, writer);
-    const html = frame && (await within(LONGEST_WAIT_MS, this.#fill(frame, writer)));
-    if (html === null) return null;
-    const bytes = Buffer.from(html, 'utf8');
-    return new Response(bytes, {
+    if (frame === null) return null;
+    const filled = within(LONGEST_WAIT_MS, this.#fill(frame, writer));
+    const stream = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from(frame.head, 'utf8'));
+        controller.enqueue(Buffer.from((await filled) ?? frame.body, 'utf8'));
+        controller.close();
+      },
+    });
+    return new Response(stream, {
       headers: {
         ...PAGE_HEADERS,
-        'Content-Security-Policy': frame!.policy,
+        'Content-Security-Policy': frame.policy,
         // As with the API: nothing of what was recorded is left behind in a browser's cache on disk.
         'Cache-Control': 'no-store',
         'Content-Type': page.type,
-        'Content-Length': String(bytes.length),
+        // Named, so that nothing is read in advance to find out whether it is short.
+        'Transfer-Encoding': 'chunked',
       },
     });
   }
 
-  async #fill({ html, hasProjects }: Frame, writer: typeof FirstRows): Promise<string | null> {
+  /** @throws what the source throws. */
+  async #fill({ body, hasProjects }: Frame, writer: typeof FirstRows): Promise<string> {
     const callsWanted = parseQuery(callsQuery, new URLSearchParams({ limit: String(writer.FIRST_CALLS) }));
     const projectsWanted = parseQuery(projectsQuery, new URLSearchParams({ tz: writer.timeZone }));
     const [calls, projects] = await Promise.all([
       this.#source.calls(callsWanted),
       hasProjects ? this.#source.projects(projectsWanted) : null,
     ]);
-    if (calls.calls.length === 0) return null;
-    return html
+    if (calls.calls.length === 0) return body;
+    return body
       .replace(CALLS, (end) => writer.writeFirstCalls(calls) + end)
       .replace(PROJECTS, (end) => (projects === null ? '' : writer.writeFirstProjects(projects)) + end);
   }
@@ -78,7 +89,7 @@ export class FirstRowsPages {
     if (frame === undefined) {
       const html = Buffer.from(page.bytes).toString('utf8');
       const style = this.#read(STYLESHEET.exec(html)?.[1]);
-      const script = this.#read('/elements/first-frame.js');
+      const script = this.#read(SCRIPT);
       const isWanted = CALLS.test(html) && style !== null && script !== null;
       frame = isWanted ? makeFrame(html, style, script, FIRST_ROWS_STYLES) : null;
       this.#frames.set(page, frame);
@@ -116,16 +127,25 @@ async function within<T>(ms: number, wanted: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The stylesheet comes to stand in the page, and its modules wait: nothing is fetched or run before the rows are seen. */
-function makeFrame(html: string, style: string, script: string, rowsStyles: readonly string[]): Frame {
-  const first = `(()=>{${script}})()`;
+/**
+ * The stylesheet comes to stand in the page, and its modules wait: nothing is fetched or run before the rows are seen. The
+ * script stands there twice, for a browser that runs none of those that stand in a page.
+ */
+function makeFrame(page: string, style: string, script: string, rowsStyles: readonly string[]): Frame {
+  const inline = `(()=>{${script}})()`;
+  const html = page
+    .replace(STYLESHEET, () => `<style>${style}</style>`)
+    .replace(PRELOAD, '<link rel="later" ')
+    .replace(MODULE, '<link rel="later" href="$1" />')
+    .replace(
+      CALLS,
+      (end) => `${end}<script>${inline}</script><script src="${SCRIPT}" defer fetchpriority="low"></script>`,
+    );
+  const headEnd = Math.max(0, html.indexOf('</head>'));
   return {
-    html: html
-      .replace(STYLESHEET, () => `<style>${style}</style>`)
-      .replace(PRELOAD, '<link rel="later" ')
-      .replace(MODULE, '<link rel="later" href="$1" data-start />')
-      .replace(CALLS, (end) => `${end}<script>${first}</script>`),
+    head: html.slice(0, headEnd),
+    body: html.slice(headEnd),
     hasProjects: PROJECTS.test(html),
-    policy: writePagePolicy({ styles: [style, ...rowsStyles], scripts: [first] }),
+    policy: writePagePolicy({ styles: [style, ...rowsStyles], scripts: [inline] }),
   };
 }

@@ -60,13 +60,9 @@ interface Foot {
   readonly copy: (format: 'JSON' | 'CSV' | 'id') => void;
 }
 
-/** `range`: which rows are in view, in words. */
-export function renderFoot(
-  { chosen, note, copy }: Foot,
-  range: TemplateResult = html`<span class="range"></span>`,
-): TemplateResult {
+export function renderFoot({ chosen, note, copy }: Foot): TemplateResult {
   return html`<div class="foot">
-    ${range}
+    <span class="range"></span>
     <span
       >Copy ${chosen > 0 ? `${chosen} chosen` : 'this call'} as
       ${(['JSON', 'CSV', 'id'] as const).map(
