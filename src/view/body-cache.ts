@@ -133,9 +133,9 @@ function renderLink(
 ): unknown {
   if (from === null && to === null) return html`<b>${words}</b>`;
   const side = from === to ? null : to === null ? before : after;
-  return html`<button type="button" title="Open this place" @click=${() => open(side, (to ?? from)!)}>
-    ${words}
-  </button>`;
+  const show = (): void => open(side, (to ?? from)!);
+  // On one line: white space in it would be underlined.
+  return html`<button type="button" title="Open this place" @click=${show}>${words}</button>`;
 }
 
 /** The name of the tool at this pointer; null: there is none. */
