@@ -32,6 +32,8 @@ export class BodyFound {
   }
 
   async #lead(pane: BodyPane, { start, end }: FoundPlace): Promise<void> {
+    // It may have told of itself just now, and is drawn only then: what is asked for before would be given up.
+    pane.host.requestUpdate();
     await pane.host.updateComplete;
     if (await pane.showRange(start, end)) return;
     // A conversation has no place for what is no message: a parameter, the end of a stream.

@@ -202,7 +202,10 @@ export class BodySearchPanel implements ReactiveController {
   }
 
   readonly #choose = (event: MouseEvent, place: number): void => {
-    const { callId, side, at, length } = this.#search!.hits[place]!;
+    const hit = this.#search?.hits[place];
+    // Of a search that has just given way to another.
+    if (hit === undefined) return;
+    const { callId, side, at, length } = hit;
     const { chosen, choose, showRange } = this.#context;
     const isAdding = event.ctrlKey || event.metaKey || event.shiftKey;
     this.#current = place;

@@ -208,6 +208,9 @@ export const bodyDiffers = css`
     .differs .delta:not(:last-child) > * {
       border-bottom-color: ${t.line};
     }
+    .differs th[scope='row'] {
+      min-width: auto;
+    }
     .differs thead tr {
       position: sticky;
       left: 0;

@@ -50,7 +50,7 @@ async function mountHost(daemon: string, filter = ''): Promise<SearchHost> {
     html`<hm-scope daemon=${daemon}><search-host filter=${filter}></search-host></hm-scope>`,
   );
   const host = scope.querySelector<SearchHost>('search-host')!;
-  await until(() => host.shadowRoot?.querySelector('input'));
+  await until(() => host.shadowRoot?.querySelector('.body-search'));
   return host;
 }
 

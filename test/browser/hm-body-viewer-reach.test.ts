@@ -26,8 +26,11 @@ async function searchFor(element: HmBodyViewer, text: string): Promise<HTMLEleme
   const field = await searchField(element);
   field.value = text;
   field.form!.requestSubmit();
-  await until(() => /searched/.test(readText(find(element, '.body-search [role="status"]'))));
-  return findAll(element, '.hit');
+  return until(() => {
+    const hits = findAll(element, '.hit');
+    const isOfThis = hits.every((hit) => hit.querySelector('mark')?.textContent.toLowerCase() === text.toLowerCase());
+    return /searched/.test(readText(find(element, '.body-search [role="status"]'))) && isOfThis && hits;
+  });
 }
 
 describe('<hm-body-viewer> and the call before', () => {
@@ -104,6 +107,21 @@ describe('<hm-body-viewer> and the search across bodies', () => {
     expect(shown.getBoundingClientRect().top).to.be.within(0, innerHeight);
     // The search stays, for the next hit.
     expect(findAll(element, '.hit').length).to.be.greaterThan(1);
+  });
+
+  it('marks what it found in the conversation, and falls to the text for what is no part of one', async () => {
+    const { element } = mountScope([]);
+    await element.updateComplete;
+    button(element.shadowRoot!, 'Search all').click();
+    const hits = await searchFor(element, 'Read a.txt please');
+    hits.at(-1)!.click();
+    const spot = await until(() => element.shadowRoot!.querySelector('.spot'));
+    expect(readText(spot)).to.contain('Read a.txt please');
+    expect(findAll(element, '.text-row')).to.have.length(0);
+    const others = await searchFor(element, '"max_tokens":100,');
+    others.at(-1)!.click();
+    const mark = await until(() => element.shadowRoot!.querySelector('.text-row mark'));
+    expect(mark.textContent).to.equal('"max_tokens":100,');
   });
 
   it('leads to another place of a call that is shown already, and leaves the other calls beside it', async () => {
