@@ -186,7 +186,10 @@ export class ItemWindow implements ReactiveController {
     const tops = this.#count();
     const behind = Math.max(0, box.scrollHeight - (this.#spacer.value?.offsetHeight ?? 0));
     const most = Math.max(0, tops[tops.length - 1]! + behind - box.clientHeight);
-    return Math.max(0, Math.min(most, (tops[this.#anchor.item] ?? 0) + this.#anchor.offsetPx));
+    const { item, offsetPx } = this.#anchor;
+    const [top, end] = [tops[item] ?? 0, tops[item + 1] ?? 0];
+    // The item itself may have become shorter than what of it was scrolled away.
+    return Math.max(0, Math.min(most, top + Math.min(offsetPx, Math.max(0, end - top - 1))));
   }
 
   #count(): Float64Array {

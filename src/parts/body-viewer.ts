@@ -138,6 +138,9 @@ export class BodyViewer implements ReactiveController {
   /** Opens the bodies of the calls that are shown now, and closes all others. */
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
+    const ids = this.#captured.flatMap(({ shown }) => shown?.id ?? []);
+    // For a moment, while calls change places: one body cannot stand in two.
+    if (new Set(ids).size < ids.length) return;
     const wanted = this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin));
     const isAnyClosed = this.#panes.show(wanted);
     if (wanted.length > 0 && this.#options.chosen().length > 1) void this.#sideBySide.load();

@@ -38,9 +38,9 @@ export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
 /** The bar alone, of a body that is drawn elsewhere. */
 export function renderBar(pane: Pane, parts: BarParts): TemplateResult {
   const { sideName, letter, label } = pane;
-  return html`<div class="bar-only ${sideName} place-${letter.toLowerCase()}" role="group" aria-label=${label}>
+  return html`<section class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
     ${renderBarLine(pane, parts)}
-  </div>`;
+  </section>`;
 }
 
 function renderBarLine({ letter, sideName, side }: Pane, { meta, marks, copies }: BarParts): TemplateResult {
