@@ -4,6 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 
 const OVERSCAN_PX = 400;
 const ESTIMATE_PX = 72;
+/** Of the item at the top of the box. */
+const LEAST_SHOWN_PX = 8;
 /** What is measured may bring other items into view, whose heights are to be measured again. */
 const MOST_PASSES = 6;
 
@@ -164,6 +166,10 @@ export class ItemWindow implements ReactiveController {
       if (known !== undefined && Math.abs(known - height) < 0.5) continue;
       this.#measuredPx += height - (known ?? 0);
       this.#heights.set(key, height);
+      // It may have become shorter than what of it was scrolled away.
+      if (item === this.#anchor.item && this.#anchor.offsetPx > height) {
+        this.#anchor.offsetPx = Math.max(0, height - LEAST_SHOWN_PX);
+      }
       isOther = true;
     }
     if (isOther) this.#tops = new Float64Array(0);
@@ -186,10 +192,7 @@ export class ItemWindow implements ReactiveController {
     const tops = this.#count();
     const behind = Math.max(0, box.scrollHeight - (this.#spacer.value?.offsetHeight ?? 0));
     const most = Math.max(0, tops[tops.length - 1]! + behind - box.clientHeight);
-    const { item, offsetPx } = this.#anchor;
-    const [top, end] = [tops[item] ?? 0, tops[item + 1] ?? 0];
-    // The item itself may have become shorter than what of it was scrolled away.
-    return Math.max(0, Math.min(most, top + Math.min(offsetPx, Math.max(0, end - top - 1))));
+    return Math.max(0, Math.min(most, (tops[this.#anchor.item] ?? 0) + this.#anchor.offsetPx));
   }
 
   #count(): Float64Array {

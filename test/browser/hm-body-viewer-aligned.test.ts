@@ -177,7 +177,9 @@ describe('<hm-body-viewer>, calls side by side', () => {
   it('goes to the next and the previous difference by key and by button, each at the same height, and says which', async () => {
     const [a, b] = [
       talk(60),
-      talk(60).map((message, index) => (index % 20 === 5 ? user(`Wholly other words ${index}`) : message)),
+      talk(60).map((message, index) =>
+        index % 20 === 5 ? user(`Wholly other words ${index}. `.repeat(150)) : message,
+      ),
     ];
     storeCalls({ [A]: { request: requestOf(...a, ASK) }, [B]: { request: requestOf(...b, ASK_LATER) } });
     const element = await mountAligned();
@@ -251,8 +253,8 @@ describe('<hm-body-viewer>, calls side by side', () => {
     ruler.dispatchEvent(new PointerEvent('pointerdown', at));
     ruler.dispatchEvent(new PointerEvent('pointerup', at));
     await untilShows(element, /It is 14:01/);
-    await until(() => ruler.ariaValueNow === '100');
     const thumb = find(element, '.ruler .thumb').getBoundingClientRect();
+    expect(ruler.ariaValueNow).to.equal('100');
     expect(thumb.bottom).to.be.closeTo(top + height, 3);
   });
 
@@ -273,7 +275,7 @@ describe('<hm-body-viewer>, calls side by side', () => {
 
   it('keeps the place when a call comes beside others, and compares each with A', async () => {
     const fork = talk(60).map((message, index) =>
-      index % 4 === 1 ? assistant(`Answered otherwise, ${index}`) : message,
+      index % 4 === 1 ? assistant(`Message ${index} of what one call alone has said before.`) : message,
     );
     storeCalls({
       [A]: { request: requestOf(...talk(60)) },
@@ -287,7 +289,7 @@ describe('<hm-body-viewer>, calls side by side', () => {
     const top = (): string => {
       const parts = findAll(element, '.aligned .layer > *');
       return readText(
-        parts.find((part) => below(element, part) + part.offsetHeight > 1)!.querySelector('.said, span')!,
+        parts.find((part) => below(element, part) + part.offsetHeight > 1)!.querySelector('.said, p > span')!,
       );
     };
     const before = top();
@@ -307,14 +309,18 @@ describe('<hm-body-viewer>, calls side by side', () => {
       [C]: { request: 'no JSON at all', response: responseOf('No.') },
     });
     const element = await mountAligned([A, B, C]);
-    const [requests, responses] = findAll(element, '.aligned-section').map(readText);
-    expect(requests).to.equal('Requests 2 messages in A, 2 messages in B, C is no conversation, Text shows it');
-    expect(responses).to.equal('Responses 1 message in A, B is no conversation, Text shows it, 1 message in C');
+    await until(() => {
+      const [requests, responses] = findAll(element, '.aligned-section').map(readText);
+      return (
+        requests === 'Requests 2 messages in A, 2 messages in B, C is no conversation, Text shows it' &&
+        responses === 'Responses 1 message in A, B is no conversation, Text shows it, 1 message in C'
+      );
+    });
     element.calls = [A, C];
     await until(() =>
       findAll(element, '.aligned-section').some((one) => readText(one).includes('B is no conversation')),
     );
-    expect(rows(element, 'changed').map(readText).join()).to.contain('Yes.').and.to.contain('No.');
+    await until(() => ['Yes.', 'No.'].every((words) => rows(element).some((row) => readText(row).includes(words))));
     element.calls = [B, C];
     await until(() => pane(element, 'Request of B').querySelector('.text-row'));
     expect(element.shadowRoot!.querySelector('.aligned')).to.equal(null);
