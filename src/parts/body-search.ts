@@ -29,6 +29,8 @@ export interface FoundPlace {
   readonly end: number;
 }
 
+/** Calls that stand beside each other; a fifth takes the place of the first, as in the calls table. */
+const MOST_CALLS = 4;
 /** Hits that are shown before the search waits to be told to go on. */
 const PAGE_HITS = 200;
 
@@ -211,7 +213,7 @@ export class BodySearchPanel implements ReactiveController {
     this.#current = place;
     const ids = chosen();
     // One that stands there already stays among the others.
-    if (!ids.includes(callId)) choose(isAdding ? [...ids, callId] : [callId]);
+    if (!ids.includes(callId)) choose(isAdding ? [...ids.slice(1 - MOST_CALLS), callId] : [callId]);
     this.#context.host.requestUpdate();
     showRange({ callId, side, start: at, end: at + length });
   };

@@ -42,9 +42,9 @@ export const bodyDiffers = css`
   .cache-verdict .letter {
     margin-inline-end: 2px;
   }
-  .cache-verdict button,
-  .heads-compared .to-place {
-    min-height: 24px;
+  .cache-verdict button {
+    display: inline;
+    min-height: 20px;
     color: ${t.accent};
     font-weight: 600;
     text-decoration: underline;
@@ -216,7 +216,8 @@ export const bodyDiffers = css`
       left: 0;
       z-index: 1;
     }
-    .differs thead th {
+    .differs thead th,
+    .differs thead tr > :first-child {
       justify-content: start;
       padding-inline: 8px 4px;
     }

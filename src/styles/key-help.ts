@@ -4,6 +4,7 @@ import * as t from './tokens.js';
 /** The dialog that names keys. */
 export const keyHelp = css`
   .help {
+    margin: auto;
     width: min(440px, calc(100vw - 32px));
     padding: 16px 20px;
     border: 1px solid ${t.lineStrong};

@@ -157,6 +157,15 @@ describe('<hm-body-viewer> on what differs', () => {
     expect(await verdict(await mountCompared())).to.contain('the request of B is not stored.');
   });
 
+  it('says of a cut body how far the cache reached at most', async () => {
+    const cut = JSON.stringify(edited(0, 'Order 48-20931 was charged once.')).slice(0, -30);
+    storeRequests({ [A]: REQUEST, [B]: cut });
+    alterBody((body) => (body.call_id === B ? { request: { ...body.request, truncated: true } } : {}));
+    const words = await verdict(await mountCompared());
+    expect(words).to.match(/could match no more than the first [\d,]+ characters of A\. Message 1 differs\./);
+    expect(words).to.contain('Whether it broke before that cannot be told, because a body is cut.');
+  });
+
   it('compares three calls each with the one before it in time, whatever their letters', async () => {
     storeRequests({ [A]: REQUEST, [B]: edited(0, 'Other.') });
     const element = await mountDrawn('/captured', [B, A, 'eb1f55d2-b6fd-48cd-99e0-e3d773bac6cc']);
