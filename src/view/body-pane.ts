@@ -3,6 +3,7 @@ import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { BodyMeta } from '../bodies/worker/protocol.js';
 import { describeEnd, renderSize } from './body-words.js';
+import { renderMarked } from './body-marked.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount, formatTenths } from './format.js';
 
@@ -85,7 +86,7 @@ export function renderEnd(side: Pane['side'], meta: BodyMeta | null): unknown {
       : html`<p class="end">
           ${renderCallMark('warning')}<b>Not JSON</b> from line ${formatCount(fault.line)}, column
           ${formatCount(fault.column)}: expected ${fault.expected},
-          ${fault.found === null ? 'but the text ends there' : html`found <code>${fault.found}</code>`}.
+          ${fault.found === null ? 'but the text ends there' : html`found <code>${renderMarked(fault.found)}</code>`}.
         </p>`
   }`;
 }
