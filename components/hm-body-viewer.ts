@@ -42,7 +42,10 @@ export class HmBodyViewer extends LitElement {
   /** The contract's filter as a query string; only its zone is of use here: `tz=Europe/London`. */
   filter = '';
 
-  /** Ids of the calls to show, in place of the scope's chosen ones. As an attribute separated by commas. */
+  /**
+   * Ids of the calls to show, in place of the scope's chosen ones, until the user chooses others in this element. As an
+   * attribute separated by commas.
+   */
   calls: readonly string[] = [];
 
   /** How bodies are drawn until the user chooses: `conversation`, `tree`, `text` or `events`. Empty: as suits each. */
