@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { CallsScope } from '../src/controllers/calls-scope.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { LazyPart } from '../src/controllers/lazy-part.js';
@@ -31,6 +31,7 @@ export class HmBodyViewer extends LitElement {
     },
     view: {},
     at: {},
+    isSearching: { state: true },
   };
 
   static override styles = base;
@@ -41,7 +42,10 @@ export class HmBodyViewer extends LitElement {
   /** The contract's filter as a query string; only its zone is of use here: `tz=Europe/London`. */
   filter = '';
 
-  /** Ids of the calls to show, in place of the scope's chosen ones. As an attribute separated by commas. */
+  /**
+   * Ids of the calls to show, in place of the scope's chosen ones, until the user chooses others in this element. As an
+   * attribute separated by commas.
+   */
   calls: readonly string[] = [];
 
   /** How bodies are drawn until the user chooses: `conversation`, `tree`, `text` or `events`. Empty: as suits each. */
@@ -52,6 +56,8 @@ export class HmBodyViewer extends LitElement {
    * some of the bodies only: `b-request/model`.
    */
   at = '';
+
+  private isSearching = false;
 
   readonly #scope = new CallsScope(this, import.meta.url);
 
@@ -64,6 +70,19 @@ export class HmBodyViewer extends LitElement {
       choose: (ids) => this.#choose(ids),
       view: () => this.view,
       at: () => this.at,
+    });
+  });
+
+  readonly #search = new LazyPart(this, async () => {
+    const { BodySearchPanel } = await import('../src/parts/body-search.js');
+    return new BodySearchPanel({
+      host: this,
+      scope: this.#scope,
+      isOpen: () => this.isSearching,
+      close: () => this.#toggleSearch(),
+      chosen: () => this.#chosen,
+      choose: (ids) => this.#choose(ids),
+      showRange: (place) => void this.#viewer.load().then((viewer) => viewer?.showFound(place)),
     });
   });
 
@@ -86,12 +105,32 @@ export class HmBodyViewer extends LitElement {
     if (this.#chosen.length > 0) void this.#viewer.load();
   }
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#onKey);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onPageKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onPageKey);
+  }
+
   protected override render(): TemplateResult {
-    const drawn = this.#viewer.value?.render();
+    const search = { button: this.#renderSearchButton(), panel: this.#renderSearch() };
+    const drawn = this.#viewer.value?.render(search);
     if (drawn !== undefined) return drawn;
     const { error } = this.#viewer;
     return html`<section aria-labelledby="title" aria-busy=${this.#chosen.length > 0 && error === undefined}>
-      <div class="head"><h2 id="title">Bodies</h2></div>
+      <div class="head">
+        <h2 id="title">Bodies</h2>
+        <div class="tools">${search.button}</div>
+      </div>
+      ${search.panel}
       ${
         this.#chosen.length === 0
           ? renderEmpty('Choose a call to read its bodies. Hold Ctrl or ⌘ to choose several.')
@@ -101,6 +140,73 @@ export class HmBodyViewer extends LitElement {
       }
     </section>`;
   }
+
+  #renderSearchButton(): TemplateResult {
+    return html`<button
+      class="quiet to-search"
+      type="button"
+      aria-expanded=${this.isSearching}
+      aria-keyshortcuts="s"
+      title="Search all bodies of the filter’s calls ( s )"
+      @click=${this.#toggleSearch}
+    >
+      Search all
+    </button>`;
+  }
+
+  #renderSearch(): unknown {
+    const { value, error } = this.#search;
+    if (!this.isSearching) return nothing;
+    if (value !== undefined) return value.render();
+    return error === undefined
+      ? renderLoading('the search')
+      : renderError('the script that searches bodies', error, '', () => void this.#search.retry());
+  }
+
+  readonly #toggleSearch = (): void => {
+    this.isSearching = !this.isSearching;
+    if (this.isSearching) void this.#openSearch();
+    else {
+      this.#search.value?.cancel();
+      this.renderRoot.querySelector<HTMLElement>('.to-search')?.focus();
+    }
+  };
+
+  async #openSearch(): Promise<void> {
+    const panel = await this.#search.load();
+    await this.updateComplete;
+    panel?.focus();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!isFree(event) || (event.key !== 's' && event.key !== '?')) return;
+    event.preventDefault();
+    if (event.key === '?') void this.#showKeys();
+    else if (this.isSearching) void this.#openSearch();
+    else this.#toggleSearch();
+  };
+
+  /** On the bare page, or in another element of our scope. */
+  readonly #onPageKey = (event: KeyboardEvent): void => {
+    const path = event.composedPath();
+    const isOurs = path[0] === document.body || path.includes(this.closest('hm-scope') ?? this);
+    if (event.key === 's' && isOurs) this.#onKey(event);
+  };
+
+  async #showKeys(): Promise<void> {
+    const [{ showKeys }, { renderBodyKeys }] = await Promise.all([
+      import('../src/parts/key-help.js'),
+      import('../src/view/body-help.js'),
+    ]);
+    showKeys(this.renderRoot, renderBodyKeys());
+  }
+}
+
+/** No text is being entered, and nobody took the key before. */
+function isFree(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  return !(target instanceof Element) || target.closest('input, select, textarea, [contenteditable], dialog') === null;
 }
 
 defineElement('hm-body-viewer', HmBodyViewer);

@@ -27,16 +27,13 @@ export function camelKey<K extends string>(key: K): CamelKey<K> {
 }
 
 /** Renames the keys of a checked answer, deep, once, where it enters the browser. */
-export function fromWire<T>(value: T): CamelCased<T> {
-  return rename(value) as CamelCased<T>;
-}
-
-function rename(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(rename);
+export function fromWire<T>(value: T): CamelCased<T>;
+export function fromWire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => fromWire(item));
   if (typeof value !== 'object' || value === null) return value;
   const renamed: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {
-    renamed[camelKey(key)] = RECORD_FIELDS.includes(key) ? field : rename(field);
+    renamed[camelKey(key)] = RECORD_FIELDS.includes(key) ? field : fromWire(field as unknown);
   }
   return renamed;
 }

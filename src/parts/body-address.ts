@@ -111,6 +111,8 @@ export class BodyAddress {
     const [, letter, side, pointer] = PLACE.exec(this.#at) ?? [];
     if (pointer === undefined) return;
     const isNamed = letter !== undefined || side !== undefined;
+    // A view that was not drawn yet would give up what it asks for when it is.
+    pane.host.requestUpdate();
     await pane.host.updateComplete;
     const found = await pane.showPointer(pointer, isNamed).catch(() => null);
     if (found === 'exact') {

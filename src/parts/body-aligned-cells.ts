@@ -138,11 +138,13 @@ export class AlignedCells {
     return mark;
   }
 
-  /** Per column, the row of its last message. */
+  /** Per column, the row of its last message but one: of a cut body the last is what stands before the cut. */
   #endsOf(of: AlignedSides): readonly number[] {
     let ends = this.#ends.get(of);
     if (ends === undefined) {
-      ends = of.columns.map((_, column) => of.rows.findLastIndex(({ cells }) => cells[column] !== null));
+      ends = of.columns.map(({ head }, column) =>
+        of.rows.findLastIndex(({ cells }) => (cells[column] ?? Infinity) < (head?.messages ?? 0) - 1),
+      );
       this.#ends.set(of, ends);
     }
     return ends;

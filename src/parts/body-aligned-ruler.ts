@@ -100,7 +100,10 @@ export class AlignedRuler {
     const { box } = this.#list;
     const ruler = this.#ruler.value?.getBoundingClientRect();
     if (box === null || ruler === undefined || this.#heldPx === null) return;
-    box.scrollTop = ((clientY - this.#heldPx - ruler.top) / ruler.height) * box.scrollHeight;
+    const topPx = ((clientY - this.#heldPx - ruler.top) / ruler.height) * box.scrollHeight;
+    // What stands at the end may turn out to be shorter than was thought: it is the end that is wanted.
+    if (topPx >= box.scrollHeight - box.clientHeight) this.#list.show(this.#list.topsPx.length - 2);
+    else box.scrollTop = topPx;
   }
 }
 

@@ -9,8 +9,6 @@ export class LinkedScroll {
   readonly #offsetsPx = new WeakMap<Element, number>();
   /** Where a box was put, so that its own scroll event is not taken for the user's. */
   readonly #putPx = new WeakMap<Element, number>();
-  /** Where the panes of a side stand together. */
-  readonly #commonPx = new Map<string, number>();
   #wasLinked: boolean;
 
   constructor(root: Element | DocumentFragment, isLinked: () => boolean) {
@@ -21,10 +19,6 @@ export class LinkedScroll {
     root.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
   }
 
-  end(): void {
-    this.#root.removeEventListener('scroll', this.#onScroll, { capture: true });
-  }
-
   /** The switch was set. */
   update(): void {
     const isLinked = this.#isLinked();
@@ -32,7 +26,6 @@ export class LinkedScroll {
       for (const side of ['request', 'response']) {
         const boxes = this.#boxesOf(side);
         const commonPx = boxes[0]?.scrollTop ?? 0;
-        this.#commonPx.set(side, commonPx);
         for (const box of boxes) this.#offsetsPx.set(box, box.scrollTop - commonPx);
       }
     }
@@ -46,7 +39,6 @@ export class LinkedScroll {
     if (put !== undefined && Math.abs(put - target.scrollTop) < 1) return;
     const side = target.closest('.pane')!.classList.contains('request') ? 'request' : 'response';
     const commonPx = target.scrollTop - (this.#offsetsPx.get(target) ?? 0);
-    this.#commonPx.set(side, commonPx);
     for (const box of this.#boxesOf(side)) {
       if (box === target) continue;
       const before = box.scrollTop;

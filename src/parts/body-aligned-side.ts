@@ -87,10 +87,6 @@ export class AlignedSide {
     );
   }
 
-  end(): void {
-    this.#asking.abort();
-  }
-
   async #ask(keys: readonly BodyKey[]): Promise<void> {
     this.#asking.abort();
     this.#asking = new AbortController();

@@ -1,9 +1,10 @@
 import { html, type LitElement, nothing } from 'lit';
 import type { BodyConnection } from '../controllers/body-connection.js';
-import { AlignedBodies, type AlignedCall } from './body-aligned.js';
+import { AlignedBodies } from './body-aligned.js';
 import { LinkedScroll } from './body-aligned-scroll.js';
 import type { BodyAddress } from './body-address.js';
 import type { BodyPane } from './body-pane.js';
+import type { CallPanes } from './body-shown.js';
 import type { TalkStage } from './body-talk.js';
 
 interface SideBySideOptions {
@@ -17,7 +18,7 @@ export class SideBySide {
   readonly #options: SideBySideOptions;
   readonly #aligned: AlignedBodies;
   readonly #scroll: LinkedScroll;
-  #calls: readonly AlignedCall[] = [];
+  #calls: readonly CallPanes[] = [];
 
   constructor(options: SideBySideOptions) {
     this.#options = options;
@@ -34,8 +35,8 @@ export class SideBySide {
     this.#scroll = new LinkedScroll(host.renderRoot, () => address.isOn('body_scroll'));
   }
 
-  /** Before drawing: the calls that are shown now. */
-  update(calls: readonly AlignedCall[]): void {
+  /** Before drawing: the calls that are shown now; none: all are closed. */
+  update(calls: readonly CallPanes[]): void {
     this.#calls = calls;
     this.#aligned.update(calls.length > 1 ? calls : []);
     this.#scroll.update();
@@ -80,10 +81,5 @@ export class SideBySide {
     if (!isNext && !isPrevious) return false;
     this.#aligned.step(isPrevious);
     return true;
-  }
-
-  end(): void {
-    this.#aligned.end();
-    this.#scroll.end();
   }
 }

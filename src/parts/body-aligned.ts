@@ -20,15 +20,9 @@ import { AlignedSide } from './body-aligned-side.js';
 import { DifferenceSteps } from './body-aligned-steps.js';
 import { ItemWindow } from './body-item-window.js';
 import type { BodyPane } from './body-pane.js';
+import type { CallPanes } from './body-shown.js';
 import type { TalkStage } from './body-talk.js';
 import type { TalkItem } from './body-talk-content.js';
-
-/** One call as a column; null: nothing is stored of that side of it. */
-export interface AlignedCall {
-  readonly letter: string;
-  readonly request: BodyPane | null;
-  readonly response: BodyPane | null;
-}
 
 interface AlignedOptions {
   readonly host: LitElement;
@@ -88,7 +82,7 @@ export class AlignedBodies {
   }
 
   /** Before drawing: these calls, as far as they are read by now. */
-  update(calls: readonly AlignedCall[]): void {
+  update(calls: readonly CallPanes[]): void {
     this.#panes.clear();
     for (const { request, response } of calls) {
       for (const pane of [request, response]) if (pane !== null) this.#panes.set(pane.key, pane);
@@ -137,12 +131,6 @@ export class AlignedBodies {
     if (this.state !== 'level') return;
     this.#steps.step(isBack);
     this.#options.host.requestUpdate();
-  }
-
-  end(): void {
-    this.#list.end();
-    for (const side of this.#sides) side.end();
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   get #compared(): readonly AlignedSides[] {

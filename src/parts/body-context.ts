@@ -52,8 +52,8 @@ export interface BodyView {
   /** More was read, or other things are looked for. */
   refresh(): void;
   showMatch(match: FindMatch): Promise<void>;
-  /** A place in the stored text, to be marked. */
-  showRange(start: number, end: number): Promise<void>;
+  /** A place in the stored text, to be marked. @returns whether this view shows what stands there. */
+  showRange(start: number, end: number): Promise<boolean>;
   /** How near it came; null: there is nothing there. The nearest is shown only where that is wanted. */
   showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null>;
   end(): void;

@@ -70,10 +70,11 @@ export class BodyEventList implements BodyView {
     await this.showRange(match.start);
   }
 
-  async showRange(start: number): Promise<void> {
+  async showRange(start: number): Promise<boolean> {
     const { pointer } = await this.#body.ask('reveal', { offset: start });
     const index = Number(/^\/(\d+)/.exec(pointer)?.[1] ?? NaN);
     if (Number.isInteger(index)) await this.#activate(index);
+    return Number.isInteger(index);
   }
 
   /** Of the rebuilt message where there is one, else the first token is the event. */

@@ -4,6 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 
 const OVERSCAN_PX = 400;
 const ESTIMATE_PX = 72;
+/** Of the item at the top of the box. */
+const LEAST_SHOWN_PX = 8;
 /** What is measured may bring other items into view, whose heights are to be measured again. */
 const MOST_PASSES = 6;
 
@@ -164,6 +166,10 @@ export class ItemWindow implements ReactiveController {
       if (known !== undefined && Math.abs(known - height) < 0.5) continue;
       this.#measuredPx += height - (known ?? 0);
       this.#heights.set(key, height);
+      // It may have become shorter than what of it was scrolled away.
+      if (item === this.#anchor.item && this.#anchor.offsetPx > height) {
+        this.#anchor.offsetPx = Math.max(0, height - LEAST_SHOWN_PX);
+      }
       isOther = true;
     }
     if (isOther) this.#tops = new Float64Array(0);

@@ -176,6 +176,13 @@ export class BodyPane implements BodyContext {
     void this.#view()?.showMatch(match);
   }
 
+  /** A place in the stored text, to be marked. @returns whether the view that stands there shows it. */
+  async showRange(start: number, end: number): Promise<boolean> {
+    const isShown = (await this.#view()?.showRange(start, end)) ?? false;
+    this.host.renderRoot.querySelector(`.pane[aria-label="${this.label}"]`)?.scrollIntoView({ block: 'nearest' });
+    return isShown;
+  }
+
   /** How near a pointer leads; null: nowhere. */
   async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
     return (await this.#view()?.showPointer(pointer, isNearEnough)) ?? null;

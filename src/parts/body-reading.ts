@@ -92,11 +92,18 @@ export class BodyReading {
   ): Promise<Answer<Name>> {
     const asked = signal === undefined ? this.#opened.signal : AbortSignal.any([signal, this.#opened.signal]);
     const answer = this.#options.connection.ask(name, { key: this.key, ...params }, asked);
-    return answer.catch((error: unknown) => {
-      // Of a body that was closed nobody waits for anything any more.
-      if (this.#opened.signal.aborted) return new Promise<never>(() => undefined);
-      throw error;
-    });
+    return answer.then(
+      (given) => {
+        // Wrapped at another width it has other rows.
+        if (name === 'wrap') this.meta = given as Answer<'wrap'>;
+        return given;
+      },
+      (error: unknown) => {
+        // Of a body that was closed nobody waits for anything any more.
+        if (this.#opened.signal.aborted) return new Promise<never>(() => undefined);
+        throw error;
+      },
+    );
   }
 
   /** Forgets the body. */

@@ -26,6 +26,8 @@ export class BodyRowList<T> {
   readonly #layer = createRef<HTMLElement>();
   readonly #rows = new Map<number, T>();
   readonly #asked = new Set<number>();
+  /** Slices that were not whole when they came, with how many rows there were to be then. */
+  readonly #short = new Map<number, number>();
   #asking = new AbortController();
 
   constructor(host: LitElement, options: Options<T>) {
@@ -65,6 +67,7 @@ export class BodyRowList<T> {
     const asking = new AbortController();
     this.#asking = asking;
     this.#asked.clear();
+    this.#short.clear();
     const { first, end } = this.window;
     const from = Math.floor(first / SLICE_ROWS) * SLICE_ROWS;
     try {
@@ -102,18 +105,21 @@ export class BodyRowList<T> {
 
   #want(first: number, end: number): void {
     for (let from = Math.floor(first / SLICE_ROWS) * SLICE_ROWS; from < end; from += SLICE_ROWS) {
-      if (!this.#asked.has(from)) void this.#ask(from);
+      const short = this.#short.get(from);
+      // While a body is read or wrapped anew, more rows come later.
+      if (!this.#asked.has(from) || (short !== undefined && short !== this.#options.count())) void this.#ask(from);
     }
   }
 
   async #ask(from: number): Promise<void> {
     const { signal } = this.#asking;
     this.#asked.add(from);
+    this.#short.delete(from);
     try {
       const { rows } = await this.#options.ask(from, from + SLICE_ROWS, signal);
       if (signal.aborted) return;
       rows.forEach((row, index) => this.#rows.set(from + index, row));
-      if (rows.length < SLICE_ROWS) this.#asked.delete(from + SLICE_ROWS);
+      if (rows.length < SLICE_ROWS) this.#short.set(from, this.#options.count());
     } catch {
       // The body was closed, or is asked for anew: the rows go with it.
       return;

@@ -1,18 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { filterToParams } from '../api/filter.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
 import type { ScopeController } from '../controllers/scope.js';
 import { type SearchHit, searchBodies } from '../daemon/body-search.js';
+import { getStatus } from '../daemon/status.js';
 import { bodySearch } from '../styles/body-search.js';
 import { renderBodySearch, type ShownSearch } from '../view/body-search.js';
-import type { CaptureSettings } from '../view/body-words.js';
 
 /** What the search sees of the element it is drawn in. */
 export interface BodySearchContext {
   readonly host: ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
   readonly scope: ScopeController;
-  /** The daemon's settings, null where they are not known. */
-  readonly capture: () => CaptureSettings | null;
+  /** False: it stands closed, and what it found is kept for when it is opened again. */
+  readonly isOpen: () => boolean;
+  readonly close: () => void;
+  /** Ids of the calls that are shown. */
+  readonly chosen: () => readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
   /** Shows a place of a body, in UTF-16 code units of its text; its call was chosen just before. */
   readonly showRange: (place: FoundPlace) => void;
 }
@@ -24,6 +29,8 @@ export interface FoundPlace {
   readonly end: number;
 }
 
+/** Calls that stand beside each other; a fifth takes the place of the first, as in the calls table. */
+const MOST_CALLS = 4;
 /** Hits that are shown before the search waits to be told to go on. */
 const PAGE_HITS = 200;
 
@@ -46,25 +53,35 @@ interface Search extends ShownSearch {
 /** Searches the stored bodies of the scope's filter, and leads to what it finds. A changed filter searches again. */
 export class BodySearchPanel implements ReactiveController {
   readonly #context: BodySearchContext;
+  /** Whether there are bodies to search at all, and whether more are being kept. */
+  readonly #status;
   #search: Search | null = null;
   #current = 0;
   #isDrawing = false;
 
   constructor(context: BodySearchContext) {
     this.#context = context;
+    this.#status = new DaemonTask(context.host, {
+      args: () => [context.scope.origin],
+      run: ([origin], signal) => getStatus(origin, signal),
+      when: context.isOpen,
+      quiet: true,
+    });
     adoptSheet(context.host.renderRoot, bodySearch);
     context.host.addController(this);
   }
 
   render(): TemplateResult {
-    const { scope, capture } = this.#context;
+    const { scope, chosen } = this.#context;
+    const status = this.#status.data;
     return renderBodySearch(this.#search, {
       timeZone: scope.timeZone,
-      selection: scope.selection,
-      capture: capture(),
+      selection: chosen(),
+      isServed: status === undefined || status.features.includes('body-search'),
+      capture: status?.capture ?? null,
       current: this.#current,
       onSubmit: this.#onSubmit,
-      onCancel: this.#cancel,
+      onCancel: this.cancel,
       onRetry: () => void this.#begin(this.#search!.text),
       onMore: this.#goOn,
       onKeyDown: this.#onKeyDown,
@@ -76,20 +93,20 @@ export class BodySearchPanel implements ReactiveController {
     this.#find('input')?.focus();
   }
 
-  /** Ends what is under way, for good. */
-  end(): void {
+  /** Ends what is under way; what was found stays. */
+  readonly cancel = (): void => {
     this.#search?.abort.abort();
     this.#search?.resume();
-    this.#context.host.removeController(this);
-  }
+  };
 
   hostUpdate(): void {
     const search = this.#search;
+    if (!this.#context.isOpen()) return;
     if (search !== null && search.state !== 'cancelled' && search.key !== this.#key) void this.#begin(search.text);
   }
 
   hostDisconnected(): void {
-    this.#cancel();
+    this.cancel();
   }
 
   get #key(): string {
@@ -148,11 +165,6 @@ export class BodySearchPanel implements ReactiveController {
     this.focus();
   };
 
-  readonly #cancel = (): void => {
-    this.#search?.abort.abort();
-    this.#search?.resume();
-  };
-
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const text = (this.#find('input') as HTMLInputElement | null)?.value ?? '';
@@ -161,11 +173,11 @@ export class BodySearchPanel implements ReactiveController {
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const isRunning = this.#search?.state === 'running';
-    if (event.key === 'Escape' && isRunning) {
+    if (event.key === 'Escape') {
       event.stopPropagation();
       event.preventDefault();
-      this.#cancel();
+      if (this.#search?.state === 'running') this.cancel();
+      else this.#context.close();
     }
     const isInField = (event.target as Element).matches('input');
     const isInList = (event.target as Element).matches('.hit');
@@ -192,12 +204,16 @@ export class BodySearchPanel implements ReactiveController {
   }
 
   readonly #choose = (event: MouseEvent, place: number): void => {
-    const { callId, side, at, length } = this.#search!.hits[place]!;
-    const { scope, showRange } = this.#context;
+    const hit = this.#search?.hits[place];
+    // Of a search that has just given way to another.
+    if (hit === undefined) return;
+    const { callId, side, at, length } = hit;
+    const { chosen, choose, showRange } = this.#context;
     const isAdding = event.ctrlKey || event.metaKey || event.shiftKey;
     this.#current = place;
-    if (!isAdding) scope.select([callId]);
-    else if (!scope.selection.includes(callId)) scope.select([...scope.selection, callId]);
+    const ids = chosen();
+    // One that stands there already stays among the others.
+    if (!ids.includes(callId)) choose(isAdding ? [...ids.slice(1 - MOST_CALLS), callId] : [callId]);
     this.#context.host.requestUpdate();
     showRange({ callId, side, start: at, end: at + length });
   };

@@ -68,7 +68,7 @@ export class BodyTalk implements BodyView {
   }
 
   async showMatch({ spot, start }: FindMatch): Promise<void> {
-    if (spot === null) return this.showRange(start);
+    if (spot === null) return void (await this.showRange(start));
     if (spot.section !== 'messages') this.content.open.add(spot.section);
     this.content.open.add(`${spot.pointer}#${spot.field}`);
     this.content.marked = null;
@@ -76,16 +76,17 @@ export class BodyTalk implements BodyView {
   }
 
   /** Marks of redaction stand in the stored text: the part around it is shown, and in it the mark. */
-  async showRange(start: number): Promise<void> {
+  async showRange(start: number): Promise<boolean> {
     const { pointer } = await this.#body.ask('reveal', { offset: start });
     if (this.#body.conversation?.stream === null) {
-      await this.showPointer(pointer);
+      if ((await this.showPointer(pointer)) === null) return false;
       await this.#showChip(start);
-      return;
+      return true;
     }
     const event = Number(/^\/(\d+)/.exec(pointer)?.[1] ?? NaN);
     const [link] = await this.#body.ask('eventLinks', { from: event, to: event + 1 });
     if (link !== undefined) await this.showLink(link);
+    return link !== undefined;
   }
 
   async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {

@@ -59,11 +59,12 @@ export class BodyTextList implements BodyView {
     await this.showRange(start, end, false);
   }
 
-  async showRange(start: number, end: number, isMarked = true): Promise<void> {
+  async showRange(start: number, end: number, isMarked = true): Promise<boolean> {
     this.#marked = isMarked ? { start, end, isCurrent: true } : null;
     const { textRow } = await this.#body.ask('place', { offset: start });
     this.#list.window.reveal(textRow);
     this.#list.redraw();
+    return true;
   }
 
   async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {

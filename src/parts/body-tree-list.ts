@@ -76,10 +76,11 @@ export class BodyTreeList implements BodyView {
     await this.#show(await this.#body.ask('reveal', { offset: match.start }));
   }
 
-  async showRange(start: number, end: number): Promise<void> {
+  async showRange(start: number, end: number): Promise<boolean> {
     const revealed = await this.#body.ask('reveal', { offset: start });
     this.#marked = { id: revealed.id, highlight: { start, end, isCurrent: true } };
     await this.#show(revealed);
+    return true;
   }
 
   async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {

@@ -12,16 +12,19 @@ import { bodyTools } from '../styles/body-tools.js';
 import { bodyViewer } from '../styles/body-viewer.js';
 import { callMarks } from '../styles/call-marks.js';
 import type * as bodyMarkdown from '../view/body-markdown.js';
-import { LETTERS, renderViewer, type ShownCall, SIDES } from '../view/body-calls.js';
+import { LETTERS, renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
 import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
 import { BodyAddress } from './body-address.js';
+import type { SideBySide } from './body-aligned-viewer.js';
 import { BodyDifferences } from './body-differences.js';
 import type { ViewName } from '../view/body-views.js';
 import { BodyFind } from './body-find.js';
+import { BodyFound } from './body-found.js';
 import { BodyPanes } from './body-panes.js';
-import type { ReadBody } from './body-reading.js';
 import { BodySaid } from './body-said.js';
+import { listBodies, listPanes } from './body-shown.js';
+import type { FoundPlace } from './body-search.js';
 import { PreviousCall } from './previous-call.js';
 
 const MOST_CALLS = 4;
@@ -45,9 +48,11 @@ export class BodyViewer implements ReactiveController {
   readonly #status;
   readonly #markdown: LazyPart<typeof bodyMarkdown>;
   readonly #address: BodyAddress;
+  readonly #sideBySide: LazyPart<SideBySide>;
   readonly #find: BodyFind;
   readonly #differences: BodyDifferences;
   readonly #previous: PreviousCall;
+  readonly #found: BodyFound;
   readonly #panes: BodyPanes;
   readonly #said: BodySaid;
   #isPlain = false;
@@ -74,12 +79,20 @@ export class BodyViewer implements ReactiveController {
     this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
     this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
     this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
+    this.#found = new BodyFound({
+      find: (callId, side) => this.#panes.find(callId, side),
+      showAsText: () => this.#setView('text'),
+    });
     this.#differences = new BodyDifferences({
       host,
       connection: () => this.#panes.connection,
       open: (letter, pointer) => {
         this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
       },
+    });
+    this.#sideBySide = new LazyPart(host, async () => {
+      const { SideBySide } = await import('./body-aligned-viewer.js');
+      return new SideBySide({ host, connection: () => this.#panes.connection, address: this.#address });
     });
     this.#panes = new BodyPanes({
       host,
@@ -88,13 +101,14 @@ export class BodyViewer implements ReactiveController {
       find: () => this.#find.state,
       view: () => this.#address.view,
       markdown: () => this.#renderMarkdown,
-      stageOf: () => null,
+      stageOf: (pane) => this.#sideBySide.value?.stageOf(pane) ?? null,
       copy: (text, what) => void this.#said.copy(text, what),
       say: (words) => this.#said.say(words),
       linkTo: (place) => this.#address.linkTo(place),
       changed: () => {
         this.#find.panesChanged();
         this.#address.panesChanged();
+        this.#found.panesChanged();
         redraw();
       },
     });
@@ -115,6 +129,7 @@ export class BodyViewer implements ReactiveController {
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#differences.end();
+      this.#sideBySide.value?.update([]);
       this.#previous.end();
       this.#panes.end();
     });
@@ -123,21 +138,36 @@ export class BodyViewer implements ReactiveController {
   /** Opens the bodies of the calls that are shown now, and closes all others. */
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
-    const wanted = this.#captured.flatMap(({ shown }, index) => this.#bodiesOf(shown, index));
+    const ids = this.#captured.flatMap(({ shown }) => shown?.id ?? []);
+    // For a moment, while calls change places: one body cannot stand in two.
+    if (new Set(ids).size < ids.length) return;
+    const wanted = this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin));
     const isAnyClosed = this.#panes.show(wanted);
+    if (wanted.length > 0 && this.#options.chosen().length > 1) void this.#sideBySide.load();
+    const find = this.#panes.find.bind(this.#panes);
+    const calls = this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find));
+    this.#sideBySide.value?.update(calls);
     this.#address.update();
     if (isAnyClosed) queueMicrotask(() => this.#find.panesChanged());
   }
 
+  /** Leads to a place that a search found; its call is among the chosen ones. */
+  showFound(place: FoundPlace): void {
+    this.#found.show(place);
+  }
+
   /** Undefined while nothing is known of any call. */
-  render(): TemplateResult | undefined {
+  render(search: SearchPlace): TemplateResult | undefined {
     const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
     if (shown.length === 0) return undefined;
     const offered = new Set(this.#panes.all.flatMap((pane) => pane.offered));
     const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
     const hasTalk = views.has('conversation');
+    const list = shown.length > 1 ? (this.#sideBySide.value?.renderList() ?? null) : null;
     return renderViewer(shown, {
       timeZone: this.#options.scope.timeZone,
+      search,
+      sideBySide: { tools: this.#sideBySide.value?.renderTools() ?? nothing, list },
       chosen: this.#options.chosen().length,
       isBusy: this.#captured.some((captured) => captured.pending),
       capture: this.#status.data?.capture ?? null,
@@ -159,21 +189,8 @@ export class BodyViewer implements ReactiveController {
       ),
       said: this.#said.words,
       copyCommand: (command) => void this.#said.copy(command, 'Command'),
-      renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state),
+      renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state, list !== null),
     });
-  }
-
-  #bodiesOf(shown: ShownCall | undefined, index: number): ReadBody[] {
-    const [call, body] = [shown?.found.data?.call, shown?.body.data];
-    if (!call || !body) return [];
-    const letter = LETTERS[index]!;
-    return SIDES.filter((side) => (body[side].storedBytes ?? 0) > 0).map((side) => ({
-      origin: this.#options.scope.origin,
-      letter,
-      side,
-      call,
-      body,
-    }));
   }
 
   #renderSide(
@@ -181,9 +198,10 @@ export class BodyViewer implements ReactiveController {
     sideName: 'request' | 'response',
     letter: string,
     state: StateOptions,
+    isBar: boolean,
   ): TemplateResult {
     const pane = this.#panes.find(id, sideName);
-    if (pane !== undefined) return pane.render();
+    if (pane !== undefined) return isBar ? pane.renderBar() : pane.render();
     const side = body.data![sideName];
     const label = `${sideName === 'request' ? 'Request' : 'Response'} of ${letter}`;
     const content = side.storedBytes === null ? renderSideState(body.data!, side, state) : renderEmptyBody(side);
@@ -214,9 +232,11 @@ export class BodyViewer implements ReactiveController {
 
   readonly #onKey = (event: Event): void => {
     const { key, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
-    if (event.defaultPrevented || ctrlKey || metaKey || altKey || isComposing) return;
+    if (event.defaultPrevented || ctrlKey || metaKey || isComposing) return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('input, select, textarea')) return;
+    if (this.#sideBySide.value?.hearKey(key, altKey, this.#find.state.isOpen)) return event.preventDefault();
+    if (altKey) return;
     if (key === '/') void this.#find.open(() => this.#host.updateComplete);
     else if (key === 'n' && this.#find.state.isOpen) void this.#find.step(false);
     else if (key === 'N' && this.#find.state.isOpen) void this.#find.step(true);

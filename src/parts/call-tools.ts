@@ -1,4 +1,4 @@
-import { html, nothing, render, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { callTools } from '../styles/call-tools.js';
 import { renderHelp } from '../view/call-help.js';
 import { formatPlural } from '../view/format.js';
@@ -7,6 +7,7 @@ import type { CallsContext } from './calls-context.js';
 import { ColumnsPanel } from './columns-panel.js';
 import { copyCalls, type CopyFormat, listCopied } from './copy-calls.js';
 import { ExportPanel } from './export-panel.js';
+import { showKeys } from './key-help.js';
 import { ViewsPanel } from './views-panel.js';
 
 /** How long a word about a copy stands. */
@@ -135,16 +136,7 @@ export class CallTools implements ReactiveController {
 
   /** Shows all keys over the page, until Esc. */
   showHelp(): void {
-    const dialog = document.createElement('dialog');
-    dialog.className = 'help';
-    dialog.setAttribute('aria-labelledby', 'help-title');
-    render(renderHelp(), dialog);
-    dialog.addEventListener('close', () => dialog.remove());
-    dialog.addEventListener('click', (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    this.#context.host.renderRoot.append(dialog);
-    dialog.showModal();
+    showKeys(this.#context.host.renderRoot, renderHelp());
   }
 
   async copy(format: CopyFormat): Promise<void> {

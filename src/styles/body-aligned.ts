@@ -195,6 +195,7 @@ export const bodyAligned = css`
   }
   .mark-changed {
     fill: ${t.lineStrong};
+    stroke: ${t.sunken};
   }
   .mark-removed {
     fill: ${t.warn};

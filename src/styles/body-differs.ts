@@ -27,7 +27,7 @@ export const bodyDiffers = css`
   }
   .same,
   .cache-verdict {
-    max-width: 110ch;
+    max-width: 160ch;
     margin-top: 8px;
     overflow-wrap: anywhere;
   }
@@ -42,9 +42,9 @@ export const bodyDiffers = css`
   .cache-verdict .letter {
     margin-inline-end: 2px;
   }
-  .cache-verdict button,
-  .heads-compared .to-place {
-    min-height: 24px;
+  .cache-verdict button {
+    display: inline;
+    min-height: 20px;
     color: ${t.accent};
     font-weight: 600;
     text-decoration: underline;
@@ -68,8 +68,7 @@ export const bodyDiffers = css`
   }
   .heads-compared summary {
     min-height: 28px;
-    padding: 4px 8px;
-    margin-inline: -8px;
+    padding: 4px 0;
     cursor: default;
   }
   .heads-compared summary:hover {
@@ -201,26 +200,26 @@ export const bodyDiffers = css`
       align-items: center;
       justify-content: end;
       height: auto;
-      min-width: 0;
       min-height: 26px;
-      padding-inline: 12px 0;
+      padding-inline: 10px 2px;
       border-bottom: 1px solid ${t.line};
       box-shadow: none;
     }
-    .differs tr.chosen :is(th, td) {
-      padding-inline-end: 4px;
-    }
     .differs .delta:not(:last-child) > * {
       border-bottom-color: ${t.line};
+    }
+    .differs th[scope='row'] {
+      min-width: auto;
     }
     .differs thead tr {
       position: sticky;
       left: 0;
       z-index: 1;
     }
-    .differs thead th {
+    .differs thead th,
+    .differs thead tr > :first-child {
       justify-content: start;
-      padding-inline: 0 8px;
+      padding-inline: 8px 4px;
     }
     .differs .day {
       display: none;

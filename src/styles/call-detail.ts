@@ -72,6 +72,7 @@ export const callDetail = css`
     display: grid;
     grid-template-columns: 88px minmax(0, 1fr);
     align-content: start;
+    gap: 0;
     line-height: 22px;
   }
   .detail .fields {

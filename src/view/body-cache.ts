@@ -59,9 +59,10 @@ function renderReach({ earlier, later }: CachePair, verdict: Told, open: OpenPla
   if (verdict.state === 'unknown' && verdict.place === null) return describeUnknown(verdict.because, from, to);
   const place = verdict.place!;
   const why = renderWhy(place, earlier, later, open);
-  if (verdict.state === 'unknown') {
-    return html`The prompt cache of ${to} could match ${describeReach(place, from)} at most: there ${why}. A body is
-    cut, and what it would have said of an earlier place is not known.`;
+  // Where nothing matched, nothing could have broken before.
+  if (verdict.state === 'unknown' && place.equalCharacters > 0) {
+    return html`The prompt cache of ${to} could match no more than ${describeReach(place, from)}. ${why}. Whether it
+    broke before that cannot be told, because a body is cut.`;
   }
   return html`The prompt cache of ${to} could match ${describeReach(place, from)}. ${why}.`;
 }
@@ -133,9 +134,9 @@ function renderLink(
 ): unknown {
   if (from === null && to === null) return html`<b>${words}</b>`;
   const side = from === to ? null : to === null ? before : after;
-  return html`<button type="button" title="Open this place" @click=${() => open(side, (to ?? from)!)}>
-    ${words}
-  </button>`;
+  const show = (): void => open(side, (to ?? from)!);
+  // On one line: white space in it would be underlined.
+  return html`<button type="button" title="Open this place" @click=${show}>${words}</button>`;
 }
 
 /** The name of the tool at this pointer; null: there is none. */

@@ -23,7 +23,16 @@ export interface ShownCall {
   readonly body: Read<Body>;
 }
 
+/** The search across bodies: what opens it, and what it shows while it is open. */
+export interface SearchPlace {
+  readonly button: unknown;
+  readonly panel: unknown;
+}
+
 interface Viewer {
+  readonly search: SearchPlace;
+  /** Of several calls: their switches and steps, and the list in which they stand level; null: each in its own panes. */
+  readonly sideBySide: { readonly tools: unknown; readonly list: unknown };
   readonly timeZone: string;
   /** How many calls are chosen in all. */
   readonly chosen: number;
@@ -68,9 +77,12 @@ export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): Templ
     <div class="head">
       <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
       <span class="context">${describeContext(shown, viewer.chosen, viewer.timeZone)}</span>
-      <div class="tools">${renderTabs(viewer)} ${renderSwitches(viewer)}</div>
+      <div class="tools">
+        ${renderTabs(viewer)} ${viewer.sideBySide.tools} ${renderSwitches(viewer)} ${viewer.search.button}
+      </div>
     </div>
-    ${viewer.find.bar} ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}
+    ${viewer.search.panel} ${viewer.find.bar}
+    ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}
     ${shown.length === 1 ? renderOne(shown[0]!, viewer) : renderSeveral(shown, viewer)}
     <p class=${viewer.said === '' ? 'visually-hidden' : 'toast'} role="status">${viewer.said}</p>
   </section>`;
@@ -131,9 +143,10 @@ function renderSeveral(shown: readonly ShownCall[], viewer: Viewer): TemplateRes
   const calls = shown.map((call, index) => renderCall(call, index, viewer));
   // In reading order, which is also the order in which a narrow element stacks them: like beside like.
   return html`${failures} ${renderDifferences(compared, viewer.timeZone)} ${viewer.differences}
-    <div class="panes several of-${shown.length}">
+    <div class="panes several of-${shown.length} ${viewer.sideBySide.list === null ? '' : 'above-list'}">
       ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
-    </div>`;
+    </div>
+    ${viewer.sideBySide.list}`;
 }
 
 /** The parts of one call in their order. What explains both bodies stands in place of the request. */

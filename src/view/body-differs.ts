@@ -186,9 +186,7 @@ function renderDeltas(a: ShownCall, b: ShownCall, facts: readonly Fact[], hasMon
   };
   return html`${row(`${b.letter} less ${a.letter}`, '', (fact) => {
     if (fact.amount === undefined) {
-      return textOf(fact.cell(a.call)) === textOf(fact.cell(b.call))
-        ? html`<span class="muted">equal</span>`
-        : 'differs';
+      return textOf(fact.cell(a.call)) === textOf(fact.cell(b.call)) ? html`<span class="muted">equal</span>` : nothing;
     }
     // Of two calls the row below says it.
     if (hasMoney && fact.label === 'Cost') return nothing;

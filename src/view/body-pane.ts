@@ -3,6 +3,7 @@ import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { BodyMeta } from '../bodies/worker/protocol.js';
 import { describeEnd, renderSize } from './body-words.js';
+import { renderMarked } from './body-marked.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount, formatTenths } from './format.js';
 
@@ -38,9 +39,9 @@ export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
 /** The bar alone, of a body that is drawn elsewhere. */
 export function renderBar(pane: Pane, parts: BarParts): TemplateResult {
   const { sideName, letter, label } = pane;
-  return html`<div class="bar-only ${sideName} place-${letter.toLowerCase()}" role="group" aria-label=${label}>
+  return html`<section class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
     ${renderBarLine(pane, parts)}
-  </div>`;
+  </section>`;
 }
 
 function renderBarLine({ letter, sideName, side }: Pane, { meta, marks, copies }: BarParts): TemplateResult {
@@ -85,7 +86,7 @@ export function renderEnd(side: Pane['side'], meta: BodyMeta | null): unknown {
       : html`<p class="end">
           ${renderCallMark('warning')}<b>Not JSON</b> from line ${formatCount(fault.line)}, column
           ${formatCount(fault.column)}: expected ${fault.expected},
-          ${fault.found === null ? 'but the text ends there' : html`found <code>${fault.found}</code>`}.
+          ${fault.found === null ? 'but the text ends there' : html`found <code>${renderMarked(fault.found)}</code>`}.
         </p>`
   }`;
 }

@@ -27,6 +27,8 @@ export interface ShownSearch {
 export interface SearchView {
   readonly timeZone: string;
   readonly selection: readonly string[];
+  /** False: this daemon has no bodies to give. */
+  readonly isServed: boolean;
   readonly capture: CaptureSettings | null;
   /** The hit that Tab comes to. */
   readonly current: number;
@@ -40,6 +42,12 @@ export interface SearchView {
 
 export function renderBodySearch(search: ShownSearch | null, view: SearchView): TemplateResult {
   const isRunning = search?.state === 'running';
+  if (!view.isServed) {
+    return html`<div class="body-search" tabindex="-1" @keydown=${view.onKeyDown}>
+      <p>This daemon does not serve bodies over HTTP, so there is nothing to search.</p>
+      <p class="muted">Start hm-elements on the machine that has the database to search them.</p>
+    </div>`;
+  }
   return html`<div class="body-search" @keydown=${view.onKeyDown}>
     <form role="search" aria-label="Bodies" @submit=${view.onSubmit}>
       <label for="body-search">Search bodies</label>
@@ -47,10 +55,18 @@ export function renderBodySearch(search: ShownSearch | null, view: SearchView): 
       <button class="button">Search</button>
       ${isRunning ? html`<button type="button" class="button" @click=${view.onCancel}>Cancel</button>` : nothing}
     </form>
-    ${search === null ? html`<p class="muted">Looks through the stored bodies of the filter’s calls.</p>` : renderSearch(search, view)}
+    ${search === null ? renderBefore(view) : renderSearch(search, view)}
     <p class="visually-hidden" role="status">${search === null ? '' : announce(search)}</p>
   </div>`;
 }
+
+function renderBefore({ capture }: SearchView): TemplateResult {
+  return html`<p class="muted">Looks through the stored bodies of the filter’s calls, newest first.</p>
+    ${capture?.enabled === false ? html`<p>${CAPTURE_OFF} What was kept before is searched.</p>` : nothing}`;
+}
+
+const CAPTURE_OFF =
+  'Capture is off: set enabled to true under [bodies] in the daemon’s config.toml, and restart it, to keep bodies from then on.';
 
 function renderSearch(search: ShownSearch, view: SearchView): TemplateResult {
   const { of, scanned, hits, state, error } = search;
@@ -93,7 +109,7 @@ function renderNothing({ state, of, calls, text, scanned }: ShownSearch, { captu
   if (of > 0) return html`<p>No stored body of the filter’s calls holds <q>${text}</q>.</p>`;
   const off =
     capture?.enabled === false
-      ? 'Capture is off: set enabled to true under [bodies] in the daemon’s config.toml, and restart it, to keep them from then on.'
+      ? CAPTURE_OFF
       : 'Capture may have been off for their projects, or they are older than the daemon keeps bodies.';
   return html`<p>
       ${calls === 1 ? 'The one call' : `None of the ${formatCount(calls)} calls`} of the filter has

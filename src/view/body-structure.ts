@@ -180,7 +180,8 @@ function renderSystem(system: TextDifference, letters: readonly [string, string]
       : right.length === 0
         ? `System prompt only in ${from}, ${formatPlural(countCharacters(left), 'character')}`
         : `System prompt differs: ${formatCount(changed[0]!)} characters of ${from}, ${formatCount(changed[1]!)} of ${to}`;
-  return html`<details open>
+  // The messages below begin with it, and there its words are marked too.
+  return html`<details>
     <summary>${words}${grain === 'mixed' ? ', compared by line where it is long' : ''}</summary>
     <div class="system-sides">
       ${[left, right].map(

@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { BODY_KEYS } from './body-help.js';
+import { type KeyGroup, renderKeys } from './key-help.js';
 
-type Key = readonly [keys: readonly string[], words: string];
-
-const GROUPS: readonly (readonly [title: string, keys: readonly Key[]])[] = [
+const GROUPS: readonly KeyGroup[] = [
   [
     'Rows',
     [
@@ -37,19 +37,7 @@ const GROUPS: readonly (readonly [title: string, keys: readonly Key[]])[] = [
   ],
 ];
 
-/** All keys of the calls table. */
+/** All keys of the calls table, and of the bodies that it leads to. */
 export function renderHelp(): TemplateResult {
-  return html`<h3 id="help-title">Keys</h3>
-    ${GROUPS.map(
-      ([title, keys]) =>
-        html`<h4>${title}</h4>
-          <dl>
-            ${keys.map(
-              ([names, words]) =>
-                html`<dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt>
-                  <dd>${words}</dd>`,
-            )}
-          </dl>`,
-    )}
-    <form method="dialog"><button class="button">Close</button></form>`;
+  return renderKeys([...GROUPS, BODY_KEYS]);
 }

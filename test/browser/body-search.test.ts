@@ -17,13 +17,17 @@ class SearchHost extends LitElement {
   readonly places: FoundPlace[] = [];
   readonly scope = new ScopeController(this, import.meta.url);
   panel: BodySearchPanel | undefined;
+  closed = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.panel ??= new BodySearchPanel({
       host: this,
       scope: this.scope,
-      capture: () => ({ enabled: false, retentionDays: 90 }),
+      isOpen: () => true,
+      close: () => this.closed++,
+      chosen: () => this.scope.selection,
+      choose: (ids) => this.scope.select(ids),
       showRange: (place) => this.places.push(place),
     });
   }
@@ -46,7 +50,7 @@ async function mountHost(daemon: string, filter = ''): Promise<SearchHost> {
     html`<hm-scope daemon=${daemon}><search-host filter=${filter}></search-host></hm-scope>`,
   );
   const host = scope.querySelector<SearchHost>('search-host')!;
-  await until(() => host.shadowRoot?.querySelector('input'));
+  await until(() => host.shadowRoot?.querySelector('.body-search'));
   return host;
 }
 
@@ -91,6 +95,16 @@ function answerSearch(): {
     close: () => controller.close(),
     fail: () => controller.error(new TypeError('network error')),
     isLeft: () => isLeft,
+  };
+}
+
+/** What the server says of itself, changed on its way. */
+function alterStatus(change: (status: Readonly<Record<string, unknown>>) => object): void {
+  window.fetch = async (input, init) => {
+    const answer = await realFetch(input, init);
+    if (!String(input).endsWith('/api/status')) return answer;
+    const status = (await answer.json()) as Record<string, unknown>;
+    return Response.json({ ...status, ...change(status) });
   };
 }
 
@@ -232,7 +246,9 @@ describe('the search across bodies', () => {
   });
 
   it('says in words when nothing holds the text, no call passes, or no body is kept', async () => {
+    alterStatus((status) => ({ capture: { ...(status['capture'] as object), enabled: false } }));
     const host = await mountHost('/captured');
+    await until(() => readText(host.shadowRoot!).includes('What was kept before is searched.'));
     await search(host, 'no body holds this');
     expect(readText(host.shadowRoot!)).to.contain('No stored body of the filter’s calls holds no body holds this.');
     host.filter = 'q=nobody';
@@ -243,6 +259,20 @@ describe('the search across bodies', () => {
     answer.close();
     await until(() => readText(host.shadowRoot!).includes('None of the 312 calls of the filter has a stored body.'));
     expect(readText(host.shadowRoot!)).to.contain('Capture is off');
+  });
+
+  it('says that there is nothing to search where the daemon serves no bodies', async () => {
+    alterStatus(() => ({ features: ['sort'] }));
+    const host = await mountHost('/captured');
+    await until(() => host.shadowRoot!.querySelector('form') === null);
+    expect(readText(host.shadowRoot!)).to.contain('This daemon does not serve bodies over HTTP');
+  });
+
+  it('asks to be closed with Esc once nothing is under way', async () => {
+    const host = await mountHost('/captured');
+    await search(host, 'model');
+    find(host, 'input').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    expect(host.closed).to.equal(1);
   });
 
   it('draws what it found as text, and fits a narrow page', async () => {

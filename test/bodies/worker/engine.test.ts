@@ -282,6 +282,8 @@ describe('conversations', () => {
     );
     await engine.open('plain', { key: 'c', contentType: 'text/plain' });
     assert.equal(await engine.ask('compare', { keys: ['a', 'c'] }), null);
+    assert.deepEqual(await engine.ask('compareHeads', { keys: ['a', 'b'] }), comparison.against);
+    assert.equal(await engine.ask('compareHeads', { keys: ['a', 'c'] }), null);
   });
 
   it('of streams are those of the rebuilt message', async () => {
