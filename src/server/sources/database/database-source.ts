@@ -1,22 +1,17 @@
 import type { Worker } from 'node:worker_threads';
 import type { WireBodiesAnswer } from '../../../api/body.js';
-import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
-import type { WireFacetsAnswer } from '../../../api/facets.js';
-import type { WireGroupsAnswer } from '../../../api/groups.js';
-import type { WirePricingAnswer } from '../../../api/pricing.js';
-import type { WireProjectsAnswer } from '../../../api/project.js';
-import type {
-  CallsQuery,
-  FilterQuery,
-  GroupsQuery,
-  PricingQuery,
-  SeriesQuery,
-  StripQuery,
-} from '../../../api/query.js';
-import type { WireSeriesAnswer } from '../../../api/series.js';
-import type { WireStripAnswer } from '../../../api/strip.js';
+import type { WireCallsAnswer } from '../../../api/call.js';
+import type { CallsQuery } from '../../../api/query.js';
 import type { CaptureConfig } from '../../daemon-config.js';
-import { SourceError, type BodyText, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
+import {
+  SourceError,
+  type BodyText,
+  type JsonQuestions,
+  type JsonVerb,
+  type Source,
+  type SourceChanges,
+  type SourceStatus,
+} from '../../source.js';
 import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
 import { startWorker } from './start-worker.js';
 
@@ -56,36 +51,12 @@ class DatabaseSource implements Source {
     return this.#ask('status', [], await this.#readConfig());
   }
 
-  projects(query: FilterQuery): Promise<WireProjectsAnswer> {
-    return this.#ask('projects', [query]);
-  }
-
   calls(query: CallsQuery): Promise<WireCallsAnswer> {
     return this.#ask('calls', [query]);
   }
 
-  facets(query: FilterQuery): Promise<WireFacetsAnswer> {
-    return this.#ask('facets', [query]);
-  }
-
-  series(query: SeriesQuery): Promise<WireSeriesAnswer> {
-    return this.#ask('series', [query]);
-  }
-
-  groups(query: GroupsQuery): Promise<WireGroupsAnswer> {
-    return this.#ask('groups', [query]);
-  }
-
-  strip(query: StripQuery): Promise<WireStripAnswer> {
-    return this.#ask('strip', [query]);
-  }
-
   changes(): Promise<SourceChanges> {
     return this.#ask('changes', []);
-  }
-
-  call(id: string): Promise<WireCallDetail | null> {
-    return this.#ask('call', [id]);
   }
 
   async bodies(ids: readonly string[]): Promise<WireBodiesAnswer> {
@@ -96,8 +67,11 @@ class DatabaseSource implements Source {
     return this.#ask('bodyText', [id, side], await this.#readConfig());
   }
 
-  pricing(query: PricingQuery): Promise<WirePricingAnswer> {
-    return this.#ask('pricing', [query]);
+  json<V extends JsonVerb>(
+    verb: V,
+    question: JsonQuestions[V],
+  ): Promise<Uint8Array<ArrayBuffer> | (V extends 'call' ? null : never)> {
+    return this.#send(verb, [question], null, true);
   }
 
   async version(): Promise<string> {
@@ -116,6 +90,10 @@ class DatabaseSource implements Source {
   }
 
   #ask<V extends Verb>(verb: V, rest: Arguments<V>, config: CaptureConfig | null = null): Promise<Answer<V>> {
+    return this.#send(verb, rest, config, false);
+  }
+
+  #send<A>(verb: Verb, rest: readonly unknown[], config: CaptureConfig | null, asJson: boolean): Promise<A> {
     if (this.#isClosed) {
       return Promise.reject(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
     }
@@ -123,6 +101,7 @@ class DatabaseSource implements Source {
     const question: Question = {
       id: ++this.#lastId,
       verb,
+      asJson,
       circumstances: { nowMs: this.#now(), config },
       arguments: rest,
     };
