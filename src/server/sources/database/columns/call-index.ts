@@ -5,16 +5,11 @@ import type { Snapshot } from '../connection.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
-import { keyOf, OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
+import { keyOf, OrderedPlaces, type CompareIds, type Direction } from './ordered-places.js';
+import { exhaust, KeptOrders, MOST_INSERTS } from './kept-orders.js';
 import { loadRows, readIds, rereadRows } from './load-rows.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
-
-/** So many new calls are put in their places one by one; more are sorted in with all the others. */
-const MAX_INSERTS = 500;
-
-/** Orders that are kept besides those by time, newest first, and by id. */
-const MAX_ORDERS = 2;
 
 /** What the index has seen change, each a number that grows. */
 export interface IndexMarks {
@@ -35,7 +30,7 @@ export class CallIndex {
   #repeated = new RepeatedPrompts();
   #byId = OrderedPlaces.of(new Uint32Array(0), 0);
   #byTime = OrderedPlaces.of(new Uint32Array(0), 0);
-  readonly #orders = new Map<string, OrderedPlaces>();
+  readonly #orders = new KeptOrders();
   readonly #reader = new ColumnReader();
   readonly #check = new ChangeCheck();
   #loading: Generator<void, void, Snapshot> | null = null;
@@ -155,15 +150,7 @@ export class CallIndex {
   /** The calls in this order, all of them. */
   order(sort: Sort, direction: Direction, snapshot: Snapshot): OrderedPlaces {
     if (sort === 'requested_at' && direction === 'desc') return this.#byTime;
-    const name = `${sort} ${direction}`;
-    let order = this.#orders.get(name);
-    this.#orders.delete(name);
-    if (order === undefined || this.#table.length - order.length > MAX_INSERTS) {
-      order = exhaust(OrderedPlaces.sort(this.#byId, sortKeys(this.#table, sort), direction));
-    } else order.insert(this.#table.length, keyOf(this.#table, sort), this.compareIds(snapshot));
-    this.#orders.set(name, order);
-    if (this.#orders.size > MAX_ORDERS) this.#orders.delete(this.#orders.keys().next().value!);
-    return order;
+    return this.#orders.find(this.#table, this.#byId, sort, direction, this.compareIds(snapshot));
   }
 
   /** Brings the marks of repeated prompts up to date. */
@@ -190,7 +177,7 @@ export class CallIndex {
     const [[last]] = snapshot.all('select coalesce(max(rowid), 0) from requests') as [[number]];
     if (last < this.#table.lastRowid) return this.#restart(snapshot);
     const columns = findColumns(snapshot.schema);
-    const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MAX_INSERTS);
+    const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MOST_INSERTS);
     if (end !== null && end < last) {
       this.#total = countCalls(snapshot);
       this.#start(this.#load(), snapshot);
@@ -289,11 +276,4 @@ export class CallIndex {
 function countCalls(snapshot: Snapshot): number {
   const [[calls]] = snapshot.all('select count(*) from requests') as [[number]];
   return calls;
-}
-
-function exhaust<T>(steps: Generator<void, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
