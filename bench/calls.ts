@@ -11,6 +11,7 @@ import { findHaltonMeter } from '../test/interop/find-halton-meter.js';
 import { databasePath, runHaltonMeter } from '../test/interop/halton-cli.js';
 import { startHaltonDaemon } from '../test/interop/halton-daemon.js';
 import { copyDatabase, ENDS } from './calls-database.js';
+import { measureFloor } from './empty-server.js';
 import { readBytes } from './page-requests.js';
 import { readResident } from './peak-memory.js';
 import { printGoal, printHeading, printPair, printTimes } from './print.js';
@@ -27,6 +28,8 @@ const DAEMON_ROUNDS = 3;
 /** Its report on a million calls takes minutes. */
 const REPORT_TIMEOUT_MS = 600_000;
 const PAGE_LOADS = 200;
+/** What a page asks for. */
+const PATHS = ['/', '/api/status', '/api/projects', '/api/calls?limit=200', '/api/pricing', '/api/calls/strip?last=7d'];
 /** A heap that nobody uses is made smaller after about eight seconds. */
 const REST_MS = 15_000;
 
@@ -155,15 +158,7 @@ async function benchMemory(server: BuiltServer, calls: keyof typeof MEMORY_GOAL_
     printGoal(`at most ${MEMORY_GOAL_MB[calls]} MB`, now <= MEMORY_GOAL_MB[calls]);
   };
   await print('once loaded');
-  const paths = [
-    '/',
-    '/api/status',
-    '/api/projects',
-    '/api/calls?limit=200',
-    '/api/pricing',
-    '/api/calls/strip?last=7d',
-  ];
-  for (let load = 0; load < PAGE_LOADS; load++) await Promise.all(paths.map((path) => readBytes(server.url + path)));
+  for (let load = 0; load < PAGE_LOADS; load++) await Promise.all(PATHS.map((path) => readBytes(server.url + path)));
   await print(`after ${PAGE_LOADS} page loads`);
   await pause(REST_MS);
   await print(`${REST_MS / 1000} s later`);
@@ -221,6 +216,12 @@ async function benchSize(size: keyof typeof MEMORY_GOAL_MB): Promise<void> {
       benchLoading(reader);
       await benchAnswers(reader, reader.calls(CIRCUMSTANCES, { limit: 1 }).total);
       reader.close();
+    }
+    const floor = await measureFloor(databasePath(home), PAGE_LOADS * PATHS.length);
+    if (floor !== null) {
+      console.log(
+        `resident of an empty server of the same parts: ${floor.atRest.toFixed(0)} MB, ${floor.afterLoads.toFixed(0)} MB after as many requests`,
+      );
     }
     const server = await benchStart(home);
     try {

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Problem } from '../api/problem.js';
+import { writeJson } from './contract.js';
 import { API_HEADERS, ELEMENT_HEADERS, PAGE_HEADERS } from './headers.js';
-import { ContractError } from './problems.js';
 import { hashOf, type StaticFile } from './static-files.js';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
 
 type HeaderRecord = Record<string, string>;
 
@@ -15,29 +17,20 @@ interface StoredBytes {
   readonly pieces: AsyncIterableIterator<Uint8Array>;
 }
 
-/** Path names of a broken answer that are the contract's own; anything else could be data (a redaction category). */
-const CONTRACT_NAME = /^[a-z0-9_]{1,40}$/;
-
 /**
  * Checks a value against its shape and answers it as JSON, or 304 where the client already has it.
  * @throws ContractError where the value does not have the shape.
  */
 export function answerJson(context: Context, shape: z.core.$ZodType, value: unknown): Response {
-  const parsed = z.safeParse(shape, value);
-  if (!parsed.success) {
-    throw new ContractError(
-      parsed.error.issues.slice(0, 5).map((issue) => {
-        const names = issue.path.map((name) => (CONTRACT_NAME.test(String(name)) ? String(name) : '…'));
-        return `${names.join('.')}: ${issue.code}`;
-      }),
-    );
-  }
-  return answerText(context, JSON.stringify(parsed.data), 'application/json; charset=utf-8');
+  return answerApi(context, writeJson(shape, value), JSON_TYPE);
 }
 
-/** Answers what the API serves as text, tagged with a hash of exactly these characters, so that a 304 is never stale. */
 export function answerText(context: Context, text: string, type: string): Response {
-  const bytes = Buffer.from(text, 'utf8');
+  return answerApi(context, Buffer.from(text, 'utf8'), type);
+}
+
+/** Answers bytes of the API, tagged with a hash of exactly these, so that a 304 is never stale. */
+export function answerApi(context: Context, bytes: Uint8Array<ArrayBuffer>, type: string): Response {
   return answerBytes(context, bytes, { ...apiHeaders(context), 'Content-Type': type, ETag: hashOf(bytes) });
 }
 

@@ -2,11 +2,6 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
-import { callDetail, callsAnswer } from '../api/call.js';
-import { facetsAnswer } from '../api/facets.js';
-import { groupsAnswer } from '../api/groups.js';
-import { pricingAnswer } from '../api/pricing.js';
-import { projectsAnswer } from '../api/project.js';
 import {
   bodiesQuery,
   bodySearchQuery,
@@ -23,10 +18,9 @@ import {
   type FilterQuery,
 } from '../api/query.js';
 import { QueryError } from '../api/query-error.js';
-import { seriesAnswer } from '../api/series.js';
 import { statusAnswer, type WireStatus } from '../api/status.js';
-import { stripAnswer } from '../api/strip.js';
 import {
+  answerApi,
   answerFile,
   answerJson,
   answerNotModified,
@@ -35,6 +29,7 @@ import {
   answerStream,
   answerText,
   hasCurrentCopy,
+  JSON_TYPE,
 } from './answer.js';
 import { TooManyStreamsError, type EventStreams } from './event-streams.js';
 import { exportCalls, type ExportFormat } from './export-calls.js';
@@ -55,7 +50,6 @@ export interface AppParts {
   readonly log: (line: string) => void;
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -84,18 +78,16 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   /** Answers from the database alone; where neither it nor the address changed, a known tag is enough. */
   async function answerUnchanging(
     context: Context,
-    shape: z.core.$ZodType,
-    read: () => Promise<unknown>,
-    notFound?: string,
+    read: () => Promise<Uint8Array<ArrayBuffer> | null>,
+    notFound = '',
   ): Promise<Response> {
     const version = await source.version();
     const address = context.req.url;
     const known = tags.find(address, version);
     if (known !== undefined && hasCurrentCopy(context, known)) return answerNotModified(context, known);
-    const value = await read();
-    if (value === null && notFound !== undefined)
-      return answerProblem(context, makeProblem(404, 'Not found', notFound));
-    const answer = answerJson(context, shape, value);
+    const bytes = await read();
+    if (bytes === null) return answerProblem(context, makeProblem(404, 'Not found', notFound));
+    const answer = answerApi(context, bytes, JSON_TYPE);
     tags.remember(address, version, answer.headers.get('etag')!);
     return answer;
   }
@@ -103,11 +95,10 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   /** Answers for what a filter holds; one that counts back from the clock holds something else at each moment. */
   async function answerFiltered(
     context: Context,
-    shape: z.core.$ZodType,
     { last }: FilterQuery,
-    read: () => Promise<unknown>,
+    read: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Response> {
-    return last === undefined ? answerUnchanging(context, shape, read) : answerJson(context, shape, await read());
+    return last === undefined ? answerUnchanging(context, read) : answerApi(context, await read(), JSON_TYPE);
   }
 
   app.get('/api/status', async (context) => {
@@ -116,27 +107,27 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   });
   app.get('/api/projects', (context) => {
     const query = readQuery(context, projectsQuery);
-    return answerFiltered(context, projectsAnswer, query, () => source.projects(query));
+    return answerFiltered(context, query, () => source.json('projects', query));
   });
   app.get('/api/calls', (context) => {
     const query = readQuery(context, callsQuery);
-    return answerFiltered(context, callsAnswer, query, () => source.calls(query));
+    return answerFiltered(context, query, () => source.json('calls', query));
   });
   app.get('/api/calls/facets', (context) => {
     const query = readQuery(context, facetsQuery);
-    return answerFiltered(context, facetsAnswer, query, () => source.facets(query));
+    return answerFiltered(context, query, () => source.json('facets', query));
   });
   app.get('/api/calls/series', (context) => {
     const query = readQuery(context, seriesQuery);
-    return answerFiltered(context, seriesAnswer, query, () => source.series(query));
+    return answerFiltered(context, query, () => source.json('series', query));
   });
   app.get('/api/calls/groups', (context) => {
     const query = readQuery(context, groupsQuery);
-    return answerFiltered(context, groupsAnswer, query, () => source.groups(query));
+    return answerFiltered(context, query, () => source.json('groups', query));
   });
   app.get('/api/calls/strip', (context) => {
     const query = readQuery(context, stripQuery);
-    return answerFiltered(context, stripAnswer, query, () => source.strip(query));
+    return answerFiltered(context, query, () => source.json('strip', query));
   });
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/api/calls.${format}`, async (context) => {
@@ -163,7 +154,7 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   app.get('/api/calls/:id', async (context) => {
     readQuery(context, noQuery);
     const id = readId(context);
-    return answerUnchanging(context, callDetail, () => source.call(id), 'There is no call with this id.');
+    return answerUnchanging(context, () => source.json('call', id), 'There is no call with this id.');
   });
   app.get('/api/bodies', async (context) => {
     const { call } = readQuery(context, bodiesQuery);
@@ -197,7 +188,7 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   app.get('/api/pricing', async (context) => {
     const query = readQuery(context, pricingQuery);
     // Which rates are in force depends on the clock, so a known tag is not enough.
-    return answerJson(context, pricingAnswer, await source.pricing(query));
+    return answerApi(context, await source.json('pricing', query), JSON_TYPE);
   });
   app.get('/api/openapi.json', async (context) => {
     readQuery(context, noQuery);

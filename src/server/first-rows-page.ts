@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { WireProjectsAnswer } from '../api/project.js';
 import { callsQuery, parseQuery, projectsQuery } from '../api/query.js';
 import type * as FirstRows from '../first-rows/first-rows.js';
 import { PAGE_HEADERS, writePagePolicy } from './headers.js';
@@ -76,12 +77,19 @@ export class FirstRowsPages {
     const projectsWanted = parseQuery(projectsQuery, new URLSearchParams({ tz: writer.timeZone }));
     const [calls, projects] = await Promise.all([
       this.#source.calls(callsWanted),
-      hasProjects ? this.#source.projects(projectsWanted) : null,
+      hasProjects ? this.#source.json('projects', projectsWanted) : null,
     ]);
     if (calls.calls.length === 0) return body;
     return body
       .replace(CALLS, (end) => writer.writeFirstCalls(calls) + end)
-      .replace(PROJECTS, (end) => (projects === null ? '' : writer.writeFirstProjects(projects)) + end);
+      .replace(
+        PROJECTS,
+        (end) =>
+          (projects === null
+            ? ''
+            : writer.writeFirstProjects(JSON.parse(Buffer.from(projects).toString('utf8')) as WireProjectsAnswer)) +
+          end,
+      );
   }
 
   #frame(page: StaticFile, { FIRST_ROWS_STYLES }: typeof FirstRows): Frame | null {

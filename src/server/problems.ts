@@ -1,5 +1,6 @@
 import type { Problem } from '../api/problem.js';
 import { QueryError } from '../api/query-error.js';
+import { ContractError } from './contract.js';
 import { SourceError, type SourceFault } from './source.js';
 
 const FAULT_TITLES: Readonly<Record<SourceFault, string>> = {
@@ -11,13 +12,6 @@ const FAULT_TITLES: Readonly<Record<SourceFault, string>> = {
   'wrong-schema': 'Database of another kind',
   broken: 'Database reader broken',
 };
-
-/** What the source answered does not have the shape that the contract promises: places and rules, never the values. */
-export class ContractError extends Error {
-  constructor(readonly places: readonly string[]) {
-    super('An answer broke the contract.');
-  }
-}
 
 export function makeProblem(status: number, title: string, detail: string): Problem {
   return { type: 'about:blank', title, status, detail };

@@ -1,10 +1,6 @@
 import type { WireBodiesAnswer } from '../api/body.js';
 import type { WireSearchHit } from '../api/body-search.js';
-import type { WireCallDetail, WireCallsAnswer } from '../api/call.js';
-import type { WireFacetsAnswer } from '../api/facets.js';
-import type { WireGroupsAnswer } from '../api/groups.js';
-import type { WirePricingAnswer } from '../api/pricing.js';
-import type { WireProjectsAnswer } from '../api/project.js';
+import type { WireCallsAnswer } from '../api/call.js';
 import type { BodyState } from '../api/body.js';
 import type {
   BodySearchQuery,
@@ -15,9 +11,7 @@ import type {
   SeriesQuery,
   StripQuery,
 } from '../api/query.js';
-import type { WireSeriesAnswer } from '../api/series.js';
 import type { WireStatus } from '../api/status.js';
-import type { WireStripAnswer } from '../api/strip.js';
 
 /** Why there is no text of one side of a call. */
 export type NoBodyText =
@@ -57,26 +51,40 @@ export interface SourceChanges {
   readonly marks: Readonly<Record<'insert' | 'cost' | 'project' | 'body' | 'file', number>>;
 }
 
+/** What is asked for the answers that the API sends as they are, by their verbs. */
+export interface JsonQuestions {
+  readonly projects: FilterQuery;
+  readonly calls: CallsQuery;
+  readonly facets: FilterQuery;
+  readonly series: SeriesQuery;
+  readonly groups: GroupsQuery;
+  readonly strip: StripQuery;
+  readonly pricing: PricingQuery;
+  readonly call: string;
+}
+
+export type JsonVerb = keyof JsonQuestions;
+
 /**
  * Where the figures come from: one verb per endpoint. Every method rejects with a `SourceError` when the figures can't
  * be had, and with a `QueryError` when a parameter makes no sense to it.
  */
 export interface Source {
   status(): Promise<SourceStatus>;
-  projects(query: FilterQuery): Promise<WireProjectsAnswer>;
   calls(query: CallsQuery): Promise<WireCallsAnswer>;
-  facets(query: FilterQuery): Promise<WireFacetsAnswer>;
-  series(query: SeriesQuery): Promise<WireSeriesAnswer>;
-  groups(query: GroupsQuery): Promise<WireGroupsAnswer>;
-  strip(query: StripQuery): Promise<WireStripAnswer>;
-  /** Null when there is no such call. */
-  call(id: string): Promise<WireCallDetail | null>;
   /** In the order of the ids; an unknown id is a `QueryError` that names `call`. */
   bodies(ids: readonly string[]): Promise<WireBodiesAnswer>;
   bodyText(id: string, side: 'request' | 'response'): Promise<BodyText>;
   /** Null when this source has no bodies at all. */
   searchBodies(query: BodySearchQuery): Promise<BodySearch | null>;
-  pricing(query: PricingQuery): Promise<WirePricingAnswer>;
+  /**
+   * The answer to one of these questions as the bytes of its JSON, null when there is no such call; rejects with a
+   * `ContractError` where it does not have its shape. For what is sent on: no object of it is made in this thread.
+   */
+  json<V extends JsonVerb>(
+    verb: V,
+    question: JsonQuestions[V],
+  ): Promise<Uint8Array<ArrayBuffer> | (V extends 'call' ? null : never)>;
   /** Changes whenever anything an answer is made of may have changed: what ETags are made of. */
   version(): Promise<string>;
   /** Cheap: to be asked several times a second. */

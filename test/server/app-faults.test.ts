@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as z from 'zod';
+import { callsAnswer } from '../../src/api/call.js';
 import { problem, type Problem } from '../../src/api/problem.js';
+import { writeJson } from '../../src/server/contract.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
+import { packError, unpackError } from '../../src/server/sources/database/messages.js';
 import { SourceError, type Source, type SourceFault } from '../../src/server/source.js';
 import { makeFolder, removeFolder } from '../built-server.js';
 import { startApp } from './app-server.js';
@@ -25,11 +28,11 @@ after(async () => {
   await removeFolder(folder);
 });
 
-/** What a server answers to `/api/calls`, and logs, when its real source lists calls in this way. */
-async function askWith(calls: Source['calls']): Promise<{ answer: Answer; told: Problem; log: string }> {
+/** What a server answers to `/api/calls`, and logs, when its real source answers in this way. */
+async function askWith(json: () => Promise<never>): Promise<{ answer: Answer; told: Problem; log: string }> {
   const changed = new Proxy(source, {
     get: (real, name) => {
-      if (name === 'calls') return calls;
+      if (name === 'json') return json;
       if (name === 'close') return () => Promise.resolve();
       const value: unknown = Reflect.get(real, name);
       return typeof value === 'function' ? (value.bind(real) as unknown) : value;
@@ -74,8 +77,8 @@ describe('a fault of our own', () => {
 
   it('that breaks the contract is not sent, and logged by its place, without the value', async () => {
     const whole = await source.calls({});
-    const broken = { ...whole, calls: [{ ...whole.calls[0]!, input_tokens: 'secret' as unknown as number }] };
-    const { answer, told, log } = await askWith(() => Promise.resolve(broken));
+    const broken = { ...whole, calls: [{ ...whole.calls[0]!, input_tokens: 'secret' }] };
+    const { answer, told, log } = await askWith(() => refuse(broken));
     assert.equal(told.status, 500);
     assert.match(told.detail, /broke the contract/);
     assert.equal(log, 'An answer broke the contract. calls.0.input_tokens: invalid_type');
@@ -84,8 +87,17 @@ describe('a fault of our own', () => {
 
   it('that breaks the contract inside recorded names does not log these names', async () => {
     const whole = await source.calls({});
-    const broken = { ...whole, totals: { ...whole.totals, calls: -1 } };
-    const { log } = await askWith(() => Promise.resolve(broken));
+    const { log } = await askWith(() => refuse({ ...whole, totals: { ...whole.totals, calls: -1 } }));
     assert.equal(log, 'An answer broke the contract. totals.calls: too_small');
   });
 });
+
+/** Rejects as a source does whose thread made this, which is no answer of the contract: through both threads. */
+function refuse(broken: unknown): Promise<never> {
+  try {
+    writeJson(callsAnswer, broken);
+  } catch (error) {
+    return Promise.reject(unpackError(structuredClone(packError(error))));
+  }
+  throw new Error('It keeps the contract.');
+}

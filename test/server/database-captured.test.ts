@@ -11,6 +11,7 @@ import type { Source } from '../../src/server/source.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import { CIRCUMSTANCES, NOW_MS } from './database-rows.js';
 import { loadCaptured, readCaptured, type Row } from './fixture-database.js';
+import { readAnswer } from './read-answer.js';
 
 describe('the calls that the published daemon recorded', () => {
   const captured = readCaptured();
@@ -87,7 +88,7 @@ describe('the calls that the published daemon recorded', () => {
   it('agree with the published rates wherever there is one, and say so where there is none', async () => {
     const audits = new Map<string, string[]>();
     for (const { id, provider, model } of (await source.calls({})).calls) {
-      const detail = (await source.call(id))!;
+      const detail = (await readAnswer(source, 'call', id))!;
       callDetail.parse(detail);
       const name = `${provider} ${model}`;
       audits.set(name, [...(audits.get(name) ?? []), detail.audit]);
@@ -97,7 +98,7 @@ describe('the calls that the published daemon recorded', () => {
     assert.deepEqual(new Set(audits.get('anthropic claude-sonnet-4-6')), new Set(['equal']));
     assert.deepEqual(audits.get('gemini gemini-2.5-pro')?.sort(), ['cannot', 'equal']);
     assert.deepEqual(new Set(audits.get('openai gpt-5.4')), new Set(['cannot']));
-    assert.equal(await source.call('no-such-call'), null);
+    assert.equal(await readAnswer(source, 'call', 'no-such-call'), null);
   });
 
   it('give back every body to the character, and how much of it is kept', async () => {
@@ -126,7 +127,7 @@ describe('the calls that the published daemon recorded', () => {
   });
 
   it('stand in one project with its sums and the day they were made on', async () => {
-    const answer = await source.projects({ tz: 'Pacific/Auckland' });
+    const answer = await readAnswer(source, 'projects', { tz: 'Pacific/Auckland' });
     projectsAnswer.parse(answer);
     const [project] = answer.projects;
     assert.equal(project?.slug, 'cap');
@@ -138,7 +139,7 @@ describe('the calls that the published daemon recorded', () => {
   });
 
   it('show the price list under the names that calls use, and the models that are not on it', async () => {
-    const answer = await source.pricing({});
+    const answer = await readAnswer(source, 'pricing', {});
     pricingAnswer.parse(answer);
     assert.deepEqual(
       answer.rates.map(({ provider, model, mode, calls }) => [provider, model, mode, calls]),

@@ -10,6 +10,7 @@ import { openDatabaseSource, type DatabaseSourceOptions } from '../../src/server
 import { startWorker } from '../../src/server/sources/database/start-worker.js';
 import { CIRCUMSTANCES, NOW_MS, openContents, requestRow, temporaryFolder } from './database-rows.js';
 import { insertRows } from './fixture-database.js';
+import { readAnswer } from './read-answer.js';
 
 async function openSource(test: TestContext, path: string, options: DatabaseSourceOptions = {}): Promise<Source> {
   const source = await openDatabaseSource(path, { now: () => NOW_MS, ...options });
@@ -24,7 +25,7 @@ describe('a source in a thread of its own', () => {
     const requests = Array.from({ length: 20 }, (_, place) => requestRow({ id: `call-${place}` }));
     const { path } = openContents(test, { requests });
     const source = await openSource(test, path);
-    const calls = await Promise.all(requests.map(({ id }) => source.call(String(id))));
+    const calls = await Promise.all(requests.map(({ id }) => readAnswer(source, 'call', String(id))));
     assert.deepEqual(
       calls.map((call) => call?.id),
       requests.map(({ id }) => id),
@@ -104,7 +105,7 @@ describe('a source in a thread of its own', () => {
     let config = CIRCUMSTANCES.config;
     const source = await openSource(test, path, { config: () => Promise.resolve(config) });
     const first = await source.version();
-    await source.projects({});
+    await readAnswer(source, 'projects', {});
     assert.equal(await source.version(), first);
     insertRows(db, 'requests', [requestRow({ id: 'b' })]);
     const second = await source.version();
@@ -120,7 +121,7 @@ describe('a source in a thread of its own', () => {
     const source = await openSource(test, path);
     let written = 0;
     while (written < 100) {
-      const asked = Promise.all([source.projects({}), source.calls({ limit: 1000 })]);
+      const asked = Promise.all([readAnswer(source, 'projects', {}), source.calls({ limit: 1000 })]);
       for (let more = 0; more < 5; more++) insertRows(db, 'requests', [requestRow({ id: `call-${written++}` })]);
       const [projects, calls] = await asked;
       for (const { totals, listed } of [

@@ -17,6 +17,7 @@ import {
   temporaryFolder,
 } from './database-rows.js';
 import { createDatabase, insertRows } from './fixture-database.js';
+import { readAnswer } from './read-answer.js';
 
 /** More calls than are compared at every change, and than fit into one step of loading. */
 const MANY = 24_000;
@@ -305,7 +306,7 @@ describe('a small database', () => {
     renameSync(`${path}.new`, path);
     assert.equal((await source.calls({ sort: 'cost' })).total, 2);
     assert.equal((await source.changes()).marks.file, before.marks.file + 1);
-    assert.deepEqual((await source.facets({})).facets.project, [
+    assert.deepEqual((await readAnswer(source, 'facets', {})).facets.project, [
       { value: 'slug-of-p1', calls: 2, unpriced_calls: 0, cost_millicents: 90 },
     ]);
   });

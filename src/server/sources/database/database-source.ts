@@ -1,26 +1,14 @@
 import type { Worker } from 'node:worker_threads';
 import type { WireBodiesAnswer } from '../../../api/body.js';
-import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
-import type { WireFacetsAnswer } from '../../../api/facets.js';
-import type { WireGroupsAnswer } from '../../../api/groups.js';
-import type { WirePricingAnswer } from '../../../api/pricing.js';
-import type { WireProjectsAnswer } from '../../../api/project.js';
-import type {
-  BodySearchQuery,
-  CallsQuery,
-  FilterQuery,
-  GroupsQuery,
-  PricingQuery,
-  SeriesQuery,
-  StripQuery,
-} from '../../../api/query.js';
-import type { WireSeriesAnswer } from '../../../api/series.js';
-import type { WireStripAnswer } from '../../../api/strip.js';
+import type { WireCallsAnswer } from '../../../api/call.js';
+import type { BodySearchQuery, CallsQuery } from '../../../api/query.js';
 import type { CaptureConfig } from '../../daemon-config.js';
 import {
   SourceError,
   type BodySearch,
   type BodyText,
+  type JsonQuestions,
+  type JsonVerb,
   type Source,
   type SourceChanges,
   type SourceStatus,
@@ -74,36 +62,12 @@ class DatabaseSource implements Source {
     return this.#ask('status', [], await this.#readConfig());
   }
 
-  projects(query: FilterQuery): Promise<WireProjectsAnswer> {
-    return this.#ask('projects', [query]);
-  }
-
   calls(query: CallsQuery): Promise<WireCallsAnswer> {
     return this.#ask('calls', [query]);
   }
 
-  facets(query: FilterQuery): Promise<WireFacetsAnswer> {
-    return this.#ask('facets', [query]);
-  }
-
-  series(query: SeriesQuery): Promise<WireSeriesAnswer> {
-    return this.#ask('series', [query]);
-  }
-
-  groups(query: GroupsQuery): Promise<WireGroupsAnswer> {
-    return this.#ask('groups', [query]);
-  }
-
-  strip(query: StripQuery): Promise<WireStripAnswer> {
-    return this.#ask('strip', [query]);
-  }
-
   changes(): Promise<SourceChanges> {
     return this.#ask('changes', []);
-  }
-
-  call(id: string): Promise<WireCallDetail | null> {
-    return this.#ask('call', [id]);
   }
 
   async bodies(ids: readonly string[]): Promise<WireBodiesAnswer> {
@@ -134,8 +98,11 @@ class DatabaseSource implements Source {
     return { calls, of: rowids.length, advance };
   }
 
-  pricing(query: PricingQuery): Promise<WirePricingAnswer> {
-    return this.#ask('pricing', [query]);
+  json<V extends JsonVerb>(
+    verb: V,
+    question: JsonQuestions[V],
+  ): Promise<Uint8Array<ArrayBuffer> | (V extends 'call' ? null : never)> {
+    return this.#send(verb, [question], null, true);
   }
 
   async version(): Promise<string> {
@@ -175,6 +142,10 @@ class DatabaseSource implements Source {
   }
 
   #ask<V extends Verb>(verb: V, rest: Arguments<V>, config: CaptureConfig | null = null): Promise<Answer<V>> {
+    return this.#send(verb, rest, config, false);
+  }
+
+  #send<A>(verb: Verb, rest: readonly unknown[], config: CaptureConfig | null, asJson: boolean): Promise<A> {
     if (this.#isClosed) {
       return Promise.reject(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
     }
@@ -182,6 +153,7 @@ class DatabaseSource implements Source {
     const question: Question = {
       id: ++this.#lastId,
       verb,
+      asJson,
       circumstances: { nowMs: this.#now(), config },
       arguments: rest,
     };

@@ -1,5 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type * as z from 'zod/mini';
+import { callDetail, callsAnswer } from '../../../api/call.js';
+import { facetsAnswer } from '../../../api/facets.js';
+import { groupsAnswer } from '../../../api/groups.js';
+import { pricingAnswer } from '../../../api/pricing.js';
+import { projectsAnswer } from '../../../api/project.js';
 import type { FilterQuery } from '../../../api/query.js';
+import { seriesAnswer } from '../../../api/series.js';
+import { stripAnswer } from '../../../api/strip.js';
+import { writeJson } from '../../contract.js';
+import type { JsonVerb } from '../../source.js';
 import { DatabaseReader, type Circumstances } from './database-reader.js';
 import type { NewestCalls } from './list-newest.js';
 import { packError, type Question, type Reply, type Verb } from './messages.js';
@@ -23,6 +33,18 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'listSearched',
   'pricing',
 ]);
+
+/** What is checked and written here, where it is made: in the server's own thread it would be garbage at once. */
+const SHAPES: Readonly<Record<JsonVerb, z.core.$ZodType>> = {
+  projects: projectsAnswer,
+  calls: callsAnswer,
+  facets: facetsAnswer,
+  series: seriesAnswer,
+  groups: groupsAnswer,
+  strip: stripAnswer,
+  pricing: pricingAnswer,
+  call: callDetail,
+};
 
 /** A small database is loaded within this time; of a large one the status says how far it is. */
 const STATUS_WAITS_MS = 300;
@@ -97,9 +119,12 @@ function answer({ verb, circumstances, arguments: rest }: Question): unknown {
 }
 
 function send(question: Question, make: () => unknown): void {
+  const { id, verb, asJson } = question;
   settle(question, () => {
     const answer = make();
-    post({ id: question.id, ok: true, answer }, listBuffers(answer));
+    if (!asJson || answer === null) return post({ id, ok: true, answer }, listBuffers(answer));
+    const bytes = writeJson(SHAPES[verb as JsonVerb], answer);
+    post({ id, ok: true, answer: bytes }, [bytes.buffer]);
   });
 }
 

@@ -1,4 +1,5 @@
 import { QueryError } from '../../../api/query-error.js';
+import { ContractError } from '../../contract.js';
 import { SourceError, type SourceFault } from '../../source.js';
 import type { Circumstances, DatabaseReader } from './database-reader.js';
 
@@ -27,6 +28,8 @@ export type Answer<V extends Verb> = ReturnType<DatabaseReader[V]>;
 export interface Question {
   readonly id: number;
   readonly verb: Verb;
+  /** Whether the answer is wanted as bytes of JSON that keep the contract. */
+  readonly asJson: boolean;
   readonly circumstances: Circumstances;
   readonly arguments: readonly unknown[];
 }
@@ -39,11 +42,13 @@ export type Reply =
 export type Failure =
   | { readonly kind: 'source'; readonly fault: SourceFault; readonly message: string }
   | { readonly kind: 'query'; readonly parameter: string; readonly message: string }
+  | { readonly kind: 'contract'; readonly places: readonly string[] }
   | { readonly kind: 'other'; readonly message: string };
 
 export function packError(error: unknown): Failure {
   if (error instanceof SourceError) return { kind: 'source', fault: error.fault, message: error.message };
   if (error instanceof QueryError) return { kind: 'query', parameter: error.parameter, message: error.message };
+  if (error instanceof ContractError) return { kind: 'contract', places: error.places };
   return { kind: 'other', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
@@ -53,6 +58,8 @@ export function unpackError(failure: Failure): Error {
       return new SourceError(failure.fault, failure.message);
     case 'query':
       return new QueryError(failure.parameter, failure.message);
+    case 'contract':
+      return new ContractError(failure.places);
     case 'other':
       return new Error(failure.message);
   }

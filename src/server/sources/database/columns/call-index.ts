@@ -2,25 +2,14 @@ import type { Sort } from '../../../../api/query.js';
 import { BodyIndex } from '../body-index.js';
 import { findColumns, type CallColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
-import { readText, selectText, type Cell } from '../query.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
-import { keyOf, OrderedPlaces, sortKeys, type CompareIds, type Direction } from './ordered-places.js';
+import { keyOf, OrderedPlaces, type CompareIds, type Direction } from './ordered-places.js';
+import { exhaust, KeptOrders, MOST_INSERTS } from './kept-orders.js';
+import { loadRows, readIds, rereadRows } from './load-rows.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
-
-/** A step takes about so long. */
-const STEP_MS = 10;
-const FIRST_STEP_CALLS = 1000;
-const MOST_STEP_CALLS = 10_000;
-const STEP_IDS = 20_000;
-
-/** So many new calls are put in their places one by one; more are sorted in with all the others. */
-const MAX_INSERTS = 500;
-
-/** Orders that are kept besides those by time, newest first, and by id. */
-const MAX_ORDERS = 2;
 
 /** What the index has seen change, each a number that grows. */
 export interface IndexMarks {
@@ -41,7 +30,7 @@ export class CallIndex {
   #repeated = new RepeatedPrompts();
   #byId = OrderedPlaces.of(new Uint32Array(0), 0);
   #byTime = OrderedPlaces.of(new Uint32Array(0), 0);
-  readonly #orders = new Map<string, OrderedPlaces>();
+  readonly #orders = new KeptOrders();
   readonly #reader = new ColumnReader();
   readonly #check = new ChangeCheck();
   #loading: Generator<void, void, Snapshot> | null = null;
@@ -161,15 +150,7 @@ export class CallIndex {
   /** The calls in this order, all of them. */
   order(sort: Sort, direction: Direction, snapshot: Snapshot): OrderedPlaces {
     if (sort === 'requested_at' && direction === 'desc') return this.#byTime;
-    const name = `${sort} ${direction}`;
-    let order = this.#orders.get(name);
-    this.#orders.delete(name);
-    if (order === undefined || this.#table.length - order.length > MAX_INSERTS) {
-      order = exhaust(OrderedPlaces.sort(this.#byId, sortKeys(this.#table, sort), direction));
-    } else order.insert(this.#table.length, keyOf(this.#table, sort), this.compareIds(snapshot));
-    this.#orders.set(name, order);
-    if (this.#orders.size > MAX_ORDERS) this.#orders.delete(this.#orders.keys().next().value!);
-    return order;
+    return this.#orders.find(this.#table, this.#byId, sort, direction, this.compareIds(snapshot));
   }
 
   /** Brings the marks of repeated prompts up to date. */
@@ -196,7 +177,7 @@ export class CallIndex {
     const [[last]] = snapshot.all('select coalesce(max(rowid), 0) from requests') as [[number]];
     if (last < this.#table.lastRowid) return this.#restart(snapshot);
     const columns = findColumns(snapshot.schema);
-    const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MAX_INSERTS);
+    const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MOST_INSERTS);
     if (end !== null && end < last) {
       this.#total = countCalls(snapshot);
       this.#start(this.#load(), snapshot);
@@ -250,25 +231,9 @@ export class CallIndex {
 
   /** Rows, then their orders, then their bodies. Each yield is the end of a step; the next one may see a later state. */
   *#load(): Generator<void, void, Snapshot> {
-    let snapshot = yield;
     const table = this.#table;
-    let calls = FIRST_STEP_CALLS;
-    for (;;) {
-      const startMs = performance.now();
-      const columns = findColumns(snapshot.schema);
-      const end = this.#reader.findEnd(snapshot, table.lastRowid, calls);
-      if (end === null) break;
-      const at = table.length;
-      table.length += this.#reader.read(snapshot, columns, table, {
-        after: table.lastRowid,
-        end,
-        at,
-        words: this.#words,
-      });
-      calls = nextSize(calls, performance.now() - startMs);
-      snapshot = yield;
-    }
-    this.#byId = yield* this.#readIds(snapshot);
+    const snapshot = yield* loadRows(yield, this.#reader, table, this.#words);
+    this.#byId = yield* readIds(snapshot, table);
     const times = OrderedPlaces.sort(this.#byId, table.micros, 'desc');
     for (;;) {
       const step = times.next();
@@ -282,37 +247,6 @@ export class CallIndex {
     yield* this.#bodies.load(yield, table);
   }
 
-  *#readIds(first: Snapshot): Generator<void, OrderedPlaces, Snapshot> {
-    let snapshot = first;
-    const table = this.#table;
-    const places = new Uint32Array(table.length + Math.max(4096, table.length >>> 5));
-    const isSeen = new Uint8Array(table.length);
-    let count = 0;
-    let last: Cell | null = null;
-    for (;;) {
-      const [row] = snapshot.all(
-        `select cast(json_group_array(at) as blob), ${selectText('max(id)')} from (
-           select r.rowid as at, r.id as id from requests r ${last === null ? '' : 'where r.id > cast(? as text)'}
-           order by r.id limit ${STEP_IDS})`,
-        last === null ? [] : [readText(last)],
-      );
-      const rowids = JSON.parse((row![0] as Buffer).toString('latin1')) as number[];
-      for (const rowid of rowids) {
-        // Rows that came since are taken in later.
-        const place = table.findPlace(rowid);
-        if (place < 0 || isSeen[place]) continue;
-        isSeen[place] = 1;
-        places[count++] = place;
-      }
-      if (rowids.length < STEP_IDS) break;
-      last = row![1]!;
-      snapshot = yield;
-    }
-    // A call without an id, which the daemon's own table does not allow.
-    for (let place = 0; place < isSeen.length; place++) if (!isSeen[place]) places[count++] = place;
-    return OrderedPlaces.of(places, count);
-  }
-
   *#reloadBodies(): Generator<void, void, Snapshot> {
     this.#bodies = new BodyIndex();
     this.#table.clearMarks();
@@ -324,51 +258,22 @@ export class CallIndex {
   /** Reads calls again that were changed. */
   #reread(snapshot: Snapshot, from: number, before: number): void {
     const table = this.#table;
-    const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
-    const times = table.micros.slice(from, before);
-    const [costs, projects] = [table.cost.data.slice(from, before), readProjects(table, from, before)];
-    const count = this.#reader.read(snapshot, findColumns(snapshot.schema), table, {
-      after,
-      end,
-      at: from,
-      words: null,
-    });
-    if (count !== before - from) return this.#restart(snapshot);
-    const isMoved = readProjects(table, from, before).some((project, place) => project !== projects[place]);
-    const isRepriced = costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place]));
-    const isRetimed = times.some((micros, place) => !Object.is(micros, table.micros[from + place]));
+    const changed = rereadRows(snapshot, this.#reader, table, from, before);
+    if (changed === null) return this.#restart(snapshot);
     table.blocks.forget(from, before);
     this.#orders.clear();
     this.#repeated.reset();
-    if (isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));
+    if (changed.isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));
     this.#revision++;
     this.#marks = {
       file: this.#marks.file,
-      cost: this.#marks.cost + Number(isRepriced),
-      project: this.#marks.project + Number(isMoved),
+      cost: this.#marks.cost + Number(changed.isRepriced),
+      project: this.#marks.project + Number(changed.isMoved),
     };
   }
-}
-
-function readProjects(table: CallTable, from: number, before: number): number[] {
-  const codes = table.signatures.codes('projectId');
-  return Array.from(table.signature.data.subarray(from, before), (signature) => codes[signature]!);
 }
 
 function countCalls(snapshot: Snapshot): number {
   const [[calls]] = snapshot.all('select count(*) from requests') as [[number]];
   return calls;
-}
-
-/** As many calls as take about as long as a step should, not much more than before. */
-function nextSize(calls: number, tookMs: number): number {
-  const fitting = Math.round((calls * STEP_MS) / Math.max(tookMs, 1));
-  return Math.max(FIRST_STEP_CALLS, Math.min(fitting, calls * 2, MOST_STEP_CALLS));
-}
-
-function exhaust<T>(steps: Generator<void, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }

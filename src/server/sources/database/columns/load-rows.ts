@@ -1,0 +1,96 @@
+import { findColumns } from '../call-columns.js';
+import type { Snapshot } from '../connection.js';
+import { readText, selectText, type Cell } from '../query.js';
+import type { CallTable } from './call-table.js';
+import type { KeyWords } from './key-words.js';
+import { OrderedPlaces } from './ordered-places.js';
+import type { ColumnReader } from './read-columns.js';
+
+/** A step takes about so long. */
+const STEP_MS = 10;
+const FIRST_STEP_CALLS = 1000;
+const MOST_STEP_CALLS = 10_000;
+const STEP_IDS = 20_000;
+
+/** Reads all rows a step at a time, each of which may see a later state, and returns the last state it saw. */
+export function* loadRows(
+  first: Snapshot,
+  reader: ColumnReader,
+  table: CallTable,
+  words: KeyWords,
+): Generator<void, Snapshot, Snapshot> {
+  let snapshot = first;
+  let calls = FIRST_STEP_CALLS;
+  for (;;) {
+    const startMs = performance.now();
+    const columns = findColumns(snapshot.schema);
+    const end = reader.findEnd(snapshot, table.lastRowid, calls);
+    if (end === null) return snapshot;
+    table.length += reader.read(snapshot, columns, table, { after: table.lastRowid, end, at: table.length, words });
+    calls = nextSize(calls, performance.now() - startMs);
+    snapshot = yield;
+  }
+}
+
+/** All calls in the order of their ids. */
+export function* readIds(first: Snapshot, table: CallTable): Generator<void, OrderedPlaces, Snapshot> {
+  let snapshot = first;
+  const places = new Uint32Array(table.length + Math.max(4096, table.length >>> 5));
+  const isSeen = new Uint8Array(table.length);
+  let count = 0;
+  let last: Cell | null = null;
+  for (;;) {
+    const [row] = snapshot.all(
+      `select cast(json_group_array(at) as blob), ${selectText('max(id)')} from (
+           select r.rowid as at, r.id as id from requests r ${last === null ? '' : 'where r.id > cast(? as text)'}
+           order by r.id limit ${STEP_IDS})`,
+      last === null ? [] : [readText(last)],
+    );
+    const rowids = JSON.parse((row![0] as Buffer).toString('latin1')) as number[];
+    for (const rowid of rowids) {
+      // Rows that came since are taken in later.
+      const place = table.findPlace(rowid);
+      if (place < 0 || isSeen[place]) continue;
+      isSeen[place] = 1;
+      places[count++] = place;
+    }
+    if (rowids.length < STEP_IDS) break;
+    last = row![1]!;
+    snapshot = yield;
+  }
+  // A call without an id, which the daemon's own table does not allow.
+  for (let place = 0; place < isSeen.length; place++) if (!isSeen[place]) places[count++] = place;
+  return OrderedPlaces.of(places, count);
+}
+
+/** Reads calls again and tells what of them changed; null where they are no longer as many. */
+export function rereadRows(
+  snapshot: Snapshot,
+  reader: ColumnReader,
+  table: CallTable,
+  from: number,
+  before: number,
+): { readonly isMoved: boolean; readonly isRepriced: boolean; readonly isRetimed: boolean } | null {
+  const [after, end] = [table.rowid.data[from]! - 1, table.rowid.data[before - 1]!];
+  const times = table.micros.slice(from, before);
+  const [costs, projects] = [table.cost.data.slice(from, before), readProjects(table, from, before)];
+  const columns = findColumns(snapshot.schema);
+  const count = reader.read(snapshot, columns, table, { after, end, at: from, words: null });
+  if (count !== before - from) return null;
+  return {
+    isMoved: readProjects(table, from, before).some((project, place) => project !== projects[place]),
+    isRepriced: costs.some((cost, place) => !Object.is(cost, table.cost.data[from + place])),
+    isRetimed: times.some((micros, place) => !Object.is(micros, table.micros[from + place])),
+  };
+}
+
+function readProjects(table: CallTable, from: number, before: number): number[] {
+  const codes = table.signatures.codes('projectId');
+  return Array.from(table.signature.data.subarray(from, before), (signature) => codes[signature]!);
+}
+
+/** As many calls as take about as long as a step should, not much more than before. */
+function nextSize(calls: number, tookMs: number): number {
+  const fitting = Math.round((calls * STEP_MS) / Math.max(tookMs, 1));
+  return Math.max(FIRST_STEP_CALLS, Math.min(fitting, calls * 2, MOST_STEP_CALLS));
+}
