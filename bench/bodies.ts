@@ -5,9 +5,10 @@ import { makeFolder, removeFolder, startBuilt } from '../test/built-server.js';
 import { ensureBuilt } from '../test/interop/ensure-built.js';
 import { insertRows, loadCaptured, readCaptured } from '../test/server/fixture-database.js';
 import { BENCH_PAGE, type BenchPage } from './bodies-page.js';
-import { traceMainThread } from './main-thread.js';
+import { type MainThreadTask, traceMainThread } from './main-thread.js';
 import { printGoal, printHeading, printPair, printTimes } from './print.js';
 import { median, type Pair } from './rounds.js';
+import { traceSideBySide } from './side-by-side.js';
 
 // Bodies of the real server, held by the built worker, on our own page under its policy. Rows are drawn as bare lines:
 // this measures what lies below the viewer's own drawing.
@@ -92,14 +93,22 @@ async function benchFirstRows(page: Page): Promise<void> {
   console.log(`  beside the server: ${own.toFixed(1)} ms, and ${small.toFixed(1)} ms`);
 }
 
+const FOUR = ['large', 'large-b', 'large-c', 'large-d'] as const;
+
 async function benchTasks(page: Page): Promise<void> {
   const tasks = await traceMainThread(page, () =>
-    page.evaluate((calls) => window.bench.openAndScroll(calls), ['large', 'large-b', 'large-c', 'large-d']),
+    page.evaluate((calls) => window.bench.openAndScroll(calls), [...FOUR]),
   );
+  printTasks('four 4 MiB bodies', tasks);
+}
+
+async function benchSideBySide(page: Page, url: string): Promise<void> {
+  printTasks('four 4 MiB bodies side by side in the viewer', await traceSideBySide(page, url, FOUR));
+}
+
+function printTasks(what: string, tasks: readonly MainThreadTask[]): void {
   const [cpu, wall] = (['cpuMs', 'wallMs'] as const).map((time) => Math.max(...tasks.map((task) => task[time])));
-  console.log(
-    `four 4 MiB bodies: longest task ${cpu!.toFixed(1)} ms of processor time, ${wall!.toFixed(1)} ms by the clock`,
-  );
+  console.log(`${what}: longest task ${cpu!.toFixed(1)} ms of processor time, ${wall!.toFixed(1)} ms by the clock`);
   printGoal(`no task of the page above ${LONG_TASK_MS} ms of processor time`, cpu! <= LONG_TASK_MS);
   printGoal(`nor by the clock`, wall! <= LONG_TASK_MS);
 }
@@ -148,6 +157,7 @@ try {
   await benchTasks(page);
   await page.evaluate(() => window.bench.closeAll());
   await benchHuge(page, client);
+  await benchSideBySide(page, server.url);
 } finally {
   await browser.close();
   await server.stop();
