@@ -31,7 +31,6 @@ export class HmBodyViewer extends LitElement {
     },
     view: {},
     at: {},
-    isSearching: { state: true },
   };
 
   static override styles = base;
@@ -57,8 +56,6 @@ export class HmBodyViewer extends LitElement {
    */
   at = '';
 
-  private isSearching = false;
-
   readonly #scope = new CallsScope(this, import.meta.url);
 
   readonly #viewer = new LazyPart(this, async () => {
@@ -73,13 +70,12 @@ export class HmBodyViewer extends LitElement {
     });
   });
 
-  readonly #search = new LazyPart(this, async () => {
-    const { BodySearchPanel } = await import('../src/parts/body-search.js');
-    return new BodySearchPanel({
+  /** The search across bodies, and the keys: loaded when one of them is first wanted. */
+  readonly #tools = new LazyPart(this, async () => {
+    const { BodyTools } = await import('../src/parts/body-tools.js');
+    return new BodyTools({
       host: this,
       scope: this.#scope,
-      isOpen: () => this.isSearching,
-      close: () => this.#toggleSearch(),
       chosen: () => this.#chosen,
       choose: (ids) => this.#choose(ids),
       showRange: (place) => void this.#viewer.load().then((viewer) => viewer?.showFound(place)),
@@ -105,19 +101,14 @@ export class HmBodyViewer extends LitElement {
     if (this.#chosen.length > 0) void this.#viewer.load();
   }
 
-  constructor() {
-    super();
-    this.addEventListener('keydown', this.#onKey);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#onPageKey);
+    document.addEventListener('keydown', this.#onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#onPageKey);
+    document.removeEventListener('keydown', this.#onKey);
   }
 
   protected override render(): TemplateResult {
@@ -145,68 +136,27 @@ export class HmBodyViewer extends LitElement {
     return html`<button
       class="quiet to-search"
       type="button"
-      aria-expanded=${this.isSearching}
+      aria-expanded=${this.#tools.value?.isSearching ?? false}
       aria-keyshortcuts="s"
       title="Search all bodies of the filter’s calls ( s )"
-      @click=${this.#toggleSearch}
+      @click=${() => void this.#tools.load().then((tools) => tools?.toggleSearch())}
     >
       Search all
     </button>`;
   }
 
   #renderSearch(): unknown {
-    const { value, error } = this.#search;
-    if (!this.isSearching) return nothing;
-    if (value !== undefined) return value.render();
+    const { value, error } = this.#tools;
     return error === undefined
-      ? renderLoading('the search')
-      : renderError('the script that searches bodies', error, '', () => void this.#search.retry());
-  }
-
-  readonly #toggleSearch = (): void => {
-    this.isSearching = !this.isSearching;
-    if (this.isSearching) void this.#openSearch();
-    else {
-      this.#search.value?.cancel();
-      this.renderRoot.querySelector<HTMLElement>('.to-search')?.focus();
-    }
-  };
-
-  async #openSearch(): Promise<void> {
-    const panel = await this.#search.load();
-    await this.updateComplete;
-    panel?.focus();
+      ? (value?.render() ?? nothing)
+      : renderError('the script that searches bodies', error, '', () => void this.#tools.retry());
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (!isFree(event) || (event.key !== 's' && event.key !== '?')) return;
-    event.preventDefault();
-    if (event.key === '?') void this.#showKeys();
-    else if (this.isSearching) void this.#openSearch();
-    else this.#toggleSearch();
-  };
-
-  /** On the bare page, or in another element of our scope. */
-  readonly #onPageKey = (event: KeyboardEvent): void => {
+    if (event.key !== 's' && event.key !== '?') return;
     const path = event.composedPath();
-    const isOurs = path[0] === document.body || path.includes(this.closest('hm-scope') ?? this);
-    if (event.key === 's' && isOurs) this.#onKey(event);
+    void this.#tools.load().then((tools) => tools?.hear(event, path));
   };
-
-  async #showKeys(): Promise<void> {
-    const [{ showKeys }, { renderBodyKeys }] = await Promise.all([
-      import('../src/parts/key-help.js'),
-      import('../src/view/body-help.js'),
-    ]);
-    showKeys(this.renderRoot, renderBodyKeys());
-  }
-}
-
-/** No text is being entered, and nobody took the key before. */
-function isFree(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  return !(target instanceof Element) || target.closest('input, select, textarea, [contenteditable], dialog') === null;
 }
 
 defineElement('hm-body-viewer', HmBodyViewer);
