@@ -55,17 +55,20 @@ function groupByDay(filter: FilterQuery, context: IndexContext): Groups {
   return keys.map((key, slot) => ({ key, ...sums.toWire(slot), ...times.toWire(slot) }));
 }
 
-/** The values that chosen calls have in a field, as the contract shows them, and which of them each signature has. */
+/**
+ * The values that calls have in a field, as the contract shows them, and which of them each signature has. Of the calls
+ * of a filter, or of all there are.
+ */
 export function keyBy(
   name: ListFilter,
-  filter: FilterQuery,
+  filter: FilterQuery | null,
   context: IndexContext,
 ): { readonly keys: readonly (string | null)[]; readonly ofSignature: Int32Array } {
   const { index, slugs, selections } = context;
   const { values, codes } = listValues(index.table.signatures, name, slugs);
-  const sums = selections.sumSignatures(filter, context);
+  const sums = filter === null ? null : selections.sumSignatures(filter, context);
   const isUsed = new Uint8Array(values.length);
-  for (let own = 0; own < codes.length; own++) if (sums.calls(own) > 0) isUsed[codes[own]!] = 1;
+  for (let own = 0; own < codes.length; own++) if (sums === null || sums.calls(own) > 0) isUsed[codes[own]!] = 1;
   // By its value, not its code: an id without a row may be the slug of another project.
   const known = new Map<string | null, number>();
   for (const [code, value] of values.entries()) if (isUsed[code] && !known.has(value)) known.set(value, known.size);

@@ -1,5 +1,5 @@
 import type { WireSeriesAnswer } from '../../../api/series.js';
-import type { SeriesQuery } from '../../../api/query.js';
+import type { FilterQuery, SeriesQuery } from '../../../api/query.js';
 import { QueryError } from '../../../api/query-error.js';
 import type { Selection } from './columns/select-calls.js';
 import { classify } from './columns/signature-classes.js';
@@ -27,8 +27,7 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   const range = findRange(selection, table.micros, nowMicros);
   if (range === null) return { bucket, tz, series: [] };
   const buckets = cutTime(bucket, context.findDays(tz), range.first, range.last);
-  const { keys, ofSignature } =
-    by === 'none' ? { keys: ['all'], ofSignature: new Int32Array(table.signatures.size) } : keyBy(by, filter, context);
+  const { keys, ofSignature } = findKeys(by, filter, buckets.count, context);
   if (buckets.count * keys.length > MAX_POINTS) {
     throw new QueryError(
       'bucket',
@@ -39,8 +38,10 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   const classes = classify(table.signatures, (signature) => ofSignature[signature]!);
   sums.addGroups(table, selection, classes, buckets.count, buckets.bucketsOf(table));
   const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
-  const series = keys.map((key, slot) => {
-    const points = starts.map((start, at) => ({ start, ...sums.toWire(slot * buckets.count + at) }));
+  const series = keys.flatMap((key, slot) => {
+    const first = slot * buckets.count;
+    if (!starts.some((_, at) => sums.calls(first + at) > 0)) return [];
+    const points = starts.map((start, at) => ({ start, ...sums.toWire(first + at) }));
     return { key, points, cost: points.reduce((sum, point) => sum + (point.cost_millicents ?? 0), 0) };
   });
   return {
@@ -50,6 +51,18 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
       .sort((a, b) => b.cost - a.cost || compareValues(a.key, b.key))
       .map(({ key, points }) => ({ key, points })),
   };
+}
+
+/** All values there are, as long as they are few: to find out first which of them the calls have takes longer. */
+function findKeys(
+  by: NonNullable<SeriesQuery['by']>,
+  filter: FilterQuery,
+  buckets: number,
+  context: IndexContext,
+): ReturnType<typeof keyBy> {
+  if (by === 'none') return { keys: ['all'], ofSignature: new Int32Array(context.index.table.signatures.size) };
+  const all = keyBy(by, null, context);
+  return buckets * all.keys.length > MAX_POINTS ? keyBy(by, filter, context) : all;
 }
 
 /**
