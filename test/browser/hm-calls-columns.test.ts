@@ -5,7 +5,7 @@ import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import { button, listRows, openPanel, pressWith, readColumn, readHeads, untilReady } from './calls.js';
-import { find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+import { countSteps, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
 const USUAL = [
@@ -121,15 +121,16 @@ describe('columns of <hm-calls>', () => {
     const element = scope.querySelector<HmCalls>('hm-calls')!;
     await nextEvent(element, 'hm-load');
     const panel = await openPanel(element, 'Columns');
-    const before = history.length;
     const item = (place: number): HTMLElement => panel.querySelectorAll('li')[place]!;
-    item(3).dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer: new DataTransfer() }));
-    for (const place of [2, 1, 0]) {
-      item(place).dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true }));
-      await until(() => readHeads(element)[place] === 'Status');
-    }
-    item(0).dispatchEvent(new DragEvent('dragend', { bubbles: true }));
-    expect(history.length).to.equal(before + 1);
+    const steps = await countSteps(async () => {
+      item(3).dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer: new DataTransfer() }));
+      for (const place of [2, 1, 0]) {
+        item(place).dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true }));
+        await until(() => readHeads(element)[place] === 'Status');
+      }
+      item(0).dispatchEvent(new DragEvent('dragend', { bubbles: true }));
+    });
+    expect(steps).to.equal(1);
     history.back();
     await until(() => readHeads(element).join() === USUAL.join());
   });

@@ -6,7 +6,7 @@ import type { HmProjects } from '../../components/hm-projects.js';
 import type { HmScope } from '../../components/hm-scope.js';
 import { FilterEvent, SelectEvent } from '../../src/events.js';
 import { GoEvent, ViewEvent } from '../../src/view-events.js';
-import { find, findAll, mount, nextEvent, readText, unmount, until } from './mount.js';
+import { countSteps, find, findAll, mount, nextEvent, readText, unmount, until } from './mount.js';
 
 const inside = (scope: HmScope): HmProjects => scope.querySelector<HmProjects>('hm-projects')!;
 
@@ -116,10 +116,11 @@ describe('<hm-scope>', () => {
 
   it('keeps how calls are shown in the address, small changes without a step of their own', async () => {
     const scope = await mountScope(html`<hm-scope url daemon="/captured"><hm-projects></hm-projects></hm-scope>`);
-    const steps = history.length;
-    inside(scope).dispatchEvent(new ViewEvent({ sort: 'cost', order: 'asc' }));
-    inside(scope).dispatchEvent(new ViewEvent({ columns: 'time,model:180' }, true));
-    expect(history.length).to.equal(steps + 1);
+    const steps = await countSteps(() => {
+      inside(scope).dispatchEvent(new ViewEvent({ sort: 'cost', order: 'asc' }));
+      inside(scope).dispatchEvent(new ViewEvent({ columns: 'time,model:180' }, true));
+    });
+    expect(steps).to.equal(1);
     expect(new URLSearchParams(location.search).get('columns')).to.equal('time,model:180');
     expect(scope.view).to.deep.equal({ sort: 'cost', order: 'asc', columns: 'time,model:180' });
     const again = await mountScope(html`<hm-scope url daemon="/captured"><hm-projects></hm-projects></hm-scope>`);

@@ -77,3 +77,19 @@ export async function expectAccessible(element: HTMLElement): Promise<void> {
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
   ).to.deep.equal([]);
 }
+
+/** How many steps a deed adds to the history. Its length says nothing any more once it is as long as browsers let it be. */
+export async function countSteps(deed: () => void | Promise<void>): Promise<number> {
+  const push = history.pushState.bind(history);
+  let steps = 0;
+  history.pushState = (...step) => {
+    steps++;
+    push(...step);
+  };
+  try {
+    await deed();
+  } finally {
+    Reflect.deleteProperty(history, 'pushState');
+  }
+  return steps;
+}

@@ -125,9 +125,12 @@ function keyAt(document: JsonDocument, members: Offsets, index: number): string 
   return readString(document.text.slice(keyStart, keyEnd));
 }
 
+/** Members of this name that have a value: a name that the text's end cut short may look like any other. */
 function countKey(document: JsonDocument, members: Offsets, key: string): number {
   let count = 0;
-  for (let index = 0; index < members.length; index++) if (keyAt(document, members, index) === key) count++;
+  for (let index = 0; index < members.length; index++) {
+    if (keyAt(document, members, index) === key && document.readMember(true, members.at(index)).start !== -1) count++;
+  }
   return count;
 }
 

@@ -88,6 +88,14 @@ describe('a body while it is read', () => {
 });
 
 describe('the folding tree', () => {
+  it('takes a name that was cut short for no second one', async () => {
+    const engine = new AskedEngine();
+    await engine.open('{"":1,"', { endsEarly: true });
+    const { rows } = await engine.ask('treeRows', { ...BODY, from: 0, to: 10 });
+    const first = rows.find(({ label }) => label === '""')!;
+    assert.equal((await engine.ask('node', { ...BODY, id: first.id })).isAmbiguous, false);
+  });
+
   it('finds every row by its id, by its pointer and by its offset', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5 }), fc.nat(), async (value, seed) => {
