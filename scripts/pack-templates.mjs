@@ -60,5 +60,8 @@ const CSS_PARTS = new RegExp(`('[^']*'|"[^"]*")|${CSS_SPACE}*([{}>,;]|:(?=\\s))$
 
 /** A space before a colon can tell a descendant (`th :focus-visible`), one after it never counts. Texts stay whole. */
 function packCss(css) {
-  return css.replace(CSS_PARTS, (_, text, sign) => text ?? sign ?? ' ').replaceAll(';}', '}');
+  return css
+    .replace(CSS_PARTS, (_, text, sign) => text ?? sign ?? ' ')
+    .replaceAll(';}', '}')
+    .replace(/(#)([\da-f])\2([\da-f])\3([\da-f])\4\b/g, '$1$2$3$4');
 }

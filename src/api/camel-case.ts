@@ -29,7 +29,7 @@ export function camelKey<K extends string>(key: K): CamelKey<K> {
 /** Renames the keys of a checked answer, deep, once, where it enters the browser. */
 export function fromWire<T>(value: T): CamelCased<T>;
 export function fromWire(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => fromWire(item));
+  if (Array.isArray(value)) return (value as unknown[]).map(fromWire);
   if (typeof value !== 'object' || value === null) return value;
   const renamed: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {

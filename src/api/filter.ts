@@ -60,7 +60,7 @@ export function filterToParams(filter: Filter): URLSearchParams {
   for (const name of FILTER_LISTS) for (const value of filter[name] ?? []) params.append(name, value);
   for (const name of FILTER_VALUES) {
     const value = filter[name];
-    if (value !== undefined && value !== '') params.set(name, value);
+    if (value) params.set(name, value);
   }
   return params;
 }
@@ -80,7 +80,7 @@ export function paramsToFilter(params: URLSearchParams): Filter {
   }
   for (const name of FILTER_VALUES) {
     const value = params.get(name);
-    if (value !== null && value !== '') filter[name] = value;
+    if (value) filter[name] = value;
   }
   return filter;
 }

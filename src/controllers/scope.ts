@@ -99,6 +99,5 @@ export class ScopeController implements ReactiveController {
 let cachedZone: string | undefined;
 
 function browserTimeZone(): string {
-  cachedZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return cachedZone;
+  return (cachedZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);
 }

@@ -53,7 +53,7 @@ export function findFault(value: unknown, shape: AnyShape, path = ''): string | 
   return null;
 }
 
-const isListShape = (shape: Exclude<AnyShape, string>): shape is readonly AnyShape[] => Array.isArray(shape);
+const isListShape: (shape: Exclude<AnyShape, string>) => shape is readonly AnyShape[] = Array.isArray;
 
 function describeFault(path: string, expected: string, value: unknown): string {
   const found = (JSON.stringify(value) as string | undefined)?.slice(0, 40) ?? 'missing';
