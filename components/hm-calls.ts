@@ -9,7 +9,6 @@ import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { defineElement } from '../src/controllers/define-element.js';
 import { FilterField } from '../src/controllers/filter-field.js';
 import { CallsScope } from '../src/controllers/calls-scope.js';
-import { listFacets } from '../src/daemon/calls.js';
 import { GoEvent } from '../src/view-events.js';
 import { base } from '../src/styles/base.js';
 import { callMarks } from '../src/styles/call-marks.js';
@@ -130,7 +129,10 @@ export class HmCalls extends LitElement {
 
   readonly #facets = new DaemonTask(this, {
     args: () => [this.#scope.origin, this.#scope.asked],
-    run: ([origin, filter], signal) => listFacets(origin, filter, signal),
+    run: async ([origin, filter], signal) => {
+      const { listFacets } = await import('../src/daemon/facets.js');
+      return listFacets(origin, filter, signal);
+    },
     when: () => this.facetsWanted,
     quiet: true,
   });

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Body, listBodies } from '../daemon/bodies.js';
-import { type CallDetail, getCall } from '../daemon/calls.js';
+import { type CallDetail, getCall } from '../daemon/one-call.js';
 import { ProblemError } from '../daemon/errors.js';
 import { DaemonTask } from './daemon-task.js';
 

@@ -1,4 +1,4 @@
-import { type CallDetail, getCall } from '../daemon/calls.js';
+import { type CallDetail, getCall } from '../daemon/one-call.js';
 import { ProblemError } from '../daemon/errors.js';
 import type { StripHost } from './cost-strip.js';
 import { DaemonTask } from '../controllers/daemon-task.js';

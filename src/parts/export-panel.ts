@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { exportCalls, type ExportFormat } from '../daemon/calls.js';
+import { exportCalls, type ExportFormat } from '../daemon/export-calls.js';
 import { nameColumn } from '../view/call-arrangement.js';
 import { CALL_COLUMNS } from '../view/call-columns.js';
 import { formatCount, formatPlural } from '../view/format.js';

@@ -1,6 +1,6 @@
 import { html, render, type ReactiveController } from 'lit';
 import { listBodies } from '../daemon/bodies.js';
-import { type CallDetail, getCall } from '../daemon/calls.js';
+import { type CallDetail, getCall } from '../daemon/one-call.js';
 import { callDetail } from '../styles/call-detail.js';
 import { describeBodies, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';

@@ -1,0 +1,27 @@
+import type { WireCallDetail } from '../api/call.js';
+import type { CamelCased } from '../api/camel-case.js';
+import { callShape } from './calls.js';
+import { get, getJson } from './get.js';
+import type { Shape } from './shape.js';
+
+export type CallDetail = CamelCased<WireCallDetail>;
+
+const rateShapes = { input: 'n', output: 'n', thinking: 'n', cache_read: 'n', cache_write: 'n' } as const;
+
+const callDetailShape: Shape<WireCallDetail> = {
+  ...callShape,
+  price: ['?', { ...rateShapes, effective_from: 's', effective_to: 's?', source: 's' }],
+  audit: 's',
+  recomputed_millicents: 'n?',
+};
+
+/** `GET /api/calls/{id}` */
+export function getCall(origin: string, id: string, signal: AbortSignal): Promise<CallDetail> {
+  return getJson<WireCallDetail>(origin, `/api/calls/${encodeURIComponent(id)}`, callDetailShape, signal);
+}
+
+/** `GET /api/calls/{id}` as it was answered, to be copied. */
+export async function getCallText(origin: string, id: string, signal: AbortSignal): Promise<string> {
+  const response = await get(origin, `/api/calls/${encodeURIComponent(id)}`, signal);
+  return response.text();
+}
