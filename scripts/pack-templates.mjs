@@ -58,10 +58,14 @@ function packMarkup(markup) {
 const CSS_SPACE = String.raw`(?:\s|/\*.*?\*/)`;
 const CSS_PARTS = new RegExp(`('[^']*'|"[^"]*")|${CSS_SPACE}*([{}>,;]|:(?=\\s))${CSS_SPACE}*|${CSS_SPACE}+`, 'gs');
 
+const PLAIN_VALUE = /\[([\w-]+)=(['"])([a-z][\w-]*)\2\]/gi;
+
 /** A space before a colon can tell a descendant (`th :focus-visible`), one after it never counts. Texts stay whole. */
 function packCss(css) {
   return css
     .replace(CSS_PARTS, (_, text, sign) => text ?? sign ?? ' ')
+    .trim()
     .replaceAll(';}', '}')
+    .replace(PLAIN_VALUE, '[$1=$3]')
     .replace(/(#)([\da-f])\2([\da-f])\3([\da-f])\4\b/g, '$1$2$3$4');
 }
