@@ -83,7 +83,7 @@ export class HmProjects extends LitElement {
         timeZone: this.#scope.timeZone,
         renderEmpty: (data) =>
           data.projects.length === 0
-            ? renderEmpty('No projects yet. The first call that Halton Meter records makes one.')
+            ? renderEmpty('No projects yet. The first recorded call makes one.')
             : null,
         renderData: (data) => this.#renderTable(data),
       })}

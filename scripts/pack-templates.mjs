@@ -52,7 +52,7 @@ function* walkTree(node) {
 
 /** `<td\n  >x</td\n>`, as Prettier keeps spaces out of the text, is one tag's inside: there no space counts. */
 function packMarkup(markup) {
-  return markup.replace(/\s*\n\s*(>?)/g, (_, end) => end || ' ');
+  return markup.replace(/\s*\n\s*(>?)/g, (_, end) => end || ' ').replaceAll('" />', '"/>');
 }
 
 const CSS_SPACE = String.raw`(?:\s|/\*.*?\*/)`;

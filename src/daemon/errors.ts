@@ -22,7 +22,7 @@ export class ProblemError extends Error {
 /** An answer that isn't what the contract says. */
 export class ContractError extends Error {
   constructor(origin: string, path: string, reason: string) {
-    super(`${shortOrigin(origin)} answered ${path} in a form this page does not know: ${reason}`);
+    super(`${shortOrigin(origin)} answered ${path} in an unknown form: ${reason}`);
   }
 }
 

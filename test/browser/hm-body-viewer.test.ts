@@ -218,7 +218,7 @@ describe('<hm-body-viewer>', () => {
   for (const [daemon, words] of [
     ['/problem', 'answered 503: Another program holds a lock on the database.'],
     ['/down', 'does not answer'],
-    ['/wrong', 'in a form this page does not know'],
+    ['/wrong', 'in an unknown form'],
   ] as const) {
     it(`says what failed and offers to try again at ${daemon}`, async () => {
       const element = mount<HmBodyViewer>(html`<hm-body-viewer daemon=${daemon} calls=${PRICED}></hm-body-viewer>`);

@@ -106,7 +106,7 @@ describe('<hm-status>', () => {
   for (const [prefix, words] of [
     ['/down', 'does not answer'],
     ['/broken', 'it is not JSON'],
-    ['/wrong', 'in a form this page does not know'],
+    ['/wrong', 'in an unknown form'],
     ['/problem', 'Another program holds a lock on the database.'],
   ] as const) {
     it(`says what failed and where when the server misbehaves (${prefix})`, async () => {
