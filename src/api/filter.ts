@@ -79,7 +79,6 @@ export function paramsToFilter(params: URLSearchParams): Filter {
 /** The filter with some names replaced; `undefined`, an empty list or an empty text takes a name away. */
 export function changeFilter(filter: Filter, change: Filter): Filter {
   const merged: Record<string, string | readonly string[] | undefined> = { ...filter, ...change };
-  for (const [name, value] of Object.entries(merged))
-    if (value === undefined || value.length === 0) delete merged[name];
+  for (const [name, value] of Object.entries(merged)) if (!value?.length) delete merged[name];
   return merged;
 }

@@ -6,5 +6,5 @@ const DOCUMENTED_ORIGIN = 'http://127.0.0.1:8765';
  * A module from a file or a bundle without an address falls back to the documented one.
  */
 export function moduleOrigin(moduleUrl: string): string {
-  return /^https?:\/\//.test(moduleUrl) ? new URL(moduleUrl).origin : DOCUMENTED_ORIGIN;
+  return /^https?:/.test(moduleUrl) ? new URL(moduleUrl).origin : DOCUMENTED_ORIGIN;
 }
