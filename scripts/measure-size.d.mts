@@ -15,5 +15,8 @@ export function measurePage(dist: URL): Promise<Measured>;
 /** One element's module with everything it imports. */
 export function measureEntry(dist: URL, entry: string): Promise<Measured>;
 
+/** What hm-body-viewer.js loads until the conversation of one chosen call is drawn. */
+export function measureViewer(dist: URL): Promise<Measured>;
+
 /** Files below `elements/` that a module and all it imports are: what `import()` of it loads. */
 export function listModules(dist: URL, entry: string): Promise<string[]>;

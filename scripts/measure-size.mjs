@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { parseAst } from 'rollup/parseAst';
 
 /** Bytes of JavaScript, gzip. */
 export const PAGE_LIMIT = 45_000;
 export const PROJECTS_LIMIT = 16_000;
+export const VIEWER_LIMIT = 51_000;
 
 /**
  * @typedef {object} Measured
@@ -30,6 +31,19 @@ export async function measurePage(dist) {
 /** One element's module with everything it imports. @returns {Promise<Measured>} */
 export function measureEntry(dist, entry) {
   return measure(entry, PROJECTS_LIMIT, dist, [entry]);
+}
+
+/**
+ * What hm-body-viewer.js loads until the conversation of one chosen call is drawn: itself and the viewer, without the
+ * worker, and without Markdown, which comes after.
+ * @param {URL} dist
+ * @returns {Promise<Measured>}
+ */
+export async function measureViewer(dist) {
+  const names = await readdir(new URL('elements/chunks/', dist));
+  const viewer = names.filter((name) => /^body-viewer-[\w-]{8}\.js$/.test(name));
+  if (viewer.length !== 1) throw new Error('There is no chunk of the viewer.');
+  return measure('One chosen call', VIEWER_LIMIT, dist, ['hm-body-viewer.js', `chunks/${viewer[0]}`]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { measureEntry, measurePage } from './measure-size.mjs';
+import { measureEntry, measurePage, measureViewer } from './measure-size.mjs';
 
 // Prints what a page loads before any click, and fails where it is more than we promise.
 
@@ -11,7 +11,11 @@ if (!existsSync(new URL('demo/index.html', dist))) {
   console.error(`Nothing is built in ${fileURLToPath(dist)}: run npm run build first.`);
   process.exit(1);
 }
-for (const { name, limit, parts, total } of [await measurePage(dist), await measureEntry(dist, 'hm-projects.js')]) {
+for (const { name, limit, parts, total } of [
+  await measurePage(dist),
+  await measureEntry(dist, 'hm-projects.js'),
+  await measureViewer(dist),
+]) {
   console.log(`${name}, JavaScript, gzip`);
   for (const [part, bytes] of parts) console.log(`  ${kilobytes(bytes)}  ${part}`);
   console.log(`  ${kilobytes(total)}  in all, of at most ${kilobytes(limit).trim()}`);

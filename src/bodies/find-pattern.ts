@@ -1,9 +1,5 @@
+import { FindError } from './find-error.js';
 import type { FindQuery } from './worker/protocol.js';
-
-/** What can't be searched for, in words for the user. */
-export class FindError extends Error {
-  override readonly name = 'FindError';
-}
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 const WORD = '[\\p{L}\\p{M}\\p{N}_]';

@@ -1,4 +1,5 @@
 import { JsonIndex } from './json-index.js';
+import { endOfString, skipSpace } from './json-scan.js';
 import { Offsets } from './text-offsets.js';
 
 /** How a text goes on after the last value that is in it. */
@@ -29,7 +30,6 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
 const TOKEN = /[^\s,:[\]{}"]*/y;
 
 /**
@@ -150,27 +150,6 @@ export class JsonDocument {
 
   #endOf(container: number): number {
     return (container === TOP ? 0 : this.index.ends.at(container)) || this.limit;
-  }
-}
-
-export function skipSpace(text: string, at: number, end: number): number {
-  while (at < end) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09 && code !== 0xfeff) break;
-    at++;
-  }
-  return at;
-}
-
-/** The end of the string that starts at `at`, or -1 where the text ends first. */
-export function endOfString(text: string, at: number, end: number): number {
-  let quote = at;
-  for (;;) {
-    quote = text.indexOf('"', quote + 1);
-    if (quote === -1 || quote >= end) return -1;
-    let escapes = 0;
-    while (text.charCodeAt(quote - 1 - escapes) === BACKSLASH) escapes++;
-    if (escapes % 2 === 0) return quote + 1;
   }
 }
 

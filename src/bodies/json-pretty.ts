@@ -1,4 +1,4 @@
-import { endOfString, type JsonDocument, skipSpace } from './json-document.js';
+import { endOfString, skipSpace } from './json-scan.js';
 
 const INDENT = '  ';
 /** Deeper levels are indented no further: a text of a hundred thousand levels would grow to gigabytes. */
@@ -8,10 +8,9 @@ const TOKEN = /[{}[\],:]|[^\s"{}[\],:]+/y;
 
 /**
  * JSON with line ends and indents: every token as written, so that numbers, escapes and equal keys stay. Where the text
- * is cut, so is this. `start` to `end`: one value of it.
+ * is cut, so is this; of what is no JSON it makes anything. `start` to `end`: one value of it.
  */
-export function prettyPrint(document: JsonDocument, start: number, end: number): string {
-  const { text } = document;
+export function prettyPrint(text: string, start: number, end: number): string {
   const parts: string[] = [];
   let depth = 0;
   let before = '';

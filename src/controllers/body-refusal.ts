@@ -1,4 +1,4 @@
-import { FindError } from '../bodies/find-pattern.js';
+import { FindError } from '../bodies/find-error.js';
 import type { Refusal } from '../bodies/worker/protocol.js';
 import { ContractError, ProblemError, UnreachableError } from '../daemon/errors.js';
 

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { copyText } from './copy-text.js';
-import { writeCurl } from '../view/body-curl.js';
 import { formatCount } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
 
@@ -79,8 +78,10 @@ export class BodyCopies {
     if (conversation && side === 'request') {
       const { form } = conversation;
       const isStream = conversation.parameters.some(({ name, json }) => name === 'stream' && json === 'true');
-      const read = async (): Promise<string> =>
-        writeCurl(await stored(), { form, provider: call.provider, model: call.model, isStream });
+      const read = async (): Promise<string> => {
+        const { writeCurl } = await import('../view/body-curl.js');
+        return writeCurl(await stored(), { form, provider: call.provider, model: call.model, isStream });
+      };
       forms.push({ name: 'curl', label: 'cURL, key left out', extension: 'sh', read, characters });
     }
     return forms;

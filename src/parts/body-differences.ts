@@ -6,6 +6,7 @@ import type { BodyConnection } from '../controllers/body-connection.js';
 import { bodyDiffers } from '../styles/body-differs.js';
 import { countPrompt, type OpenPlace, renderCacheVerdict } from '../view/body-cache.js';
 import type { CallDetail } from '../view/body-price.js';
+import { type ComparedCall, renderDifferences } from '../view/body-differs.js';
 import { type ComparedHead, renderHeads } from '../view/body-structure.js';
 import type { BodyPane } from './body-pane.js';
 
@@ -51,6 +52,11 @@ export class BodyDifferences {
         open,
       ),
     )}${this.#renderHeads(calls)}`;
+  }
+
+  /** Figure by figure, what the calls themselves tell. */
+  renderTable(calls: readonly ComparedCall[], timeZone: string): TemplateResult {
+    return renderDifferences(calls, timeZone);
   }
 
   end(): void {

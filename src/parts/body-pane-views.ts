@@ -1,9 +1,7 @@
 import type { ViewName } from '../view/body-views.js';
 import type { BodyContext, BodyView } from './body-context.js';
-import { BodyEventList } from './body-event-list.js';
+import { LateView } from './body-late-view.js';
 import { BodyTalk, type TalkOptions } from './body-talk.js';
-import { BodyTextList } from './body-text-list.js';
-import { BodyTreeList } from './body-tree-list.js';
 
 /** The views of one body, made once they are first shown, so that each finds again what was open in it. */
 export class PaneViews {
@@ -42,13 +40,9 @@ export class PaneViews {
   }
 
   #make(name: Exclude<ViewName, 'conversation'>): BodyView {
-    switch (name) {
-      case 'tree':
-        return new BodyTreeList(this.#body);
-      case 'text':
-        return new BodyTextList(this.#body);
-      default:
-        return new BodyEventList(this.#body, () => (this.#body.conversation ? this.talk : null));
-    }
+    return new LateView(this.#body.host, async () => {
+      const { makeStoredView } = await import('./body-stored-views.js');
+      return makeStoredView(name, this.#body, () => (this.#body.conversation ? this.talk : null));
+    });
   }
 }

@@ -17,7 +17,7 @@ import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
 import { BodyAddress } from './body-address.js';
 import type { SideBySide } from './body-aligned-viewer.js';
-import { BodyDifferences } from './body-differences.js';
+import type { BodyDifferences } from './body-differences.js';
 import type { ViewName } from '../view/body-views.js';
 import { BodyFind } from './body-find.js';
 import { BodyFound } from './body-found.js';
@@ -50,7 +50,7 @@ export class BodyViewer implements ReactiveController {
   readonly #address: BodyAddress;
   readonly #sideBySide: LazyPart<SideBySide>;
   readonly #find: BodyFind;
-  readonly #differences: BodyDifferences;
+  readonly #differences: LazyPart<BodyDifferences>;
   readonly #previous: PreviousCall;
   readonly #found: BodyFound;
   readonly #panes: BodyPanes;
@@ -83,12 +83,15 @@ export class BodyViewer implements ReactiveController {
       find: (callId, side) => this.#panes.find(callId, side),
       showAsText: () => this.#setView('text'),
     });
-    this.#differences = new BodyDifferences({
-      host,
-      connection: () => this.#panes.connection,
-      open: (letter, pointer) => {
-        this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
-      },
+    this.#differences = new LazyPart(host, async () => {
+      const { BodyDifferences } = await import('./body-differences.js');
+      return new BodyDifferences({
+        host,
+        connection: () => this.#panes.connection,
+        open: (letter, pointer) => {
+          this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
+        },
+      });
     });
     this.#sideBySide = new LazyPart(host, async () => {
       const { SideBySide } = await import('./body-aligned-viewer.js');
@@ -128,7 +131,7 @@ export class BodyViewer implements ReactiveController {
     // A move is a disconnect and a connect in one tick, and must not close what is open.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.#differences.end();
+      this.#differences.value?.end();
       this.#sideBySide.value?.update([]);
       this.#previous.end();
       this.#panes.end();
@@ -143,7 +146,10 @@ export class BodyViewer implements ReactiveController {
     if (new Set(ids).size < ids.length) return;
     const wanted = this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin));
     const isAnyClosed = this.#panes.show(wanted);
-    if (wanted.length > 0 && this.#options.chosen().length > 1) void this.#sideBySide.load();
+    if (this.#options.chosen().length > 1) {
+      void this.#differences.load();
+      if (wanted.length > 0) void this.#sideBySide.load();
+    }
     const find = this.#panes.find.bind(this.#panes);
     const calls = this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find));
     this.#sideBySide.value?.update(calls);
@@ -160,12 +166,13 @@ export class BodyViewer implements ReactiveController {
   render(search: SearchPlace): TemplateResult | undefined {
     const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
     if (shown.length === 0) return undefined;
+    const { scope } = this.#options;
     const offered = new Set(this.#panes.all.flatMap((pane) => pane.offered));
     const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
     const hasTalk = views.has('conversation');
     const list = shown.length > 1 ? (this.#sideBySide.value?.renderList() ?? null) : null;
     return renderViewer(shown, {
-      timeZone: this.#options.scope.timeZone,
+      timeZone: scope.timeZone,
       search,
       sideBySide: { tools: this.#sideBySide.value?.renderTools() ?? nothing, list },
       chosen: this.#options.chosen().length,
@@ -176,7 +183,8 @@ export class BodyViewer implements ReactiveController {
       setView: (view) => this.#setView(view),
       plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
       find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
-      differences: this.#differences.render(
+      renderDifferences: (compared) => this.#differences.value?.renderTable(compared, scope.timeZone) ?? nothing,
+      differences: this.#differences.value?.render(
         shown.flatMap(({ id, found, body }, index) => {
           const call = found.data?.call;
           const request = this.#panes.find(id, 'request') ?? null;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderDifferences } from './body-differs.js';
+import type { ComparedCall } from './body-differs.js';
 import { describeContext, renderOfCall } from './body-head.js';
 import type { Body } from './body-pane.js';
 import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
@@ -48,6 +48,7 @@ interface Viewer {
   readonly notes: readonly string[];
   /** What differs between several requests before their messages. */
   readonly differences: unknown;
+  readonly renderDifferences: (compared: readonly ComparedCall[]) => unknown;
   /** The button that puts a single call beside the one before it. */
   readonly renderPrevious: (call: CallDetail) => unknown;
   /** For a moment: what was done. */
@@ -142,7 +143,7 @@ function renderSeveral(shown: readonly ShownCall[], viewer: Viewer): TemplateRes
   );
   const calls = shown.map((call, index) => renderCall(call, index, viewer));
   // In reading order, which is also the order in which a narrow element stacks them: like beside like.
-  return html`${failures} ${renderDifferences(compared, viewer.timeZone)} ${viewer.differences}
+  return html`${failures} ${viewer.renderDifferences(compared)} ${viewer.differences}
     <div class="panes several of-${shown.length} ${viewer.sideBySide.list === null ? '' : 'above-list'}">
       ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
     </div>

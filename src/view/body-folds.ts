@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { JsonDocument } from '../bodies/json-document.js';
 import { prettyPrint } from '../bodies/json-pretty.js';
 import { splitText } from './body-text.js';
 import { clipHighlights, type Highlight, renderMarked } from './body-marked.js';
@@ -109,6 +108,10 @@ export function renderChunks(
 /** With line ends and indents, numbers and escapes as written; null where it is no JSON, or is short as it is. */
 function printJson(text: string): string | null {
   if (text.length < 40 || text.length > PRETTY_JSON || !/^\s*[[{]/.test(text) || text.includes('\n')) return null;
-  const document = JsonDocument.read(text, 0, text.length, false);
-  return document.ending === 'whole' ? prettyPrint(document, 0, text.length) : null;
+  try {
+    JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return prettyPrint(text, 0, text.length);
 }

@@ -137,5 +137,6 @@ export function press(target: Element, key: string, init: KeyboardEventInit = {}
 
 export const chooseView = async (element: HmBodyViewer, label: string): Promise<void> => {
   button(find(element, '.tabs'), label).click();
+  await element.updateComplete;
   await untilDrawn(element);
 };

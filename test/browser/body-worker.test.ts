@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { BodyMeta, Params } from '../../src/bodies/worker/protocol.js';
 import { BodyConnection } from '../../src/controllers/body-connection.js';
 import { ProblemError, UnreachableError } from '../../src/daemon/errors.js';
-import { FindError } from '../../src/bodies/find-pattern.js';
+import { FindError } from '../../src/bodies/find-error.js';
 
 /** A call of test/fixtures/captured.json, and one without bodies. */
 const PRICED = '3c4fa084-db68-46f6-9126-efb05759b208';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { measureEntry, measurePage, type Measured } from '../../scripts/measure-size.mjs';
+import { measureEntry, measurePage, measureViewer, type Measured } from '../../scripts/measure-size.mjs';
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -21,6 +21,12 @@ describe('the JavaScript, gzip,', () => {
   it('of hm-projects.js with all it imports is at most 16,000 bytes', async () => {
     const measured = await measureEntry(dist, 'hm-projects.js');
     assert.equal(measured.limit, 16_000);
+    assertWithin(measured);
+  });
+
+  it('that one chosen call loads until its conversation is drawn is at most 51,000 bytes', async () => {
+    const measured = await measureViewer(dist);
+    assert.equal(measured.limit, 51_000);
     assertWithin(measured);
   });
 

@@ -1,4 +1,5 @@
-import { FindError, type Pattern, TextSearch } from '../find-pattern.js';
+import { FindError } from '../find-error.js';
+import { type Pattern, TextSearch } from '../find-pattern.js';
 
 /**
  * Regular expressions that people write can run for ever, and only ending their thread ends them. So they run in a worker

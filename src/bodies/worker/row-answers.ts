@@ -77,9 +77,9 @@ export function answerRows(bodies: HeldBodies): Pick<Answers, Named> {
       if (id !== undefined) {
         const { tree, spot } = bodies.spot(key, id);
         const { document, text, start, end } = tree.read(spot);
-        return document === null ? text.slice(start, end) : prettyPrint(document, start, end);
+        return document === null ? text.slice(start, end) : prettyPrint(text, start, end);
       }
-      return body.json === null || body.fault !== null ? null : prettyPrint(body.json, 0, body.text.length);
+      return body.json === null || body.fault !== null ? null : prettyPrint(body.text, 0, body.text.length);
     },
     events: ({ key, from, to }) => {
       const { body } = bodies.get(key);

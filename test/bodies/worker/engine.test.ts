@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { FindError } from '../../../src/bodies/find-pattern.js';
+import { FindError } from '../../../src/bodies/find-error.js';
 import type { FindQuery, FindTarget } from '../../../src/bodies/worker/protocol.js';
 import { AskedEngine, OPENED } from './ask-engine.js';
 

@@ -1,0 +1,22 @@
+import type { ViewName } from '../view/body-views.js';
+import type { BodyContext, BodyView } from './body-context.js';
+import { BodyEventList } from './body-event-list.js';
+import type { BodyTalk } from './body-talk.js';
+import { BodyTextList } from './body-text-list.js';
+import { BodyTreeList } from './body-tree-list.js';
+
+/** The views of what is stored; loaded where one of them is shown. `talk`: the conversation beside the events. */
+export function makeStoredView(
+  name: Exclude<ViewName, 'conversation'>,
+  body: BodyContext,
+  talk: () => BodyTalk | null,
+): BodyView {
+  switch (name) {
+    case 'tree':
+      return new BodyTreeList(body);
+    case 'text':
+      return new BodyTextList(body);
+    case 'events':
+      return new BodyEventList(body, talk);
+  }
+}
