@@ -82,9 +82,7 @@ export class HmProjects extends LitElement {
         what: 'projects',
         timeZone: this.#scope.timeZone,
         renderEmpty: (data) =>
-          data.projects.length === 0
-            ? renderEmpty('No projects yet. The first recorded call makes one.')
-            : null,
+          data.projects.length === 0 ? renderEmpty('No projects yet. The first recorded call makes one.') : null,
         renderData: (data) => this.#renderTable(data),
       })}
     </section>`;
