@@ -232,3 +232,8 @@ export interface ErrorDetail extends Placed {
   readonly message: string | null;
   readonly json: string;
 }
+
+/** Whether it has a head to show: errors of a provider have none, and the embeddings of some. */
+export function hasParameters({ model, id, parameters }: Pick<Conversation, 'model' | 'id' | 'parameters'>): boolean {
+  return model !== null || id !== null || parameters.length > 0;
+}

@@ -115,6 +115,8 @@ export class BodyAddress {
     pane.host.requestUpdate();
     await pane.host.updateComplete;
     const found = await pane.showPointer(pointer, isNamed).catch(() => null);
+    // Of a place that is named for no pane, a tree shows only the whole.
+    const isNear = found === 'nearest' && (isNamed || pane.shown !== 'tree');
     if (found === 'exact') {
       this.#found = true;
       this.note = '';
@@ -122,7 +124,7 @@ export class BodyAddress {
       this.note =
         found === 'cut'
           ? `${pointer} lies behind the place where the ${pane.side} of ${pane.letter} is cut.`
-          : `There is no ${pointer} in these bodies${found === 'nearest' ? '; shown is how far the way goes' : ''}.`;
+          : `There is no ${pointer} in these bodies${isNear ? '; shown is how far the way goes' : ''}.`;
     }
     this.#options.redraw();
   }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { hasParameters } from '../bodies/conversation.js';
 import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
 import type { ConversationHead, FindMatch } from '../bodies/worker/protocol.js';
 import type { PartOptions } from '../view/body-parts.js';
@@ -172,7 +173,7 @@ export class BodyTalk implements BodyView {
 
 function listTalkItems(head: ConversationHead): TalkItem[] {
   return [
-    { kind: 'parameters' },
+    ...(hasParameters(head) ? [{ kind: 'parameters' } as const] : []),
     ...(head.system.length > 0 ? [{ kind: 'system' } as const] : []),
     ...(head.tools.length > 0 ? [{ kind: 'tools' } as const] : []),
     ...Array.from({ length: head.messages }, (_, index) => ({ kind: 'message', index }) as const),

@@ -9,6 +9,11 @@ export const bodyAligned = css`
   .above-list {
     padding-inline-end: 14px;
   }
+  /* Of bars side by side, a short one is as high as the highest. */
+  .above-list .bar {
+    flex: 1 0 auto;
+    align-content: center;
+  }
   .aligned {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 14px;

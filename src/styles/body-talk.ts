@@ -98,6 +98,13 @@ export const bodyTalk = css`
     font-variant-ligatures: none;
     tab-size: 4;
   }
+  /* Its first line ends before the button. */
+  .program::before {
+    content: '';
+    float: inline-end;
+    width: 44px;
+    height: 18px;
+  }
   .code .copy {
     position: absolute;
     inset: auto 6px auto auto;

@@ -71,7 +71,8 @@ export const bodyTools = css`
     color: ${t.muted};
     border-block: 2px solid transparent;
   }
-  .quiet[aria-pressed='true'] {
+  .quiet[aria-pressed='true'],
+  .to-search[aria-expanded='true'] {
     color: ${t.ink};
     border-bottom-color: currentColor;
   }

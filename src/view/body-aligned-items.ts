@@ -1,5 +1,6 @@
 import type { AlignedRow } from '../bodies/compare/align.js';
 import type { Stretch } from '../bodies/compare/differences.js';
+import { hasParameters } from '../bodies/conversation.js';
 import type { BodyKey, ConversationHead, HeadDifference } from '../bodies/worker/protocol.js';
 
 /** What stands in the list of aligned calls, line by line: pure figures, no drawing. */
@@ -163,7 +164,7 @@ function addHeads(items: AlignedItem[], of: AlignedSides, isFolding: boolean, is
     items.push({ kind: 'part', key: `${of.side} ${part}`, of, part, isDifferent });
   };
   const parts: readonly HeadPart[] = [
-    'parameters',
+    ...(heads.length === 0 || heads.some(hasParameters) ? ['parameters' as const] : []),
     ...(heads.some(({ system }) => system.length > 0) ? ['system' as const] : []),
     ...(heads.some(({ tools }) => tools.length > 0) ? ['tools' as const] : []),
   ];

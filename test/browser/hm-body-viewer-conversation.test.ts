@@ -205,6 +205,39 @@ describe('<hm-body-viewer>, conversation', () => {
     await until(() => /overloaded_error Busy/.test(readText(pane(failed, 'Response of A'))));
   });
 
+  it('leaves out the line of parameters where a body has none', async () => {
+    storeBodies(
+      {
+        request: '{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"hi"}]}}]}',
+        response: '{"embeddings":[{"values":[0.1,0.2]}]}',
+      },
+      'gemini',
+    );
+    const element = await mountDrawn('/captured', [PRICED]);
+    const panes = ['Request of A', 'Response of A'].map((label) => pane(element, label));
+    await until(() => panes.every((shown) => turns(shown).length > 0));
+    expect(panes.map((shown) => turns(shown).map(([role]) => role))).to.deep.equal([['input'], ['output']]);
+  });
+
+  it('keeps what a program wrote clear of the button that copies it', async () => {
+    const result = 'word '.repeat(200);
+    storeBodies({
+      request: JSON.stringify({
+        ...ANTHROPIC,
+        messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't1', content: result }] }],
+      }),
+    });
+    const element = await mountDrawn('/captured', [PRICED]);
+    await until(() => findAll(element, '.program').length > 0);
+    const copy = find(element, '.code .copy').getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(find(element, '.program .chunk'));
+    const covered = [...range.getClientRects()].filter(
+      ({ right, top, bottom }) => right > copy.left && top < copy.bottom - 4 && bottom > copy.top + 4,
+    );
+    expect(covered).to.deep.equal([]);
+  });
+
   it('falls back to the tree where the form is unknown', async () => {
     storeBodies({ request: '{"what": "ever"}' });
     const element = await mountDrawn('/captured', [PRICED]);

@@ -39,7 +39,8 @@ export function mapAnthropic(find: FindCount): TokenCounts {
   return {
     input: find('input_tokens'),
     output: find('output_tokens'),
-    thinking: null,
+    // Said only of extended thinking; the daemon records it from there.
+    thinking: find('thinking_tokens'),
     cacheRead: find('cache_read_input_tokens'),
     cacheWrite: find('cache_creation_input_tokens'),
   };

@@ -173,6 +173,11 @@ describe("a conversation in Anthropic's form", () => {
     assert.equal(failed.error?.message, 'slow down');
     const counted = read({ input_tokens: 2095 }, 'response');
     assert.equal(counted.usage?.tokens.input, 2095);
+    const thought = read(
+      { type: 'message', content: [], usage: { input_tokens: 25, output_tokens: 394, thinking_tokens: 339 } },
+      'response',
+    );
+    assert.equal(thought.usage?.tokens.thinking, 339);
   });
 
   it('keeps arguments, numbers and unknown fields exactly as they were written', () => {
