@@ -62,19 +62,8 @@ const duration = (key: string, amount: (call: CallDetail) => number | null): Fac
   format: formatDuration,
 });
 
+/** What people ask first stands first: the last columns may be out of sight. */
 const FACTS: readonly Fact[] = [
-  column('project'),
-  column('provider'),
-  column('model'),
-  column('mode'),
-  column('kind'),
-  column('status'),
-  column('billing'),
-  column('machine'),
-  column('workdir'),
-  ...Object.values(TOKEN_KINDS).map(tokens),
-  duration('latency', (call) => call.latencyMs),
-  duration('ttft', (call) => call.ttftMs),
   {
     ...column('cost'),
     isNumber: true,
@@ -85,6 +74,18 @@ const FACTS: readonly Fact[] = [
         ? null
         : b.costMillicents - a.costMillicents,
   },
+  column('model'),
+  column('project'),
+  column('provider'),
+  column('mode'),
+  column('kind'),
+  column('status'),
+  column('billing'),
+  column('machine'),
+  column('workdir'),
+  ...Object.values(TOKEN_KINDS).map(tokens),
+  duration('latency', (call) => call.latencyMs),
+  duration('ttft', (call) => call.ttftMs),
 ];
 
 /** Whether all calls tell the same: `nothing` where none tells anything, `differs` also where one doesn't know. */

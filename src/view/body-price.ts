@@ -112,11 +112,12 @@ export function renderFacts(call: CallDetail, timeZone: string): TemplateResult 
 }
 
 function renderHow(call: CallDetail): TemplateResult {
+  const isUncounted = Object.values(TOKEN_KINDS).every((kind) => kind.count(call) === 0);
   const details = [
     call.status !== 'error' && call.httpStatus !== null && call.httpStatus !== 200 ? `HTTP ${call.httpStatus}` : null,
     call.errorClass !== null ? call.errorCode : null,
     call.retryable === null ? null : call.retryable ? 'may be tried again' : 'no use in trying again',
-    call.complete ? null : 'token counts are a lower bound',
+    call.complete || isUncounted ? null : 'token counts are a lower bound',
   ].filter((detail) => detail !== null);
   return html`${renderStatus(call)}${details.length > 0 ? html`<span class="muted">, ${details.join(', ')}</span>` : nothing}`;
 }

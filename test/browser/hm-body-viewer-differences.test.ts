@@ -194,7 +194,7 @@ describe('<hm-body-viewer> on what differs', () => {
     for (const label of ['Output', 'Latency', 'Project', 'Model']) expect(heads).not.to.include(label);
     const same = readText(find(element, '.same'));
     expect(same)
-      .to.match(/^Same: project cap, provider anthropic, model claude-sonnet-4-6/)
+      .to.match(/^Same: model claude-sonnet-4-6, project cap, provider anthropic/)
       .and.contain('output 100');
     const rows = [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map(readText));
     const column = (label: string): string[] => rows.slice(2).map((row) => row[heads.indexOf(label)]!);
