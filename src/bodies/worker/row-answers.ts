@@ -59,8 +59,11 @@ export function answerRows(bodies: HeldBodies): Pick<Answers, Named> {
       const tree = bodies.tree(key);
       const place =
         'pointer' in where
-          ? tree.findPointer(where.pointer)
-          : { spot: 'id' in where ? tree.findId(where.id) : tree.findOffset(where.offset), found: 'exact' as const };
+          ? tree.finder.findPointer(where.pointer)
+          : {
+              spot: 'id' in where ? tree.finder.findId(where.id) : tree.finder.findOffset(where.offset),
+              found: 'exact' as const,
+            };
       if (!place?.spot) throw new RangeError('There is nothing there in this body.');
       const { spot, found } = place;
       const { rows } = tree.rows(tree.rowOf(spot), tree.rowOf(spot) + 1);
