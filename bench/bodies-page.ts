@@ -1,4 +1,5 @@
-import type { BodyMeta, Rows, TextRow, TreeRow } from '../src/bodies/worker/protocol.js';
+import type { BodyMeta } from '../src/bodies/worker/protocol.js';
+import type { Rows, TextRow, TreeRow } from '../src/bodies/worker/rows.js';
 
 /** What the bench asks of its page. */
 export interface BenchPage {

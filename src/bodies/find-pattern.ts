@@ -1,5 +1,5 @@
 import { FindError } from './find-error.js';
-import type { FindQuery } from './worker/protocol.js';
+import type { FindQuery } from './worker/matches.js';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 const WORD = '[\\p{L}\\p{M}\\p{N}_]';

@@ -1,37 +1,27 @@
+import {
+  isDigit,
+  type JsonRefusal,
+  LITERALS,
+  readLiteral,
+  readNumber,
+  readString,
+  type TokenEnd,
+  UNFINISHED,
+} from './json-tokens.js';
 import { Offsets } from './text-offsets.js';
-
-/** Why a text is no JSON: what should have stood at `at`. */
-export interface JsonRefusal {
-  readonly at: number;
-  readonly expected: string;
-}
 
 type Awaited = 'value' | 'value-or-close' | 'key' | 'key-or-close' | 'colon' | 'comma-or-close' | 'end';
 
 const QUOTE = 0x22;
-const PLUS = 0x2b;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
-const POINT = 0x2e;
-const ZERO = 0x30;
 const COLON = 0x3a;
 const OPEN_ARRAY = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const BYTE_ORDER_MARK = 0xfeff;
 
-const LITERALS: ReadonlyMap<number, string> = new Map([
-  [0x74, 'true'],
-  [0x66, 'false'],
-  [0x6e, 'null'],
-]);
-const ESCAPED = new Set('"\\/bfnrt'.split('').map((character) => character.charCodeAt(0)));
-const LETTER_U = 0x75;
-
-/** A token went on beyond the text that is there. */
-const UNFINISHED = -1;
 /** A token is no JSON; `#refusal` says why. */
 const REFUSED = -2;
 
@@ -156,7 +146,7 @@ export class JsonIndex {
       case 'key-or-close': {
         if (this.#awaited === 'key-or-close' && code === CLOSE_OBJECT) return this.#close(text, at);
         if (code !== QUOTE) return this.#refuse(at, this.expected);
-        const stop = this.#readString(text, at, end);
+        const stop = this.#take(readString(text, at, end));
         if (stop > 0) this.#awaited = 'colon';
         return stop;
       }
@@ -184,10 +174,10 @@ export class JsonIndex {
     }
     const stop =
       code === QUOTE
-        ? this.#readString(text, at, end)
+        ? this.#take(readString(text, at, end))
         : code === MINUS || isDigit(code)
-          ? this.#readNumber(text, at, end, isFinal)
-          : this.#readLiteral(text, code, at, end);
+          ? this.#take(readNumber(text, at, end, isFinal))
+          : this.#take(readLiteral(text, at, end, this.expected));
     if (stop > 0) {
       this.#addMember();
       this.#awaited = this.innermost === -1 ? 'end' : 'comma-or-close';
@@ -207,71 +197,15 @@ export class JsonIndex {
     return at + 1;
   }
 
+  /** The end of a token; of one that is none, that it is refused. */
+  #take(end: TokenEnd): number {
+    return typeof end === 'number' ? end : this.#refuse(end.at, end.expected);
+  }
+
   #refuse(at: number, expected: string): number {
     this.refusal = { at, expected };
     return REFUSED;
   }
-
-  #readString(text: string, start: number, end: number): number {
-    for (let at = start + 1; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) return at + 1;
-      if (code < 0x20)
-        return this.#refuse(at, 'no control character within a string: an escape such as \\n or \\u0000');
-      if (code !== BACKSLASH) continue;
-      at++;
-      if (at >= end) return UNFINISHED;
-      const escaped = text.charCodeAt(at);
-      if (escaped === LETTER_U) {
-        for (let digit = 0; digit < 4; digit++) {
-          at++;
-          if (at >= end) return UNFINISHED;
-          if (!isHexDigit(text.charCodeAt(at))) return this.#refuse(at, 'four hexadecimal digits after \\u');
-        }
-      } else if (!ESCAPED.has(escaped)) {
-        return this.#refuse(at, 'one of "\\/bfnrtu after a backslash');
-      }
-    }
-    return UNFINISHED;
-  }
-
-  #readNumber(text: string, start: number, end: number, isFinal: boolean): number {
-    let at = start;
-    // Where a digit must stand, but the text ends, or something else stands there.
-    const fail = (): number => (at >= end ? UNFINISHED : this.#refuse(at, 'a digit'));
-    if (text.charCodeAt(at) === MINUS) at++;
-    const first = at;
-    while (at < end && isDigit(text.charCodeAt(at))) {
-      at++;
-      if (text.charCodeAt(first) === ZERO) break;
-    }
-    if (at === first) return fail();
-    if (at < end && text.charCodeAt(at) === POINT) {
-      const digits = ++at;
-      while (at < end && isDigit(text.charCodeAt(at))) at++;
-      if (at === digits) return fail();
-    }
-    if (at < end && (text.charCodeAt(at) | 0x20) === 0x65) {
-      at++;
-      if (at < end && (text.charCodeAt(at) === PLUS || text.charCodeAt(at) === MINUS)) at++;
-      const digits = at;
-      while (at < end && isDigit(text.charCodeAt(at))) at++;
-      if (at === digits) return fail();
-    }
-    return at >= end && !isFinal ? UNFINISHED : at;
-  }
-
-  #readLiteral(text: string, code: number, start: number, end: number): number {
-    const literal = LITERALS.get(code);
-    if (literal === undefined) return this.#refuse(start, this.expected);
-    for (let index = 1; index < literal.length; index++) {
-      if (start + index >= end) return UNFINISHED;
-      if (text.charCodeAt(start + index) !== literal.charCodeAt(index)) return this.#refuse(start + index, literal);
-    }
-    return start + literal.length;
-  }
 }
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-const isDigit = (code: number): boolean => code >= ZERO && code <= 0x39;
-const isHexDigit = (code: number): boolean => isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);

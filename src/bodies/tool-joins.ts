@@ -19,21 +19,23 @@ export interface ToolPlace {
  */
 export function joinTools({ messages }: Conversation): ToolJoin[] {
   const joins: { name: string; call: ToolPlace | null; result: ToolPlace | null }[] = [];
-  const waiting = new Map<string, (typeof joins)[number][]>();
+  const waiting = new Map<string, { readonly calls: (typeof joins)[number][]; next: number }>();
   const add = (part: ToolCallPart | ToolResultPart, message: number): void => {
     const place = { message, pointer: part.pointer };
     const name = part.callId === null ? `name ${part.name ?? ''}` : `id ${part.callId}`;
-    const queue = waiting.get(name) ?? [];
+    const queue = waiting.get(name) ?? { calls: [], next: 0 };
     waiting.set(name, queue);
     if (part.kind === 'tool-call') {
       const join = { name: part.name, call: place, result: null };
       joins.push(join);
-      queue.push(join);
+      queue.calls.push(join);
       return;
     }
-    const join = queue.shift();
-    if (join) join.result = place;
-    else joins.push({ name: part.name ?? '', call: null, result: place });
+    const join = queue.calls[queue.next];
+    if (join) {
+      join.result = place;
+      queue.next++;
+    } else joins.push({ name: part.name ?? '', call: null, result: place });
   };
   const addAll = (parts: readonly Part[], message: number): void => {
     for (const part of parts) if (part.kind === 'tool-call' || part.kind === 'tool-result') add(part, message);

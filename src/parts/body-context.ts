@@ -1,13 +1,6 @@
 import type { LitElement, TemplateResult } from 'lit';
-import type {
-  Answer,
-  BodyKey,
-  BodyMeta,
-  ConversationHead,
-  FindMatch,
-  Params,
-  QuestionName,
-} from '../bodies/worker/protocol.js';
+import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import type { CallDetail } from '../view/body-price.js';
 
 /** One opened body, as the parts that draw it see it. */

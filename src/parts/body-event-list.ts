@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
-import type { EventRow, FindMatch } from '../bodies/worker/protocol.js';
+import type { EventRow } from '../bodies/worker/rows.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import { renderEventPlace } from '../view/body-event-place.js';
 import { renderEventRow } from '../view/body-rows.js';
 import type { BodyContext, BodyView } from './body-context.js';

@@ -1,6 +1,7 @@
 import { nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { FindMatch, FindProgress, FindQuery, News } from '../bodies/worker/protocol.js';
+import type { News } from '../bodies/worker/protocol.js';
+import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matches.js';
 import type { BodyConnection } from '../controllers/body-connection.js';
 import { renderFindBar } from '../view/body-find-bar.js';
 import type { FindState } from './body-context.js';

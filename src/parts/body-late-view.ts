@@ -1,5 +1,5 @@
 import type { LitElement, TemplateResult } from 'lit';
-import type { FindMatch } from '../bodies/worker/protocol.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import { renderError, renderLoading } from '../view/states.js';
 import type { BodyView } from './body-context.js';

@@ -1,4 +1,4 @@
-import type { FindMatch } from '../bodies/worker/protocol.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import type { Highlight } from '../view/body-marked.js';
 import type { BodyContext } from './body-context.js';
 

@@ -1,6 +1,6 @@
 import { html, type LitElement, render, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { Rows } from '../bodies/worker/protocol.js';
+import type { Rows } from '../bodies/worker/rows.js';
 import { RowWindow } from '../controllers/row-window.js';
 
 const SLICE_ROWS = 100;

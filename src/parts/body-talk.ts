@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { hasParameters } from '../bodies/conversation.js';
 import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
-import type { ConversationHead, FindMatch } from '../bodies/worker/protocol.js';
+import type { ConversationHead } from '../bodies/worker/protocol.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import type { PartOptions } from '../view/body-parts.js';
 import type { BodyContext, BodyView } from './body-context.js';
 import { ItemWindow } from './body-item-window.js';

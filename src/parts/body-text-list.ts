@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { TextRow } from '../bodies/worker/protocol.js';
+import type { TextRow } from '../bodies/worker/rows.js';
 import type { Highlight } from '../view/body-marked.js';
 import { renderTextRow } from '../view/body-rows.js';
 import type { BodyContext, BodyView } from './body-context.js';

@@ -1,4 +1,4 @@
-import type { TreeRow } from '../bodies/worker/protocol.js';
+import type { TreeRow } from '../bodies/worker/rows.js';
 
 /** What a key asks of a tree. */
 export type TreeStep =

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FindMatch, Revealed, TreeNode, TreeRow } from '../bodies/worker/protocol.js';
+import type { Revealed, TreeNode, TreeRow } from '../bodies/worker/rows.js';
+import type { FindMatch } from '../bodies/worker/matches.js';
 import type { Highlight } from '../view/body-marked.js';
 import { renderTreePlace } from '../view/body-tree-place.js';
 import { renderTreeRow } from '../view/body-rows.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
-import type { EventRow } from '../bodies/worker/protocol.js';
+import type { EventRow } from '../bodies/worker/rows.js';
 import { renderMarked } from './body-marked.js';
 import { formatCount, formatPlural } from './format.js';
 

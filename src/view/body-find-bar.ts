@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ref } from 'lit/directives/ref.js';
-import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/protocol.js';
+import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matches.js';
 import { formatCount } from './format.js';
 
 interface FindBar {

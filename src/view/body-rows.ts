@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EventRow, TextRow, TreeRow } from '../bodies/worker/protocol.js';
+import type { EventRow, TextRow, TreeRow } from '../bodies/worker/rows.js';
 import { type Highlight, renderMarked } from './body-marked.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount, formatPlural } from './format.js';

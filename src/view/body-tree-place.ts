@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TreeNode } from '../bodies/worker/protocol.js';
+import type { TreeNode } from '../bodies/worker/rows.js';
 import { renderMarked } from './body-marked.js';
 import { formatCount } from './format.js';
 

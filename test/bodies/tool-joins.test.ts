@@ -40,6 +40,27 @@ describe('joinTools', () => {
     );
   });
 
+  it('leaves a result that comes before its call alone, and gives the call the one after', () => {
+    const result = { type: 'tool_result', tool_use_id: 'a', content: 'r' };
+    const call = { type: 'tool_use', id: 'a', name: 'n', input: {} };
+    assert.deepEqual(
+      join(
+        {
+          messages: [
+            { role: 'user', content: [result] },
+            { role: 'assistant', content: [call] },
+            { role: 'user', content: [result] },
+          ],
+        },
+        'anthropic',
+      ),
+      [
+        ['', null, 0, '/messages/0/content/0'],
+        ['n', 1, 2, '/messages/2/content/0'],
+      ],
+    );
+  });
+
   it('joins by name and order where a provider gives no ids', () => {
     const call = (n: number) => ({ functionCall: { name: 'look', args: { n } } });
     const answer = (n: number) => ({ functionResponse: { name: 'look', response: { n } } });

@@ -1,5 +1,5 @@
 import type { Conversation, Part } from '../conversation.js';
-import type { ConversationSpot } from './protocol.js';
+import type { ConversationSpot } from './matches.js';
 
 /** A decoded text of a conversation. */
 export interface SpotText {

@@ -2,7 +2,7 @@ import { type Pattern, TextSearch, toPattern } from '../find-pattern.js';
 import { Offsets } from '../text-offsets.js';
 import type { SpotText } from './conversation-texts.js';
 import type { PatternRunner } from './pattern-search.js';
-import type { FindMatch, FindProgress, FindQuery, FindTarget } from './protocol.js';
+import type { FindMatch, FindProgress, FindQuery, FindTarget } from './matches.js';
 import { takeTurn } from './turns.js';
 
 /** Matches that are kept; more are only told of. */

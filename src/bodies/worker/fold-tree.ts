@@ -1,9 +1,9 @@
 import { type JsonDocument, TOP } from '../json-document.js';
 import { Branch } from './branch.js';
 import type { EventIndex } from './event-index.js';
-import { OPENED_AT_ONCE, PREVIEW_CHARACTERS, type Revealed, type Rows, type TreeRow } from './protocol.js';
+import { OPENED_AT_ONCE, type Rows, type TreeRow } from './rows.js';
 import { type Child, ChildReader, openMembers, toRow } from './tree-child.js';
-import { findPointerPlace, parseId } from './tree-place.js';
+import { TreeFinder } from './tree-finder.js';
 
 const OPENED_LEVELS = 4;
 const OPENED_ROWS = 60;
@@ -20,17 +20,17 @@ export interface Spot {
  */
 export class FoldTree {
   readonly top: Branch;
+  readonly finder: TreeFinder;
 
-  readonly #document: JsonDocument | null;
   readonly #events: EventIndex | null;
   readonly #reader: ChildReader;
   readonly #columns: number;
 
   constructor(source: JsonDocument | EventIndex, options: { readonly endsEarly: boolean; readonly columns: number }) {
     const isStream = 'readData' in source;
-    this.#document = isStream ? null : source;
     this.#events = isStream ? source : null;
     this.#columns = options.columns;
+    this.finder = new TreeFinder(this, source);
     this.#reader = new ChildReader(this.#events, options.endsEarly);
     const content = isStream
       ? ({ type: 'events', count: source.count, ending: 'reading' } as const)
@@ -57,7 +57,7 @@ export class FoldTree {
       // Events are read down their list, each on its line.
       if (child.opens !== 'members' || child.kind === 'event' || branch.level > OPENED_LEVELS) continue;
       if (branch.level > 1 && rows + child.count > OPENED_ROWS) continue;
-      take(this.#open(branch, position, child));
+      take(this.open(branch, position, child));
     }
     this.#recountAll();
   }
@@ -146,7 +146,7 @@ export class FoldTree {
     if (isOpen) {
       const child = this.read(spot);
       if (child.opens === null) return;
-      this.#open(branch, position, child);
+      this.open(branch, position, child);
     } else {
       branch.removeOpen(position);
     }
@@ -171,7 +171,7 @@ export class FoldTree {
           const child = this.read({ branch, position });
           if (child.opens !== 'members') continue;
           opened++;
-          queue.push(branch.findOpen(position) ?? this.#open(branch, position, child));
+          queue.push(branch.findOpen(position) ?? this.open(branch, position, child));
         }
       }
     }
@@ -179,108 +179,8 @@ export class FoldTree {
     (spot?.branch ?? this.top).recountUp();
   }
 
-  /** Where a row is by its id; opens everything above it. Null: there is none of that id. */
-  findId(id: string): Spot | null {
-    const place = parseId(id);
-    if (place === null) return null;
-    const spot = this.#findStart(place.event, place.offset);
-    if (spot === null || place.ending === null) return spot;
-    const isTop = place.event === null && place.offset === null;
-    const branch = isTop ? this.top : this.#opened(spot);
-    if (branch === null) return null;
-    if (place.ending !== '~') {
-      const end: Spot = { branch, position: place.ending === '!' ? branch.size : branch.size - 1 };
-      if (place.piece === null) return end.position < branch.children ? end : null;
-      return this.#piece(end, place.piece);
-    }
-    return { branch, position: Math.min(branch.size - 1, place.piece ?? 0) };
-  }
-
-  /** Where the tree shows an offset of the stored text; opens everything above it. */
-  findOffset(offset: number): Spot | null {
-    const spot = this.#findStart(null, offset);
-    if (spot === null) return null;
-    const child = this.read(spot);
-    const isOpened = spot.branch.findOpen(spot.position) !== undefined;
-    if (child.opens !== 'pieces' || offset < child.start || offset >= child.end) return spot;
-    if (!isOpened && offset - child.start < PREVIEW_CHARACTERS) return spot;
-    const branch = this.#opened(spot)!;
-    const { content } = branch;
-    if (content.type !== 'pieces') return spot;
-    return { branch, position: content.starts.countBelow(offset + 1) - 1 };
-  }
-
-  /** Where a JSON Pointer leads, or how far on its way there is something. Null: the tree is empty. */
-  findPointer(pointer: string): { readonly spot: Spot; readonly found: Revealed['found'] } | null {
-    const place = findPointerPlace(pointer, this.#document, (event) => this.#rootOf(event));
-    if (place === null) return null;
-    const spot = this.#findStart(place.event, place.offset);
-    return spot && { spot, found: place.found };
-  }
-
-  #piece(spot: Spot, position: number): Spot | null {
-    const branch = this.#opened(spot);
-    return branch && { branch, position: Math.min(branch.size - 1, position) };
-  }
-
-  /** The row of the value that starts at, or stands around, an offset; of an event, or of its JSON. */
-  #findStart(event: number | null, offset: number | null): Spot | null {
-    let spot: Spot = { branch: this.top, position: 0 };
-    let document = this.#document;
-    if (this.#events !== null) {
-      const index = event ?? this.#events.findAt(offset ?? 0);
-      if (index >= this.top.size) return null;
-      spot = { branch: this.top, position: Math.max(0, index) };
-      if (offset === null || index < 0) return spot;
-      const child = this.read(spot);
-      document = child.document;
-      if (document === null || offset < child.start || offset >= child.end) return spot;
-      // Offsets of the stored text mean nothing in lines that were joined.
-      if (event === null && !child.isStored) return spot;
-    } else if (this.top.children === 0) {
-      return null;
-    }
-    if (document === null || offset === null) return spot;
-    return this.#descend(spot, document, offset);
-  }
-
-  /** Down to the innermost value around an offset, from the row of the outermost one. */
-  #descend(from: Spot, document: JsonDocument, offset: number): Spot {
-    const chain: number[] = [];
-    const { index } = document;
-    let container = index.findAround(Math.min(offset, document.limit));
-    if (container !== -1 && index.starts.at(container) === offset) container = index.parentOf(container);
-    for (; container !== -1; container = index.parentOf(container)) chain.push(container);
-    let spot = from;
-    let first: Branch | null = null;
-    for (let depth = chain.length - 1; depth >= 0; depth--) {
-      let branch = spot.branch.findOpen(spot.position);
-      if (branch === undefined) {
-        const child = this.read(spot);
-        if (child.opens !== 'members') break;
-        branch = this.#open(spot.branch, spot.position, child);
-        first ??= branch;
-      }
-      const { content } = branch;
-      if (content.type !== 'members') break;
-      const isBeyond = offset >= document.limit && content.ending !== null;
-      const position = isBeyond ? branch.size : Math.max(0, content.members.countBelow(offset + 1) - 1);
-      spot = { branch, position };
-    }
-    if (first !== null) spot.branch.recountUp();
-    return spot;
-  }
-
-  #rootOf(event: number): JsonDocument | null {
-    return event < this.top.size ? this.read({ branch: this.top, position: event }).document : null;
-  }
-
-  #opened(spot: Spot): Branch | null {
-    this.fold(spot, true);
-    return spot.branch.findOpen(spot.position) ?? null;
-  }
-
-  #open(branch: Branch, position: number, child: Child): Branch {
+  /** Opens a child that was read; the branches above are not counted anew. */
+  open(branch: Branch, position: number, child: Child): Branch {
     const opened = new Branch(branch, position, child.id, this.#reader.open(child, this.#columns));
     branch.addOpen(opened);
     return opened;

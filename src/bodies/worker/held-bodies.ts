@@ -67,7 +67,7 @@ export class HeldBodies {
   /** @throws RangeError where the tree has no row of that id. */
   spot(key: BodyKey, id: string): { readonly tree: FoldTree; readonly spot: Spot } {
     const tree = this.tree(key);
-    const spot = tree.findId(id);
+    const spot = tree.finder.findId(id);
     if (spot === null) throw new RangeError(`The tree has no row ${JSON.stringify(id)}.`);
     return { tree, spot };
   }

@@ -1,13 +1,16 @@
 import { Offsets } from '../text-offsets.js';
-import type { Mark } from './protocol.js';
+import type { Mark } from './rows.js';
 
 const MARK_START = '[REDACTED:';
 const MARK = /\[REDACTED:([\w.-]{1,64})\]/y;
 const LONGEST_MARK = 80;
+/** The daemon knows a few dozen; a text that names more makes them up, and each would be a line in a menu. */
+export const MOST_CATEGORIES = 100;
 
-/** The redaction marks of a text by category, in order. */
+/** The redaction marks of a text by category, in order; those of the first categories, where there are too many. */
 export class MarkIndex {
   readonly #categories: string[] = [];
+  readonly #kindOf = new Map<string, number>();
   readonly #starts = new Offsets(16);
   readonly #kinds = new Offsets(16);
   /** Which marks are of each category. */
@@ -42,13 +45,13 @@ export class MarkIndex {
   /** How many marks there are, of a category or of all. */
   count(category: string | undefined): number {
     if (category === undefined) return this.#starts.length;
-    return this.#ofKind[this.#categories.indexOf(category)]?.length ?? 0;
+    return this.#ofKind[this.#kindOf.get(category) ?? -1]?.length ?? 0;
   }
 
   /** A mark by its place among those of the category, or among all. */
   read(place: number, category: string | undefined): Omit<Mark, 'textRow'> {
-    const kind = category === undefined ? -1 : this.#categories.indexOf(category);
-    const index = kind === -1 ? place : this.#ofKind[kind]!.at(place);
+    const kind = category === undefined ? undefined : this.#kindOf.get(category);
+    const index = kind === undefined ? place : this.#ofKind[kind]!.at(place);
     const start = this.#starts.at(index);
     const name = this.#categories[this.#kinds.at(index)]!;
     return { index, category: name, start, end: start + MARK_START.length + name.length + 1 };
@@ -68,9 +71,11 @@ export class MarkIndex {
   }
 
   #add(start: number, category: string): void {
-    let kind = this.#categories.indexOf(category);
-    if (kind === -1) {
+    let kind = this.#kindOf.get(category);
+    if (kind === undefined) {
+      if (this.#categories.length >= MOST_CATEGORIES) return;
       kind = this.#categories.push(category) - 1;
+      this.#kindOf.set(category, kind);
       this.#ofKind.push(new Offsets(16));
     }
     this.#ofKind[kind]!.push(this.#starts.length);

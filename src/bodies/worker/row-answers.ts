@@ -1,7 +1,7 @@
 import { prettyPrint } from '../json-pretty.js';
 import type { Answers } from './engine.js';
 import type { HeldBodies } from './held-bodies.js';
-import { type Folded, PREVIEW_CHARACTERS } from './protocol.js';
+import { type Folded, PREVIEW_CHARACTERS } from './rows.js';
 import { MOST_ROWS, sliceRows } from './slice-rows.js';
 import { describeNode } from './tree-place.js';
 
@@ -59,8 +59,11 @@ export function answerRows(bodies: HeldBodies): Pick<Answers, Named> {
       const tree = bodies.tree(key);
       const place =
         'pointer' in where
-          ? tree.findPointer(where.pointer)
-          : { spot: 'id' in where ? tree.findId(where.id) : tree.findOffset(where.offset), found: 'exact' as const };
+          ? tree.finder.findPointer(where.pointer)
+          : {
+              spot: 'id' in where ? tree.finder.findId(where.id) : tree.finder.findOffset(where.offset),
+              found: 'exact' as const,
+            };
       if (!place?.spot) throw new RangeError('There is nothing there in this body.');
       const { spot, found } = place;
       const { rows } = tree.rows(tree.rowOf(spot), tree.rowOf(spot) + 1);

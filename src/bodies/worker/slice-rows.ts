@@ -1,4 +1,4 @@
-import type { Rows } from './protocol.js';
+import type { Rows } from './rows.js';
 
 /** Rows that one answer gives at most. */
 export const MOST_ROWS = 2_000;

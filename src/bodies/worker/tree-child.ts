@@ -2,7 +2,7 @@ import { JsonDocument, type Member, TOP } from '../json-document.js';
 import { splitWritten } from '../text-pieces.js';
 import type { Branch, Content } from './branch.js';
 import type { EventIndex } from './event-index.js';
-import { PREVIEW_CHARACTERS, type TreeRow, type TreeRowKind } from './protocol.js';
+import { PREVIEW_CHARACTERS, type TreeRow, type TreeRowKind } from './rows.js';
 
 /** One child of a branch, with what it takes to open it. */
 export interface Child {

@@ -1,7 +1,7 @@
 import { type JsonDocument, readString, TOP } from '../json-document.js';
 import type { Offsets } from '../text-offsets.js';
 import type { Branch } from './branch.js';
-import type { Revealed, TreeNode } from './protocol.js';
+import type { Revealed, TreeNode } from './rows.js';
 import type { Child } from './tree-child.js';
 
 /** Between ids, JSON Pointers and places in a tree. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FindError } from '../../../src/bodies/find-error.js';
-import type { FindQuery, FindTarget } from '../../../src/bodies/worker/protocol.js';
+import type { FindQuery, FindTarget } from '../../../src/bodies/worker/matches.js';
 import { AskedEngine, OPENED } from './ask-engine.js';
 
 const BODY = { key: 'a' };

