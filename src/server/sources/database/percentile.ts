@@ -3,8 +3,11 @@
  * values of `values` about. Null over no values.
  */
 export function findPercentile(values: Float64Array, fraction: number): number | null {
-  if (values.length === 0) return null;
-  const rank = (values.length - 1) * fraction;
+  return values.length === 0 ? null : findAtRank(values, (values.length - 1) * fraction);
+}
+
+/** The value at a rank from 0, between two where that is no whole number. Moves the values about. */
+export function findAtRank(values: Float64Array, rank: number): number {
   const below = Math.floor(rank);
   const low = selectSmallest(values, below);
   if (rank === below) return low;

@@ -1,11 +1,13 @@
 import type { WireProject } from '../../../api/project.js';
 import { MARK } from './columns/call-fields.js';
-import type { CallTable } from './columns/call-table.js';
+import { eachChosen, MOST_CHOSEN, slotsBySignature, type SlotsOf } from './columns/call-sums.js';
+import type { CallTable, Reals } from './columns/call-table.js';
 import type { Chosen } from './columns/select-calls.js';
 import type { SignatureField } from './columns/signature-table.js';
 import { SumTable } from './columns/sum-table.js';
+import { TimeBuckets } from './columns/time-buckets.js';
 import type { LocalDays } from './local-days.js';
-import { findPercentile } from './percentile.js';
+import { LatencyLevels } from './latency-levels.js';
 import { instantOfMicros } from './stored-time.js';
 
 const P95 = 0.95;
@@ -17,6 +19,10 @@ interface Tally {
 }
 
 type Daily = WireProject['daily'];
+
+/** The projects and days of calls that are gathered at once. */
+const PROJECTS = new Int32Array(MOST_CHOSEN);
+const DAYS = new Int32Array(MOST_CHOSEN);
 
 /** What of a project follows from its calls. */
 export type ProjectFigures = Omit<WireProject, 'slug' | 'name' | 'created_at' | 'archived_at' | 'capture'>;
@@ -30,6 +36,7 @@ export class ProjectTables {
   readonly #table: CallTable;
   readonly #chosen: Chosen;
   readonly #projectOf: readonly number[];
+  readonly #projectsOf: SlotsOf;
   readonly #projects: number;
   readonly #bySignature: SumTable;
   readonly #byProject: SumTable;
@@ -37,13 +44,17 @@ export class ProjectTables {
   readonly #last: Float64Array;
   readonly #stored: Uint32Array;
   readonly #redacted: Uint32Array;
-  readonly #latencies: readonly Float64Array[];
+  readonly #latencies: LatencyLevels;
+  readonly #p95LatencyOf: (project: number) => number | null;
+  /** The signatures of each project that have calls. */
+  readonly #signaturesOf: readonly number[][];
 
   /** @param bySignature the sums of the same calls, a slot for each signature */
   constructor(table: CallTable, chosen: Chosen, bySignature: SumTable) {
     this.#table = table;
     this.#chosen = chosen;
     this.#projectOf = table.signatures.codes('projectId');
+    this.#projectsOf = slotsBySignature(table, Int32Array.from(this.#projectOf));
     this.#projects = table.signatures.values('projectId').length;
     this.#bySignature = bySignature;
     this.#byProject = new SumTable(this.#projects);
@@ -52,8 +63,15 @@ export class ProjectTables {
     this.#stored = new Uint32Array(this.#projects);
     this.#redacted = new Uint32Array(this.#projects);
     this.#byProject.addSlots(bySignature, (own) => this.#projectOf[own]!);
-    this.#addMarks();
-    this.#latencies = this.#groupLatencies();
+    this.#signaturesOf = Array.from({ length: this.#projects }, () => []);
+    for (const [own, project] of this.#projectOf.entries()) {
+      if (bySignature.calls(own) > 0) this.#signaturesOf[project]!.push(own);
+    }
+    this.#latencies = new LatencyLevels(this.#projects);
+    this.#addCalls();
+    this.#p95LatencyOf = this.#latencies.percentiles(P95, table.latencyMs, (take) =>
+      this.#visit((places, count) => take(places, count, PROJECTS)),
+    );
   }
 
   /** Every project's code that has a call. */
@@ -69,16 +87,13 @@ export class ProjectTables {
 
   figures(project: number): Omit<ProjectFigures, 'daily'> {
     const [first, last] = [this.#first[project]!, this.#last[project]!];
-    const latencies = this.#latencies[project]!;
-    let sum = 0;
-    for (const latency of latencies) sum += latency;
     return {
       tags: [...this.#tally(project, 'attribution')]
         .map(([method, { calls }]) => ({ method, calls }))
         .sort((a, b) => b.calls - a.calls || ((a.method ?? '') < (b.method ?? '') ? -1 : 1)),
       ...this.#byProject.toWire(project),
-      avg_latency_ms: latencies.length === 0 ? null : sum / latencies.length,
-      p95_latency_ms: findPercentile(latencies, P95),
+      avg_latency_ms: this.#latencies.mean(project),
+      p95_latency_ms: this.#p95LatencyOf(project),
       first_call_at: first === Infinity ? null : instantOfMicros(first),
       last_call_at: last === -Infinity ? null : instantOfMicros(last),
       top_model: this.#findTop(project, 'model'),
@@ -104,33 +119,20 @@ export class ProjectTables {
 
   /** Calls and cost by day, for each project, over days that follow each other. */
   daily(days: LocalDays, first: number, dates: readonly string[]): (project: number) => Daily {
-    const calls = new Uint32Array(this.#projects * dates.length);
+    const projects = this.#projects;
+    const calls = new Uint32Array(projects * dates.length);
     const priced = new Uint32Array(calls.length);
     const costs = new Float64Array(calls.length);
-    const { micros } = this.#table;
     const cost = this.#table.cost.data;
-    const signature = this.#table.signature.data;
-    const { mask, begin, end: stop } = this.#chosen;
-    let [start, end, day] = [0, 0, 0];
-    for (let place = begin; place < stop; place++) {
-      if (mask[place] === 0) continue;
-      const at = micros[place]!;
-      if (!(at >= start && at < end)) {
-        if (Number.isNaN(at)) continue;
-        day = days.dayOf(at);
-        [start, end] = [days.startOf(day), days.startOf(day + 1)];
-      }
-      if (day < first) continue;
-      const slot = this.#projectOf[signature[place]!]! * dates.length + day - first;
-      const millicents = cost[place]!;
-      calls[slot]!++;
-      if (millicents !== millicents) continue;
-      priced[slot]!++;
-      costs[slot]! += millicents;
-    }
+    const borders = Array.from({ length: dates.length + 1 }, (_, at) => days.startOf(first + at));
+    const daysOf = new TimeBuckets(borders).bucketsOf(this.#table);
+    this.#visit((places, count) => {
+      daysOf(places, count, DAYS);
+      addDays(places, count, projects, cost, calls, priced, costs);
+    });
     return (project) =>
       dates.map((date, at) => {
-        const slot = project * dates.length + at;
+        const slot = at * projects + project;
         const isUnpriced = calls[slot]! > 0 && priced[slot] === 0;
         return { date, calls: calls[slot]!, cost_millicents: isUnpriced ? null : costs[slot]! };
       });
@@ -140,9 +142,8 @@ export class ProjectTables {
     const { signatures } = this.#table;
     const [values, codes] = [signatures.values(field), signatures.codes(field)];
     const tallies = new Map<string | null, Tally>();
-    for (const [own, owner] of this.#projectOf.entries()) {
+    for (const own of this.#signaturesOf[project]!) {
       const calls = this.#bySignature.calls(own);
-      if (owner !== project || calls === 0) continue;
       const value = values[codes[own]!]!;
       const tally = tallies.get(value) ?? { calls: 0, cost: null };
       const cost = this.#bySignature.cost(own);
@@ -153,43 +154,79 @@ export class ProjectTables {
     return tallies;
   }
 
-  #addMarks(): void {
-    const { mask, begin, end } = this.#chosen;
-    const { micros, marks } = this.#table;
-    const signature = this.#table.signature.data;
-    for (let place = begin; place < end; place++) {
-      if (mask[place] === 0) continue;
-      const project = this.#projectOf[signature[place]!]!;
-      const at = micros[place]!;
-      if (at < this.#first[project]!) this.#first[project] = at;
-      if (at > this.#last[project]!) this.#last[project] = at;
-      const mark = marks[place]!;
-      if (mark === 0) continue;
-      const body = mark & MARK.body;
-      if (body === 1 || body === 2) this.#stored[project]!++;
-      if (mark & MARK.redacted) this.#redacted[project]!++;
-    }
+  #addCalls(): void {
+    const { micros, marks, latencyMs } = this.#table;
+    this.#visit((places, count) => {
+      addTimes(places, count, micros, this.#first, this.#last);
+      addMarks(places, count, marks, this.#stored, this.#redacted);
+      this.#latencies.count(places, count, PROJECTS, latencyMs);
+    });
   }
 
-  /** The latencies that were measured, each project's together, in the order of the calls. */
-  #groupLatencies(): Float64Array[] {
+  /** Gives the calls some at a time, with their projects in PROJECTS. */
+  #visit(take: (places: Int32Array, count: number) => void): void {
     const { mask, begin, end } = this.#chosen;
-    const { latencyMs } = this.#table;
-    const signature = this.#table.signature.data;
-    const counts = new Uint32Array(this.#projects);
-    for (let place = begin; place < end; place++) {
-      if (mask[place] !== 0 && latencyMs[place]! === latencyMs[place]!) {
-        counts[this.#projectOf[signature[place]!]!]!++;
-      }
-    }
-    const groups = Array.from(counts, (count) => new Float64Array(count));
-    counts.fill(0);
-    for (let place = begin; place < end; place++) {
-      const latency = latencyMs[place]!;
-      if (mask[place] === 0 || latency !== latency) continue;
-      const project = this.#projectOf[signature[place]!]!;
-      groups[project]![counts[project]!++] = latency;
-    }
-    return groups;
+    eachChosen(mask, begin, end, (places, count) => {
+      this.#projectsOf(places, count, PROJECTS);
+      take(places, count);
+    });
+  }
+}
+
+// Loops by themselves with their arrays as arguments, for the sake of their speed, like those of call-sums.ts. The
+// projects, and the days, of the calls at `places` are in PROJECTS and DAYS.
+
+function addTimes(
+  places: Int32Array,
+  count: number,
+  micros: Float64Array,
+  first: Float64Array,
+  last: Float64Array,
+): void {
+  const projects = PROJECTS;
+  for (let index = 0; index < count; index++) {
+    const project = projects[index]!;
+    const at = micros[places[index]!]!;
+    if (at < first[project]!) first[project] = at;
+    if (at > last[project]!) last[project] = at;
+  }
+}
+
+function addMarks(
+  places: Int32Array,
+  count: number,
+  marks: Uint8Array,
+  stored: Uint32Array,
+  redacted: Uint32Array,
+): void {
+  const projects = PROJECTS;
+  for (let index = 0; index < count; index++) {
+    const mark = marks[places[index]!]!;
+    if (mark === 0) continue;
+    const body = mark & MARK.body;
+    if (body === 1 || body === 2) stored[projects[index]!]!++;
+    if (mark & MARK.redacted) redacted[projects[index]!]!++;
+  }
+}
+
+function addDays(
+  places: Int32Array,
+  count: number,
+  perDay: number,
+  cost: Reals,
+  calls: Uint32Array,
+  priced: Uint32Array,
+  costs: Float64Array,
+): void {
+  const [projects, days] = [PROJECTS, DAYS];
+  for (let index = 0; index < count; index++) {
+    const day = days[index]!;
+    if (day < 0) continue;
+    const slot = day * perDay + projects[index]!;
+    const millicents = cost[places[index]!]!;
+    calls[slot]!++;
+    if (millicents !== millicents) continue;
+    priced[slot]!++;
+    costs[slot]! += millicents;
   }
 }

@@ -2,12 +2,13 @@ import type { Sort } from '../../../../api/query.js';
 import { BodyIndex } from '../body-index.js';
 import { findColumns, type CallColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
+import { CallOrders, compareIds } from './call-orders.js';
 import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
-import { keyOf, OrderedPlaces, type CompareIds, type Direction } from './ordered-places.js';
-import { exhaust, KeptOrders, MOST_INSERTS } from './kept-orders.js';
-import { loadRows, readIds, rereadRows } from './load-rows.js';
+import { MOST_INSERTS } from './kept-orders.js';
+import { countCalls, loadRows, rereadRows } from './load-rows.js';
+import type { Direction, OrderedPlaces } from './ordered-places.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
 
@@ -28,9 +29,7 @@ export class CallIndex {
   #words = new KeyWords();
   #bodies = new BodyIndex();
   #repeated = new RepeatedPrompts();
-  #byId = OrderedPlaces.of(new Uint32Array(0), 0);
-  #byTime = OrderedPlaces.of(new Uint32Array(0), 0);
-  readonly #orders = new KeptOrders();
+  #orders = new CallOrders(this.#table);
   readonly #reader = new ColumnReader();
   readonly #check = new ChangeCheck();
   #loading: Generator<void, void, Snapshot> | null = null;
@@ -149,24 +148,12 @@ export class CallIndex {
 
   /** The calls in this order, all of them. */
   order(sort: Sort, direction: Direction, snapshot: Snapshot): OrderedPlaces {
-    if (sort === 'requested_at' && direction === 'desc') return this.#byTime;
-    return this.#orders.find(this.#table, this.#byId, sort, direction, this.compareIds(snapshot));
+    return this.#orders.find(sort, direction, snapshot);
   }
 
   /** Brings the marks of repeated prompts up to date. */
   markRepeated(snapshot: Snapshot): void {
-    this.#repeated.update(this.#table, this.compareIds(snapshot));
-  }
-
-  compareIds(snapshot: Snapshot): CompareIds {
-    const rowids = this.#table.rowid.data;
-    return (left, right) => {
-      const [row] = snapshot.all('select a.id < b.id from requests a, requests b where a.rowid = ? and b.rowid = ?', [
-        rowids[left]!,
-        rowids[right]!,
-      ]);
-      return row?.[0] === 1;
-    };
+    this.#repeated.update(this.#table, compareIds(snapshot, this.#table));
   }
 
   /** Looks at what changed, takes in a few new rows at once and sets up the loading of many. */
@@ -200,9 +187,7 @@ export class CallIndex {
       at: table.length,
       words: this.#words,
     });
-    const compareIds = this.compareIds(snapshot);
-    this.#byId.insert(table.length, null, compareIds);
-    this.#byTime.insert(table.length, keyOf(table, 'requested_at'), compareIds);
+    this.#orders.insert(snapshot);
   }
 
   #restart(snapshot: Snapshot): void {
@@ -211,9 +196,7 @@ export class CallIndex {
     this.#words = new KeyWords();
     this.#bodies = new BodyIndex();
     this.#repeated = new RepeatedPrompts();
-    this.#byId = OrderedPlaces.of(new Uint32Array(0), 0);
-    this.#byTime = this.#byId;
-    this.#orders.clear();
+    this.#orders = new CallOrders(this.#table);
     this.#check.reset();
     if (this.#layout !== '') this.#marks = { ...this.#marks, file: this.#marks.file + 1 };
     if (this.#layout === snapshot.layout) this.#revision++;
@@ -233,17 +216,7 @@ export class CallIndex {
   *#load(): Generator<void, void, Snapshot> {
     const table = this.#table;
     const snapshot = yield* loadRows(yield, this.#reader, table, this.#words);
-    this.#byId = yield* readIds(snapshot, table);
-    const times = OrderedPlaces.sort(this.#byId, table.micros, 'desc');
-    for (;;) {
-      const step = times.next();
-      if (step.done) {
-        this.#byTime = step.value;
-        break;
-      }
-      yield;
-    }
-    this.#orders.clear();
+    yield* this.#orders.load(snapshot);
     yield* this.#bodies.load(yield, table);
   }
 
@@ -261,9 +234,8 @@ export class CallIndex {
     const changed = rereadRows(snapshot, this.#reader, table, from, before);
     if (changed === null) return this.#restart(snapshot);
     table.blocks.forget(from, before);
-    this.#orders.clear();
+    this.#orders.forget(changed);
     this.#repeated.reset();
-    if (changed.isRetimed) this.#byTime = exhaust(OrderedPlaces.sort(this.#byId, table.micros, 'desc'));
     this.#revision++;
     this.#marks = {
       file: this.#marks.file,
@@ -271,9 +243,4 @@ export class CallIndex {
       project: this.#marks.project + Number(changed.isMoved),
     };
   }
-}
-
-function countCalls(snapshot: Snapshot): number {
-  const [[calls]] = snapshot.all('select count(*) from requests') as [[number]];
-  return calls;
 }

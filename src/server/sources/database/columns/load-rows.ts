@@ -12,6 +12,11 @@ const FIRST_STEP_CALLS = 1000;
 const MOST_STEP_CALLS = 10_000;
 const STEP_IDS = 20_000;
 
+export function countCalls(snapshot: Snapshot): number {
+  const [[calls]] = snapshot.all('select count(*) from requests') as [[number]];
+  return calls;
+}
+
 /** Reads all rows a step at a time, each of which may see a later state, and returns the last state it saw. */
 export function* loadRows(
   first: Snapshot,
