@@ -82,13 +82,15 @@ function findMember(
     const { start, nested } = document.readMember(false, members.at(place));
     return { offset: start, container: nested };
   }
+  let withoutValue: { readonly offset: number; readonly container: number } | null = null;
   for (let index = members.length - 1; index >= 0; index--) {
     const { keyStart, start, nested } = document.readMember(true, members.at(index));
-    if (keyAt(document, members, index) === token) {
-      return { offset: start === -1 ? keyStart : start, container: nested };
-    }
+    if (keyAt(document, members, index) !== token) continue;
+    if (start !== -1) return { offset: start, container: nested };
+    // The text ended in this name or behind it: one that has a value is meant, where there is one.
+    withoutValue = { offset: keyStart, container: nested };
   }
-  return null;
+  return withoutValue;
 }
 
 /** All of one row, for copying. */

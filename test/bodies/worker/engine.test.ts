@@ -94,6 +94,7 @@ describe('the folding tree', () => {
     const { rows } = await engine.ask('treeRows', { ...BODY, from: 0, to: 10 });
     const first = rows.find(({ label }) => label === '""')!;
     assert.equal((await engine.ask('node', { ...BODY, id: first.id })).isAmbiguous, false);
+    assert.equal((await engine.ask('reveal', { ...BODY, pointer: '/' })).id, first.id);
   });
 
   it('finds every row by its id, by its pointer and by its offset', async () => {
