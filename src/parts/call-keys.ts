@@ -34,6 +34,8 @@ export class CallKeys implements ReactiveController {
   readonly #host: Host;
   readonly #actions: KeyActions;
   #wentAt = -Infinity;
+  /** What a key put the caret into that was heard late. */
+  #entry: HTMLInputElement | null = null;
 
   constructor(host: Host, actions: KeyActions) {
     this.#host = host;
@@ -51,10 +53,17 @@ export class CallKeys implements ReactiveController {
     document.removeEventListener('keydown', this.#onPageKey);
   }
 
-  /** A key that was pressed before anybody could hear it, and where that was. */
+  /**
+   * A key that was pressed before anybody could hear it, and where that was. What was typed after one that leads into a
+   * field was meant for that field.
+   */
   hear(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    const focused = this.#host.shadowRoot?.activeElement;
+    if (this.#entry !== null && focused === this.#entry) return enterKey(this.#entry, event);
     if (path.includes(this.#host.renderRoot)) this.#take(event, path);
     else this.#takeFromPage(event, path);
+    const now = this.#host.shadowRoot?.activeElement;
+    this.#entry = now !== focused && now instanceof HTMLInputElement ? now : null;
   }
 
   readonly #onPageKey = (event: KeyboardEvent): void => {
@@ -132,6 +141,18 @@ export class CallKeys implements ReactiveController {
     grid()?.focus({ preventScroll: true });
     return true;
   }
+}
+
+/** Does with a field what this key would have done there. */
+function enterKey(entry: HTMLInputElement, event: KeyboardEvent): void {
+  const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!isText) {
+    entry.dispatchEvent(new KeyboardEvent(event.type, event));
+    return;
+  }
+  const { selectionStart, selectionEnd, value } = entry;
+  entry.setRangeText(event.key, selectionStart ?? value.length, selectionEnd ?? value.length, 'end');
+  entry.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
 
 /** No text is being entered, and nobody took the key before. */

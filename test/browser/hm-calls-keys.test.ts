@@ -39,6 +39,19 @@ describe('<hm-calls> by keyboard', () => {
     expect(chosen(element)).to.deep.equal(['row-2']);
   });
 
+  it('puts what is typed behind / into the filter though what hears keys was not loaded yet', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    for (const key of ['j', '/', 's', 't', 'a', 't', 'u', 's', ':', 'x', 'e']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    }
+    const input = find<HTMLInputElement>(element, '.query input');
+    await until(() => input.value !== '');
+    expect(input.value).to.equal('status:xe');
+    expect(element.shadowRoot!.activeElement).to.equal(input);
+    expect(activeRow(element).id).to.equal('row-1');
+    expect([chosen(element), findAll(element, '.opened').length]).to.deep.equal([[], 0]);
+  });
+
   it('tells a screen reader which row is active, how many there are and how they are sorted', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     await type(element, 'j');
