@@ -145,6 +145,9 @@ export class CallKeys implements ReactiveController {
 
 /** Does with a field what this key would have done there. */
 function enterKey(entry: HTMLInputElement, event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  // Another element of the page, which is still loading what hears its own keys, leaves this one alone.
+  event.preventDefault();
   const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!isText) {
     entry.dispatchEvent(new KeyboardEvent(event.type, event));

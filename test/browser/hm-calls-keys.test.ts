@@ -41,12 +41,15 @@ describe('<hm-calls> by keyboard', () => {
 
   it('puts what is typed behind / into the filter though what hears keys was not loaded yet', async () => {
     const element = await mountLoaded<HmCalls>(captured);
-    for (const key of ['j', '/', 's', 't', 'a', 't', 'u', 's', ':', 'x', 'e']) {
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
-    }
+    const events = ['j', '/', 's', 't', 'a', 't', 'u', 's', ':', 'x', 'e'].map(
+      (key) => new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+    );
+    for (const event of events) document.body.dispatchEvent(event);
     const input = find<HTMLInputElement>(element, '.query input');
     await until(() => input.value !== '');
     expect(input.value).to.equal('status:xe');
+    // The body viewer, which may hear its own `s` late as well, has to see that it was taken.
+    expect(events.every((event) => event.defaultPrevented)).to.equal(true);
     expect(element.shadowRoot!.activeElement).to.equal(input);
     expect(activeRow(element).id).to.equal('row-1');
     expect([chosen(element), findAll(element, '.opened').length]).to.deep.equal([[], 0]);
