@@ -19,15 +19,7 @@ export class CallOrders {
   /** Reads the ids and sorts by time. Each yield is the end of a step; the next one may see a later state. */
   *load(snapshot: Snapshot): Generator<void, void, Snapshot> {
     this.#byId = yield* readIds(snapshot, this.#table);
-    const times = OrderedPlaces.sort(this.#byId, this.#table.micros, 'desc');
-    for (;;) {
-      const step = times.next();
-      if (step.done) {
-        this.#byTime = step.value;
-        break;
-      }
-      yield;
-    }
+    this.#byTime = yield* OrderedPlaces.sort(this.#byId, this.#table.micros, 'desc');
     this.#kept.clear();
   }
 

@@ -31,7 +31,7 @@ export class KeptOrders {
 }
 
 /** Takes all steps at once. */
-export function exhaust<T>(steps: Generator<void, T, void>): T {
+export function exhaust<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
