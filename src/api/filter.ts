@@ -48,9 +48,6 @@ export const FILTER_VALUES = [
 export type FilterList = (typeof FILTER_LISTS)[number];
 export type FilterValue = (typeof FILTER_VALUES)[number];
 
-/** An amount that a filter bounds from both sides, inclusively: millicents, tokens, milliseconds. */
-export type Measure = FilterValue extends infer Name ? (Name extends `min_${infer Amount}` ? Amount : never) : never;
-
 /** An empty text in a list stands for null ("no project", "no kind"). A missing name does not filter. */
 export type Filter = { readonly [K in FilterList]?: readonly string[] } & { readonly [K in FilterValue]?: string };
 

@@ -8,8 +8,8 @@ const laneMark = z.object({ column: count, calls: count, id: text });
  * `GET /api/calls/strip`: the cost of every call of the filter over time, ready to be drawn. Time runs from `since`
  * (first call, or the filter's own border) to `until` in `columns` equal stretches; cost from `min_millicents` to
  * `max_millicents` in `rows` equal steps of its logarithm. Up to some thousands `points` holds each priced call and
- * `bins` is null; above, `bins` counts them and `points` is null. Calls that failed,
- * have no price, or a recorded cost of 0 (under a millicent, or nothing used) are on lanes.
+ * `bins` is null; above, `bins` counts them and `points` is null. Calls that failed, that
+ * have no price, or a recorded cost of 0 (under a millicent, or nothing used), are on lanes.
  */
 export const stripAnswer = z.object({
   since: z.nullable(instant),

@@ -1,5 +1,16 @@
-import type { Filter, ListFilter, Measure } from '../api/filter.js';
-import { BODY_STATES, FLAGS, isKnown, LIST_NAMES, listOf, LISTS, MEASURES, NAMES, NO_VALUE } from './names.js';
+import type { Filter, ListFilter } from '../api/filter.js';
+import {
+  BODY_STATES,
+  FLAGS,
+  isKnown,
+  LIST_NAMES,
+  listOf,
+  LISTS,
+  type Measure,
+  MEASURES,
+  NAMES,
+  NO_VALUE,
+} from './names.js';
 import type { Parsed } from './parse.js';
 import { escapeHidden, printValue } from './print.js';
 import { readTokens, type Token, valueOf } from './tokens.js';

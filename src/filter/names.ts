@@ -1,4 +1,4 @@
-import type { ListFilter, Measure } from '../api/filter.js';
+import type { ListFilter } from '../api/filter.js';
 
 /** Names of the filter's text language, and which names of the contract they stand for. */
 
@@ -21,7 +21,9 @@ export const LIST_NAMES: Readonly<Record<ListFilter, string>> = {
 
 export const LISTS = Object.keys(LIST_NAMES) as ListFilter[];
 
-export const MEASURES = ['cost', 'tokens', 'latency', 'ttft'] as const satisfies readonly Measure[];
+/** Amounts that a filter bounds from both sides: millicents, tokens, milliseconds. */
+export const MEASURES = ['cost', 'tokens', 'latency', 'ttft'] as const;
+export type Measure = (typeof MEASURES)[number];
 
 export const FLAGS = ['priced', 'complete', 'repeated'] as const;
 export type Flag = (typeof FLAGS)[number];

@@ -1,12 +1,16 @@
+import { type Filter, FILTER_LISTS, FILTER_VALUES, type FilterList, type FilterValue } from '../api/filter.js';
 import {
-  type Filter,
-  FILTER_LISTS,
-  FILTER_VALUES,
-  type FilterList,
-  type FilterValue,
+  BODY_STATES,
+  type Flag,
+  FLAGS,
+  isKnown,
+  listOf,
+  type LISTS,
   type Measure,
-} from '../api/filter.js';
-import { BODY_STATES, type Flag, FLAGS, isKnown, listOf, type LISTS, MEASURES, NAMES, NO_VALUE } from './names.js';
+  MEASURES,
+  NAMES,
+  NO_VALUE,
+} from './names.js';
 import { findNearest } from './nearest.js';
 import { readRange } from './read-quantity.js';
 import { readTokens, type Token, valueOf } from './tokens.js';

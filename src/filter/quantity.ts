@@ -1,4 +1,4 @@
-import type { Measure } from '../api/filter.js';
+import type { Measure } from './names.js';
 
 /** Integer amounts of the contract (millicents, tokens, milliseconds) as people write them: `0.05`, `100k`, `10s`. */
 

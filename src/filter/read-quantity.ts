@@ -1,4 +1,4 @@
-import type { Measure } from '../api/filter.js';
+import type { Measure } from './names.js';
 
 /** Amounts with units to the contract's inclusive integer bounds, exactly: no binary fraction is ever made. */
 

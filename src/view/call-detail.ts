@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter, FilterList, Measure } from '../api/filter.js';
+import type { Filter, FilterList } from '../api/filter.js';
+import type { Measure } from '../filter/names.js';
 import { readWallClock } from '../filter/zone-time.js';
 import { describeAttribution } from './attribution.js';
 import type { CallDetail } from './body-price.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter, Measure } from '../api/filter.js';
+import type { Filter } from '../api/filter.js';
 import { listTimeZones } from '../filter/complete.js';
-import { BODY_STATES, type Flag, LISTS, MEASURES } from '../filter/names.js';
+import { BODY_STATES, type Flag, LISTS, type Measure, MEASURES } from '../filter/names.js';
 import { isAfter } from '../filter/moment.js';
 import { printQuantity, readBound } from '../filter/quantity.js';
 import { readRange } from '../filter/read-quantity.js';

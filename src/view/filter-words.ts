@@ -5,9 +5,8 @@ import {
   type FilterList,
   type FilterValue,
   type ListFilter,
-  type Measure,
 } from '../api/filter.js';
-import { LIST_NAMES, LISTS, MEASURES, NO_VALUE } from '../filter/names.js';
+import { LIST_NAMES, LISTS, type Measure, MEASURES, NO_VALUE } from '../filter/names.js';
 import { escapeHidden } from '../filter/print.js';
 import { printBound, printQuantity, readBound } from '../filter/quantity.js';
 import { describeAttribution } from './attribution.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Filter, Measure } from '../../src/api/filter.js';
-import { BODY_STATES, LISTS } from '../../src/filter/names.js';
+import type { Filter } from '../../src/api/filter.js';
+import { BODY_STATES, LISTS, type Measure } from '../../src/filter/names.js';
 
 /** Filters that the contract holds, of texts made to be mistaken for the language. */
 
