@@ -28,9 +28,9 @@ const CORE = new RegExp(
     .join('|'),
 );
 
-/** What calls and bodies share: in one file it packs better than in three. */
+/** What calls and bodies share: in one file it packs better than in several. */
 const CALLS =
-  /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|mark))\.[jt]s$/;
+  /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
 
 function chooseChunk(id) {
   const path = id.replaceAll('\\', '/');

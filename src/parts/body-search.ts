@@ -6,6 +6,7 @@ import type { ScopeController } from '../controllers/scope.js';
 import { type SearchHit, searchBodies } from '../daemon/body-search.js';
 import { getStatus } from '../daemon/status.js';
 import { bodySearch } from '../styles/body-search.js';
+import { LETTERS } from '../view/call-letters.js';
 import { renderBodySearch, type ShownSearch } from '../view/body-search.js';
 
 /** What the search sees of the element it is drawn in. */
@@ -29,8 +30,6 @@ export interface FoundPlace {
   readonly end: number;
 }
 
-/** Calls that stand beside each other; a fifth takes the place of the first, as in the calls table. */
-const MOST_CALLS = 4;
 /** Hits that are shown before the search waits to be told to go on. */
 const PAGE_HITS = 200;
 
@@ -213,7 +212,8 @@ export class BodySearchPanel implements ReactiveController {
     this.#current = place;
     const ids = chosen();
     // One that stands there already stays among the others.
-    if (!ids.includes(callId)) choose(isAdding ? [...ids.slice(1 - MOST_CALLS), callId] : [callId]);
+    // What is found is what is wanted: a fifth takes the place of the first.
+    if (!ids.includes(callId)) choose(isAdding ? [...ids.slice(1 - LETTERS.length), callId] : [callId]);
     this.#context.host.requestUpdate();
     showRange({ callId, side, start: at, end: at + length });
   };

@@ -1,4 +1,5 @@
-import { LETTERS, type ShownCall, SIDES } from '../view/body-calls.js';
+import { type ShownCall, SIDES } from '../view/body-calls.js';
+import { LETTERS } from '../view/call-letters.js';
 import type { BodyPane } from './body-pane.js';
 import type { ReadBody } from './body-reading.js';
 

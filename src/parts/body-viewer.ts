@@ -12,9 +12,10 @@ import { bodyTools } from '../styles/body-tools.js';
 import { bodyViewer } from '../styles/body-viewer.js';
 import { callMarks } from '../styles/call-marks.js';
 import type * as bodyMarkdown from '../view/body-markdown.js';
-import { LETTERS, renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
+import { renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
 import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
+import { LETTERS } from '../view/call-letters.js';
 import { BodyAddress } from './body-address.js';
 import type { SideBySide } from './body-aligned-viewer.js';
 import type { BodyDifferences } from './body-differences.js';
@@ -26,8 +27,6 @@ import { BodySaid } from './body-said.js';
 import { listBodies, listPanes } from './body-shown.js';
 import type { FoundPlace } from './body-search.js';
 import { PreviousCall } from './previous-call.js';
-
-const MOST_CALLS = 4;
 
 interface ViewerOptions {
   readonly scope: CallsScope;
@@ -63,7 +62,7 @@ export class BodyViewer implements ReactiveController {
     const { scope } = options;
     const redraw = (): void => host.requestUpdate();
     this.#captured = Array.from(
-      { length: MOST_CALLS },
+      { length: LETTERS.length },
       (_, index) => new CapturedCallController(host, { origin: () => scope.origin, id: () => options.chosen()[index] }),
     );
     // Only to say how long bodies are kept, and whether capture is off for all.

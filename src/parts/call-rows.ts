@@ -1,9 +1,7 @@
 import { type Call, type CellText, classesOf, statusCell } from '../view/call-cells.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
+import { LETTERS } from '../view/call-letters.js';
 import { formatCount } from '../view/format.js';
-
-/** Calls that can stand side by side, and their names in the table, the panes and the words about them. */
-export const LETTERS = ['A', 'B', 'C', 'D'];
 
 /** What is to be drawn. */
 export interface RowsView {

@@ -3,9 +3,10 @@ import type { Call } from '../daemon/calls.js';
 import { type Arrangement, nextSort } from '../view/call-arrangement.js';
 import { type HeadState, renderHeads } from '../view/call-heads.js';
 import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
+import { LETTERS, NO_LETTER_LEFT } from '../view/call-letters.js';
 import { formatCount } from '../view/format.js';
 import { CallList } from './call-list.js';
-import { CallRows, LETTERS } from './call-rows.js';
+import { CallRows } from './call-rows.js';
 import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 
@@ -26,9 +27,6 @@ interface Options {
   /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
   readonly seen: (calls: readonly Call[]) => void;
 }
-
-/** A fifth would have to push one out, and the others would go by other letters. */
-const FULL = `${LETTERS.length} calls are chosen, as many as can stand side by side. Take one back first.`;
 
 /** The grid bleeds into the margins by this much on each side, so that its text aligns with the heading. */
 const BLEED_PX = 8;
@@ -208,7 +206,7 @@ export class CallTable implements ReactiveController {
     const { scope } = this.#options;
     const others = scope.selection.filter((id) => id !== call.id);
     const isChosen = others.length < scope.selection.length;
-    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#options.say(FULL);
+    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#options.say(NO_LETTER_LEFT);
     else if (withOthers) scope.select(isChosen ? others : [...others, call.id]);
     else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
   }

@@ -3,6 +3,7 @@ import type { Filter } from '../api/filter.js';
 import { ProblemError } from '../daemon/errors.js';
 import { getStrip, type StripAnswer } from '../daemon/strip.js';
 import { strip as styles } from '../styles/strip.js';
+import { LETTERS } from '../view/call-letters.js';
 import type { Comparison } from '../view/call-totals.js';
 import { compareTotals } from '../view/compare-totals.js';
 import { renderError } from '../view/states.js';
@@ -18,7 +19,7 @@ import type { StripHost, StripOptions } from './cost-strip.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { PreviousTotals } from './previous-totals.js';
 import { GUTTER_PX, placeLabel } from './place-label.js';
-import { MOST_CHOSEN, StripChoices } from './strip-choices.js';
+import { StripChoices } from './strip-choices.js';
 import { StripInput } from './strip-input.js';
 
 /** Least room for a column, and the counts of columns to choose from: not every pixel of a resize is another question. */
@@ -81,7 +82,7 @@ export class StripChart implements ReactiveController {
     });
     this.#names = new CallNames(host, {
       origin: () => scope.origin,
-      chosen: () => scope.selection.slice(0, MOST_CHOSEN),
+      chosen: () => scope.selection.slice(0, LETTERS.length),
     });
     host.addController(this);
   }
@@ -169,7 +170,9 @@ export class StripChart implements ReactiveController {
               picture,
               isBusy: this.#strip.pending,
               timeZone,
-              chosen: picture ? placeChosen(picture, this.#options.scope.selection.slice(0, MOST_CHOSEN), named) : [],
+              chosen: picture
+                ? placeChosen(picture, this.#options.scope.selection.slice(0, LETTERS.length), named)
+                : [],
               cursor: this.#input.cursor,
               hasCursor: this.#input.hasCursor,
               dragged: this.#input.dragged,

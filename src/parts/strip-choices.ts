@@ -1,5 +1,6 @@
 import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
+import { LETTERS, NO_LETTER_LEFT } from '../view/call-letters.js';
 import type { ColumnRange } from '../view/strip.js';
 import type { StripPicture } from '../view/strip-picture.js';
 import type { ScopeController } from '../controllers/scope.js';
@@ -11,9 +12,6 @@ interface Options {
   /** The note changed, or what is chosen. */
   readonly changed: () => void;
 }
-
-/** Calls that can stand side by side. */
-export const MOST_CHOSEN = 4;
 
 /** What a user chooses in the strip, told to the scope: a time, a call, the newest call of a time. */
 export class StripChoices {
@@ -51,8 +49,8 @@ export class StripChoices {
   chooseCall(id: string, withOthers: boolean): void {
     const { scope } = this.#options;
     const others = scope.selection.filter((other) => other !== id);
-    if (withOthers && others.length >= MOST_CHOSEN && others.length === scope.selection.length) {
-      this.note = `${MOST_CHOSEN} calls are chosen, as many as can stand side by side. Take one back first.`;
+    if (withOthers && others.length >= LETTERS.length && others.length === scope.selection.length) {
+      this.note = NO_LETTER_LEFT;
     } else scope.select(withOthers ? [...others, id] : [id]);
     this.#options.changed();
   }

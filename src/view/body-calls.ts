@@ -5,6 +5,7 @@ import type { Body } from './body-pane.js';
 import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
 import { type CaptureSettings, renderBodyState, type StateOptions } from './body-words.js';
 import type { ViewName } from './body-views.js';
+import { LETTERS } from './call-letters.js';
 import { renderEmpty, renderError, renderStates } from './states.js';
 
 /** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
@@ -62,7 +63,6 @@ interface Viewer {
   ) => TemplateResult;
 }
 
-export const LETTERS: readonly string[] = ['A', 'B', 'C', 'D'];
 export const SIDES = ['request', 'response'] as const;
 const VIEWS = [
   ['conversation', 'Conversation'],

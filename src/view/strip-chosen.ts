@@ -1,5 +1,6 @@
 import type { WireCall } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
+import { LETTERS } from './call-letters.js';
 import type { StripPicture } from './strip-picture.js';
 import { STRIP } from './strip-scale.js';
 
@@ -26,7 +27,7 @@ export function placeChosen(
     let { x } = place;
     const isTaken = (mark: ChosenMark): boolean => Math.abs(mark.x - x) < BOX_PX && Math.abs(mark.y - place.y) < BOX_PX;
     while (marks.some(isTaken)) x -= BOX_PX + 1;
-    marks.push({ letter: String.fromCharCode(65 + index), x, y: place.y });
+    marks.push({ letter: LETTERS[index]!, x, y: place.y });
   });
   return marks;
 }
