@@ -2,7 +2,7 @@
 // something else; starts the elements once the rows are on the screen; and takes them away when an element has drawn its
 // own, in the same frame. It may run twice.
 
-/** Below it a row of the element has two lines. */
+/** Below it a row of the element has two lines: as in call-columns.ts, of which a script inside a page can import nothing. */
 const TWO_LINES_PX = 640;
 /** A page that is never drawn must not wait for that. */
 const LONGEST_WAIT_MS = 500;

@@ -1,7 +1,11 @@
 import { nothing, type TemplateResult } from 'lit';
 import { renderBodyKeys } from '../view/body-help.js';
 import { type BodySearchContext, BodySearchPanel } from './body-search.js';
+import { isFreeKey } from './free-key.js';
 import { showKeys } from './key-help.js';
+
+/** Where keys are text, or somebody else's. */
+const ENTRIES = 'input, select, textarea, [contenteditable], dialog';
 
 /** What the viewer does besides showing chosen calls: the search across bodies, and the list of its keys. */
 export class BodyTools {
@@ -38,7 +42,7 @@ export class BodyTools {
     const { host } = this.#context;
     const isOurs = path.includes(host);
     const isNear = path[0] === document.body || path.includes(host.closest('hm-scope') ?? host);
-    if (!isFree(event, path[0]) || !(isOurs || (event.key === 's' && isNear))) return;
+    if (!isFreeKey(event, path, ENTRIES) || !(isOurs || (event.key === 's' && isNear))) return;
     event.preventDefault();
     if (event.key === '?') showKeys(host.renderRoot, renderBodyKeys());
     else if (this.isSearching) void this.#focusPanel();
@@ -49,10 +53,4 @@ export class BodyTools {
     await this.#context.host.updateComplete;
     this.#panel.focus();
   }
-}
-
-/** No text is being entered, and nobody took the key before. */
-function isFree(event: KeyboardEvent, target: EventTarget | undefined): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  return !(target instanceof Element) || target.closest('input, select, textarea, [contenteditable], dialog') === null;
 }

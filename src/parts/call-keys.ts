@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isFreeKey } from './free-key.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 
@@ -23,7 +24,9 @@ const PLACES: Readonly<Record<string, string>> = { p: 'projects', c: 'calls', b:
 /** How long after `g` the second key may come. */
 const SEQUENCE_MS = 1_500;
 
-const TEXT_ENTRY = 'input:not([type="checkbox"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
+/** Where keys are text, or somebody else's. */
+const ENTRIES =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable]:not([contenteditable="false"]), dialog, .panel';
 
 /**
  * The keyboard of the calls table. Letters work wherever the focus is in the element, and on the bare page where no other
@@ -80,13 +83,18 @@ export class CallKeys implements ReactiveController {
     const scope = this.#host.closest('hm-scope');
     // The element itself has the focus after `g c`, or a link to it.
     if (path[0] === document.body || path[0] === this.#host) this.#take(event, path);
-    else if (scope !== null && path.includes(scope) && isForUs(event, path) && this.#takePageKey(event.key)) {
+    else if (
+      scope !== null &&
+      path.includes(scope) &&
+      isFreeKey(event, path, ENTRIES) &&
+      this.#takePageKey(event.key)
+    ) {
       event.preventDefault();
     }
   }
 
   #take(event: KeyboardEvent, path: readonly EventTarget[]): void {
-    if (!isForUs(event, path)) return;
+    if (!isFreeKey(event, path, ENTRIES)) return;
     const isOnGrid = this.#actions.grid() !== null && path[0] === this.#actions.grid();
     const isPageKey = this.#takePageKey(event.key);
     const isRowKey = !isPageKey && ((isOnGrid && this.#takeGridKey(event.key)) || this.#takeLetter(event.key));
@@ -156,10 +164,4 @@ function enterKey(entry: HTMLInputElement, event: KeyboardEvent): void {
   const { selectionStart, selectionEnd, value } = entry;
   entry.setRangeText(event.key, selectionStart ?? value.length, selectionEnd ?? value.length, 'end');
   entry.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-}
-
-/** No text is being entered, and nobody took the key before. */
-function isForUs(event: KeyboardEvent, [target]: readonly EventTarget[]): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  return !(target instanceof Element) || target.closest(`${TEXT_ENTRY}, dialog, .panel`) === null;
 }
