@@ -181,9 +181,10 @@ export const bodyViewer = css`
     flex-direction: column;
     border-bottom: 1px solid ${t.line};
   }
-  .bar {
+  .bar,
+  .aligned-section,
+  .aligned-fold {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: 0 12px;
     min-height: 28px;
@@ -192,6 +193,9 @@ export const bodyViewer = css`
     background: ${t.sunken};
     color: ${t.muted};
     font-size: 12px;
+  }
+  .bar {
+    flex-wrap: wrap;
   }
   .bar h3 {
     color: ${t.ink};
