@@ -33,6 +33,9 @@ const MOST_PIECE_BYTES = 8 * 1024 * 1024;
 /** Calls that a step of a search is given: more than it gets through, unless they hold next to nothing. */
 const STEP_CALLS = 2000;
 
+/** A thread that has not ended by itself by then is ended from outside. */
+const END_MS = 2000;
+
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
@@ -117,7 +120,13 @@ class DatabaseSource implements Source {
     const worker = this.#worker;
     this.#worker = null;
     this.#rejectAll(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
-    await worker?.terminate();
+    if (worker === null) return;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.ref();
+    worker.postMessage(null);
+    const late = setTimeout(() => void worker.terminate(), END_MS);
+    await ended;
+    clearTimeout(late);
   }
 
   /** All of a text: others have their turn between its pieces, and the whole is never in memory. */

@@ -63,8 +63,10 @@ interface Waiting {
 
 let waiting: Waiting[] = [];
 let isScheduled = false;
+let isEnded = false;
 
-function receive(question: Question): void {
+function receive(question: Question | null): void {
+  if (question === null) return end();
   if (!FROM_INDEX.has(question.verb)) send(question, () => answer(question));
   else {
     const query = HAS_NO_FILTER.has(question.verb) ? {} : (question.arguments[0] as FilterQuery);
@@ -82,6 +84,7 @@ function receive(question: Question): void {
 /** One step for everybody who waits, or of the work in the background; then a turn of the event loop for others. */
 function work(): void {
   isScheduled = false;
+  if (isEnded) return;
   const asked = waiting;
   waiting = [];
   for (const one of asked) settle(one.question, () => attend(one));
@@ -149,9 +152,16 @@ function listBuffers(answer: unknown): readonly ArrayBuffer[] {
 
 /** Without work no transaction is opened: it would only stand in the way of a daemon that folds its log. */
 function schedule(): void {
-  if (isScheduled || (waiting.length === 0 && !reader.isBusy(Date.now()))) return;
+  if (isScheduled || isEnded || (waiting.length === 0 && !reader.isBusy(Date.now()))) return;
   isScheduled = true;
   setImmediate(work);
+}
+
+/** Of its own accord, between two steps: a thread that is ended from outside while SQLite works takes the program with it. */
+function end(): void {
+  isEnded = true;
+  reader.close();
+  parentPort?.close();
 }
 
 parentPort?.on('message', receive);
