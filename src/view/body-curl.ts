@@ -1,5 +1,5 @@
 import type { ConversationForm } from '../bodies/conversation.js';
-import { quoteForShell } from './body-words.js';
+import { quoteForShell } from './command.js';
 
 interface CurlCall {
   readonly form: ConversationForm;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
+import { quoteOperand } from './command.js';
 import { formatCount, formatPlural } from './format.js';
 import { type CallMark, renderCallMark } from './call-mark.js';
 
@@ -39,11 +40,6 @@ const FAILURES: Readonly<Record<string, readonly [what: string, toDo: string]>> 
   ],
 };
 
-/** An argument as a POSIX shell takes it literally; a slug may be any text. */
-export function quoteForShell(argument: string): string {
-  return /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}
-
 function describeOff(project: string, capture: CaptureSettings | null): Words {
   if (capture?.enabled === false) {
     return {
@@ -52,13 +48,11 @@ function describeOff(project: string, capture: CaptureSettings | null): Words {
       toDo: 'Set it to true and restart the daemon to keep them from then on.',
     };
   }
-  // A slug that begins with a dash would be taken for an option.
-  const slug = project.startsWith('-') ? `-- ${quoteForShell(project)}` : quoteForShell(project);
   return {
     mark: 'off',
     what: `Bodies of ${project} are not captured.`,
     toDo: 'To keep them from now on:',
-    command: `halton-meter project set ${slug} body-capture on`,
+    command: `halton-meter project set ${quoteOperand(project)} body-capture on`,
   };
 }
 

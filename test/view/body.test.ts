@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatMoneyDifference, pricePart } from '../../src/view/body-price.js';
 import { splitText } from '../../src/view/body-text.js';
-import { describeRedactions, quoteForShell } from '../../src/view/body-words.js';
+import { describeRedactions } from '../../src/view/body-words.js';
+import { quoteForShell } from '../../src/view/command.js';
 
 describe('the text of a body in pieces', () => {
   const words = fc.array(fc.constantFrom('word ', '\n', 'x'.repeat(3_990), '🦊', '[REDACTED:jwt]', '[REDACTED:'), {
