@@ -93,6 +93,42 @@ export function planCalls(now: Date): CallPlan {
   return { calls: times.map((time) => planCall(random, time)), archived: [ARCHIVED] };
 }
 
+/** A stretch of time and perhaps a project, in the report's words and as a query of ours; `random` alone decides. */
+export function planWindow(
+  random: () => number,
+  { calls }: CallPlan,
+  now: Date,
+): { readonly words: readonly string[]; readonly query: string } {
+  const upTo = (most: number): number => Math.floor(random() * most);
+  const project = random() < 0.4 ? PROJECTS[upTo(PROJECTS.length)]! : null;
+  const words = project === null ? [] : ['--project', project];
+  const query = new URLSearchParams(project === null ? {} : { project });
+  const times = calls.map((call) => Date.parse(call.requested_at));
+  if (random() < 0.3) {
+    let days = 1 + upTo(SPAN_DAYS);
+    const isOnBorder = (): boolean =>
+      times.some((ms) => Math.abs(now.getTime() - days * DAY_MS - ms) < CLEAR_OF_BORDERS_MS);
+    while (isOnBorder()) days++;
+    query.set('last', `${days}d`);
+    return { words: ['--since', `${days}d`, ...words], query: String(query) };
+  }
+  // Only days whose last second has no call: the report ends a day at its 59th second.
+  const isWhole = (day: number): boolean =>
+    !times.some((ms) => Math.floor(ms / 1000) === ((day + 1) * DAY_MS) / 1000 - 1);
+  const today = Math.floor(now.getTime() / DAY_MS);
+  const first = today - upTo(SPAN_DAYS);
+  let last = first + upTo(today - first + 1);
+  while (!isWhole(last)) last++;
+  const toText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+  for (const [name, day] of [
+    ['since', first],
+    ['until', last],
+  ] as const)
+    query.set(name, toText(day));
+  query.set('tz', 'UTC');
+  return { words: ['--from', toText(first), '--to', toText(last), ...words], query: String(query) };
+}
+
 /** One call at an instant; what it is made of follows from `random` alone. */
 export function planCall(random: () => number, requestedAt: string): PlannedCall {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;

@@ -7,7 +7,7 @@ import type { WirePricingAnswer } from '../../src/api/pricing.js';
 import type { WireProjectsAnswer } from '../../src/api/project.js';
 import type { WireStatus } from '../../src/api/status.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { ARCHIVED, lastMonth, planCall, planCalls, seededRandom, SLASHED } from './call-plan.js';
+import { ARCHIVED, lastMonth, planCall, planCalls, planWindow, seededRandom, SLASHED } from './call-plan.js';
 import { ensureBuilt } from './ensure-built.js';
 import { findHaltonMeter, type HaltonMeter } from './find-halton-meter.js';
 import { databasePath, runHaltonMeter, runPython } from './halton-cli.js';
@@ -15,11 +15,15 @@ import { readDatabaseFacts } from './database-facts.js';
 import { startHaltonDaemon, type HaltonDaemon } from './halton-daemon.js';
 import { post, readUntil, waitForAnswer, waitForTotal } from './live.js';
 import { ask, assertSameFigures, figuresOf, joinDatedName, listCalls, sumBy, toMicroseconds } from './our-figures.js';
+import { planQuestion, readPlainAnswers } from './plain-answers.js';
 import { lineOfPublished, lineOfRate, type PublishedRate } from './published-rates.js';
+import { assertAsPlain } from './random-figures.js';
 import { byName, readReport, type Report } from './report.js';
 
 const BATCHES = 12;
 const CALLS_IN_BATCH = 15;
+const RANDOM_QUESTIONS = 120;
+const RANDOM_REPORTS = 8;
 const DAY_MS = 86_400_000;
 
 function beside(meter: HaltonMeter): void {
@@ -108,6 +112,40 @@ function beside(meter: HaltonMeter): void {
       });
     });
   }
+
+  it('says of random windows, zones, projects and filters what plain SQL says of them, in every sum', async () => {
+    const random = seededRandom(20_261_129);
+    const questions = Array.from({ length: RANDOM_QUESTIONS }, () => planQuestion(random, now));
+    const expected = await readPlainAnswers(meter, home, questions);
+    assert.ok(expected.filter(({ totals }) => (totals.calls ?? 0) > 0).length > RANDOM_QUESTIONS / 2);
+    for (const [place, question] of questions.entries()) await assertAsPlain(server.url, question, expected[place]!);
+  });
+
+  it('has the totals, projects and models of the report for random days and spans', async () => {
+    const random = seededRandom(6);
+    for (const { words, query } of Array.from({ length: RANDOM_REPORTS }, () => planWindow(random, plan, now))) {
+      const report = await readReport(meter, home, words);
+      const { projects, totals } = await readProjects(query);
+      assert.deepEqual(
+        [totals.calls, totals.cost_millicents ?? 0, totals.unpriced_calls, totals.incomplete_calls],
+        [
+          report.summary.requests,
+          report.summary.cost_millicents,
+          report.summary.cost_excluded_count,
+          report.summary.incomplete_count,
+        ],
+        query,
+      );
+      assertSameFigures(
+        new Map(projects.filter(({ calls }) => calls > 0).map((project) => [project.slug, figuresOf(project)])),
+        byName(report.by_project, (row) => row.project),
+      );
+      assertSameFigures(
+        sumBy(await listCalls(server.url, query, 500), (call) => joinDatedName(call.model!)),
+        byName(report.by_model, (row) => row.model),
+      );
+    }
+  });
 
   it('draws the same cost as the report for each of the last seven days', async () => {
     let [today, report] = ['', null as Report | null];
