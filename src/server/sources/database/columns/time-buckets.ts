@@ -41,18 +41,19 @@ function findBuckets(
   count: number,
   slots: Int32Array,
 ): void {
-  let [start, end, bucket] = [0, 0, -1];
-  for (let index = 0; index < count; index++) {
-    const at = micros[places[index]!]!;
-    // Calls come nearly in order of time, so the last bucket is most often the next call's too.
-    if (!(at >= start && at < end)) {
-      bucket = findBucket(borders, at);
-      start = bucket === -1 ? 0 : borders[bucket]!;
-      end = bucket === -1 ? 0 : borders[bucket + 1]!;
-    }
-    slots[index] = bucket;
+  let index = 0;
+  while (index < count) {
+    const bucket = findBucket(borders, micros[places[index]!]!);
+    const start = bucket === -1 ? Infinity : borders[bucket]!;
+    const end = bucket === -1 ? -Infinity : borders[bucket + 1]!;
+    const first = index++;
+    // Calls come nearly in order of time, so the next call's bucket is most often the same.
+    while (index < count && isWithin(micros[places[index]!]!, start, end)) index++;
+    slots.fill(bucket, first, index);
   }
 }
+
+const isWithin = (at: number, start: number, end: number): boolean => at >= start && at < end;
 
 function findBucket(borders: Float64Array, micros: number): number {
   let low = 0;
