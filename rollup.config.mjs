@@ -166,6 +166,7 @@ function serverConfig() {
       headers: 'src/server/headers.ts',
       listen: 'src/server/listen.ts',
       options: 'src/server/options.ts',
+      'own-user': 'src/server/own-user.ts',
       'request-listener': 'src/server/request-listener.ts',
       'database-worker': 'src/server/sources/database/database-worker.ts',
       'demo-worker': 'src/server/sources/demo/demo-worker.ts',

@@ -7,6 +7,7 @@ import { openDashboard } from './dist/server/dashboard.js';
 import { ELEMENT_HEADERS, PAGE_HEADERS } from './dist/server/headers.js';
 import { listenOnLoopback } from './dist/server/listen.js';
 import { parseOptions } from './dist/server/options.js';
+import { onlyForOwnUser } from './dist/server/own-user.js';
 import { createRequestListener, judge, turnAway } from './dist/server/request-listener.js';
 
 // The same app and API as `npm start`, with pages and modules straight from their sources. @web/dev-server would listen
@@ -30,13 +31,14 @@ const dashboard = await openDashboard({
   files: new Map(),
   log: console.error,
 });
-const listening = await listenOnLoopback(options.port, (request, response) => {
+const { listener } = await onlyForOwnUser((request, response) => {
   const house = findHouse();
   const verdict = judge(request, house);
   if (verdict.kind !== 'pass') turnAway(request, response, verdict);
   else if (/^\/api(\/|$|\?)/.test(request.url)) createRequestListener(dashboard.app, house)(request, response);
   else servePage(request, response);
 });
+const listening = await listenOnLoopback(options.port, listener);
 for (const server of listening.servers) {
   server.on('upgrade', (request, socket, head) => {
     if (judge(request, findHouse()).kind === 'pass') upgrades.emit('upgrade', request, socket, head);

@@ -8,6 +8,7 @@ import { keepHeapsSmall } from './heap.js';
 import { listenOnLoopback, PortTakenError, type Listening } from './listen.js';
 import { openPage } from './open-page.js';
 import { HELP, OptionError, parseOptions, type Options } from './options.js';
+import { onlyForOwnUser } from './own-user.js';
 import { createRequestListener } from './request-listener.js';
 import { listPages, readStaticFiles, type StaticFiles } from './static-files.js';
 import { complain, say } from './terminal.js';
@@ -37,12 +38,16 @@ async function run(options: Options): Promise<void> {
   const version = readVersion();
   const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
   open.dashboard = dashboard;
-  serve(createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files) }));
+  const guarded = await onlyForOwnUser(
+    createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files) }),
+  );
+  serve(guarded.listener);
 
   const url = `http://localhost:${listening.port}`;
   say(`hm-elements ${version} at ${url}`);
   dashboard.notes.forEach(say);
   dashboard.warnings.forEach(complain);
+  if (!guarded.isGuarded) complain('Other users of this machine, if there are any, can read this page too.');
   if (options.open && !(await openPage(url))) complain(`There is no program here to open ${url} with.`);
 }
 
