@@ -11,6 +11,9 @@ export const cost = css`
   .told b {
     font-size: 15px;
   }
+  .told .amount {
+    white-space: nowrap;
+  }
   .letter {
     display: inline-block;
     width: 16px;
@@ -70,6 +73,10 @@ export const cost = css`
   }
   .calculation tbody tr:hover {
     background: ${t.bg};
+  }
+  .calculation:not(.drawn) {
+    width: auto;
+    min-width: min(100%, 560px);
   }
   .calculation .number {
     padding-inline-start: 16px;

@@ -141,10 +141,10 @@ export function explainNoAudit({ price, costMillicents, model, requestedAt, rate
     model === null
       ? 'the call names no model'
       : isFromStart(requestedAt)
-        ? 'the time of the call cannot be read, so which rate was in force is not known'
+        ? 'its time cannot be read'
         : ratesSource === null
           ? `no rate is published for ${model}`
-          : `the list holds no rate for ${model} at that time any more`;
+          : `no rate for ${model} is listed any more`;
   return costMillicents === null ? `no cost was recorded, and ${why}` : why;
 }
 

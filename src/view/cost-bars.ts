@@ -40,15 +40,21 @@ export function describeScale({ low, high }: BarScale): readonly [from: string, 
   return [low === 0 ? '$0' : format(low), format(high)];
 }
 
-/** One row's bar, and the lines that join it to the rows above and below. Its name tells what no cell does. */
-export function renderBar(
-  { bar, isTotal }: CostRow,
-  { low, high }: BarScale,
-  place: { readonly isFirst: boolean; readonly isLast: boolean },
-): TemplateResult {
-  if (bar === null) return html``;
+/**
+ * One row's bar, and the lines that join it to the rows above and below; of a row without one, only the line that passes.
+ * Its name tells what no cell does.
+ */
+export function renderBar(rows: readonly CostRow[], index: number, { low, high }: BarScale): TemplateResult {
+  const { bar, isTotal } = rows[index]!;
+  const before = rows.slice(0, index).findLast((row) => row.bar !== null)?.bar;
   const at = (millionths: bigint): number =>
     Math.round(Math.min(1, Math.max(0, (Number(millionths) - low) / (high - low))) * WIDTH * 10) / 10;
+  if (bar === null) {
+    const passing = at(before?.to ?? 0n);
+    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+      <line class="join" x1=${passing} x2=${passing} y1="0" y2=${HEIGHT} />
+    </svg>`;
+  }
   const [from, to] = [isTotal && low > 0 ? 0 : at(bar.from), at(bar.to)];
   const kind = isTotal ? 'total' : bar.to > bar.from ? 'more' : 'less';
   const above = isTotal ? to : from;
@@ -58,8 +64,8 @@ export function renderBar(
       ? `stays at ${formatExactly(bar.to)}`
       : `from ${formatExactly(bar.from)} to ${formatExactly(bar.to)}`;
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${words}>
-    ${place.isFirst ? nothing : svg`<line class="join" x1=${above} x2=${above} y1="0" y2=${TOP} />`}
-    ${place.isLast ? nothing : svg`<line class="join" x1=${to} x2=${to} y1=${BOTTOM} y2=${HEIGHT} />`}
+    ${before === undefined ? nothing : svg`<line class="join" x1=${above} x2=${above} y1="0" y2=${TOP} />`}
+    ${index === rows.length - 1 ? nothing : svg`<line class="join" x1=${to} x2=${to} y1=${BOTTOM} y2=${HEIGHT} />`}
     ${
       bar.from === bar.to
         ? svg`<line class="tick" x1=${to} x2=${to} y1=${TOP - 2} y2=${BOTTOM + 2} />`

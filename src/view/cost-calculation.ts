@@ -53,7 +53,7 @@ export function renderCalculation(
   actions: unknown,
 ): TemplateResult {
   const isOne = calls.length === 1;
-  return html`<p class="told" id="told"><b>${told.head}</b> ${told.rest}</p>
+  return html`<p class="told" id="told"><b>${keepAmounts(told.head)}</b> ${keepAmounts(told.rest)}</p>
     <div class=${isOne ? 'of-one' : 'of-two'}>
       <div>
         ${renderCostTable(table, isOne ? 'one' : 'two')}
@@ -71,6 +71,13 @@ export function renderCalculation(
         ${actions}
       </div>
     </div>`;
+}
+
+/** A line must not end between a sign and its figure. */
+function keepAmounts(text: string): unknown {
+  return text
+    .split(/([+−]\$[\d,.]*\d)/)
+    .map((piece, index) => (index % 2 === 1 ? html`<span class="amount">${piece}</span>` : piece));
 }
 
 /** `acme-site · claude-sonnet-4-6 · 24 Nov, 14:02:11` */

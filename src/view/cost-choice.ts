@@ -44,7 +44,12 @@ export function renderPairs({ count, pair, choose }: PairTools): TemplateResult 
             )}
           </div>`
         : nothing
-    }<button type="button" class="quiet" @click=${() => choose([to, from])}>
+    }<button
+      type="button"
+      class="quiet"
+      title="Why ${LETTERS[from]} cost more or less than ${LETTERS[to]}"
+      @click=${() => choose([to, from])}
+    >
       From ${LETTERS[to]} to ${LETTERS[from]}
     </button>`;
 }

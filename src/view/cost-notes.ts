@@ -24,17 +24,17 @@ const hasLongTier = (model: string | null): boolean => model === 'gemini-2.5-pro
 export function listCostNotes(calls: readonly LetteredCall[]): string[] {
   const letters = new Map<string, string[]>();
   for (const { letter, call } of calls) {
-    for (const note of notesOf(call)) letters.set(note, [...(letters.get(note) ?? []), letter]);
+    for (const note of notesOf(call, calls.length > 1)) letters.set(note, [...(letters.get(note) ?? []), letter]);
   }
   return [...letters].map(([note, of]) => (calls.length > 1 ? `${of.join(' and ')}: ${note}` : note));
 }
 
-function notesOf(call: CallDetail): string[] {
+function notesOf(call: CallDetail, isCompared: boolean): string[] {
   if (call.costMillicents === null) return [];
-  const isCut = !call.complete && !hasNoUsage(call);
+  // Of one alone its figures say it.
+  const isCut = isCompared && !call.complete && !hasNoUsage(call);
   return [
     isCut ? 'The stream was cut. Tokens, and so the cost, are a lower bound.' : null,
-    call.billing === 'subscription_imputed' ? 'Imputed: what a subscription’s call would have cost. Not billed.' : null,
     noteCacheWrites(call),
     noteLongPrompt(call),
   ].filter((note) => note !== null);

@@ -7,7 +7,13 @@ import type { CostTable } from './cost-rows.js';
 export function renderCostTable({ label, columns, rows }: CostTable, kind: 'one' | 'two'): TemplateResult {
   const scale = measureBars(rows);
   return html`<div class="scroller">
-    <table part="table" role="table" class="calculation ${kind}" aria-labelledby="title" aria-describedby="told">
+    <table
+      part="table"
+      role="table"
+      class="calculation ${kind} ${scale === null ? '' : 'drawn'}"
+      aria-labelledby="title"
+      aria-describedby="told"
+    >
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">${label}</th>
@@ -34,16 +40,7 @@ export function renderCostTable({ label, columns, rows }: CostTable, kind: 'one'
                 (cell, place) =>
                   html`<td role="cell" class="number ${columns[place]!.classes}">${renderCell(cell)}</td>`,
               )}
-              ${
-                scale === null
-                  ? nothing
-                  : html`<td role="cell" class="bar">
-                      ${renderBar(row, scale, {
-                        isFirst: rows.findIndex(({ bar }) => bar !== null) === index,
-                        isLast: index === rows.length - 1,
-                      })}
-                    </td>`
-              }
+              ${scale === null ? nothing : html`<td role="cell" class="bar">${renderBar(rows, index, scale)}</td>`}
             </tr>`,
         )}
       </tbody>

@@ -60,7 +60,7 @@ export function tellCost(call: CallDetail): Told {
   const amountOff = formatExactly(toMillionths(off < 0n ? -off : off));
   const audited =
     audit === 'equal'
-      ? 'Its tokens times the rate in force then give exactly that.'
+      ? 'Its tokens times the rate in force then give exactly that, to the millicent.'
       : `That is ${amountOff} ${off > 0n ? 'more' : 'less'} than its tokens times the rate in force then, ${formatExactly(toMillionths(recomputedMillicents))}.`;
   return { head, rest: `${audited}${tellLargest(call, sumCost(call))}` };
 }
@@ -96,7 +96,8 @@ export function tellDifference(a: LetteredCall, b: LetteredCall, split: CostDiff
       rest: `${why}${tellTokens(a, b)}`,
     };
   }
-  const head = tellMoney(a, b, split.difference);
+  const isCertain = a.call.complete && b.call.complete;
+  const head = `${isCertain ? '' : 'As recorded, '}${tellMoney(a, b, split.difference)}`;
   if (split.state === 'whole') {
     const without = [a, b].filter(({ call }) => call.price === null).map(({ call }) => explainNoAudit(call));
     const why = [...new Set(without)].join(', and ');
