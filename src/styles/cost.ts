@@ -220,7 +220,7 @@ export const cost = css`
     }
   }
   @media print {
-    .tools,
+    .head .tools,
     .actions {
       display: none;
     }
@@ -229,7 +229,7 @@ export const cost = css`
     .letter {
       border: 1px solid;
     }
-    td.bar svg > * {
+    .bar :is(.total, .more, .less, .join, .tick) {
       stroke: CanvasText;
     }
     .bar :is(.more, .less) {

@@ -1,7 +1,7 @@
 import { type CallDetail, TOKEN_KINDS } from './body-price.js';
 import { type CellText, DASH, tokensCell } from './call-cells.js';
 import { type CostDifference, KIND_KEYS, type KindKey, sumCost, toMillionths } from './cost-parts.js';
-import { hasNoUsage, type LetteredCall } from './cost-words.js';
+import { countTokens, hasNoUsage, type LetteredCall } from './cost-words.js';
 import { countExactDecimals, formatExactDifference, formatExactly } from './exact-money.js';
 import { formatCount } from './format.js';
 
@@ -31,6 +31,8 @@ export interface CostTable {
 
 const NONE: CellText = { text: '' };
 const ZERO: CellText = { text: '0', isMuted: true };
+/** Rounded down to 0 by the daemon: small, not free. */
+const LEAST: CellText = { text: '<$0.00001' };
 const NO_CHANGE: CellText = { text: 'no change', isMuted: true };
 const NOT_PRICED: CellText = { mark: 'unpriced', text: 'not priced' };
 const LEADING_ZEROS = /^[+−]?\$0\.0*/;
@@ -47,8 +49,10 @@ const amountCell = (millionths: bigint, decimals: number): CellText =>
 const changeCell = (millionths: bigint, decimals: number): CellText =>
   millionths === 0n ? ZERO : moneyCell(formatExactDifference(millionths, decimals));
 
-function recordedCell(call: CallDetail, decimals: number): CellText {
+/** `isProven`: what was rounded down to 0 stands above it. */
+function recordedCell(call: CallDetail, decimals: number, isProven = false): CellText {
   if (call.costMillicents === null) return call.status === 'blocked_by_policy' ? DASH : NOT_PRICED;
+  if (call.costMillicents === 0 && countTokens(call) > 0 && !isProven) return LEAST;
   const bound = call.complete ? '' : '≥\u00a0';
   const recorded = amountCell(toMillionths(call.costMillicents), decimals);
   return { ...recorded, lead: bound + (recorded.lead ?? '') };
@@ -89,7 +93,7 @@ export function listCostRows(call: CallDetail): CostTable {
     rows.push(step('Tokens times rate', [NONE, NONE, amountCell(product, decimals)], product, true));
     rows.push(step('Recorded otherwise', [NONE, NONE, changeCell(sum.beyond, decimals)], sum.beyond));
   }
-  rows.push(step('Recorded', [NONE, NONE, recordedCell(call, decimals)], sum?.recorded ?? null, true));
+  rows.push(step('Recorded', [NONE, NONE, recordedCell(call, decimals, sum !== null)], sum?.recorded ?? null, true));
   return {
     label: 'Kind of tokens',
     columns: [
