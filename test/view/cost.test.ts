@@ -209,7 +209,7 @@ describe('the difference of two costs', () => {
         const parts = [...rest.matchAll(/\(([+−]\$[\d,.]*\d)\)/g)].map(([, text]) => readMoney(text!));
         assert.equal(sum(parts), toMillionths(split.difference));
         const [, amount, way] = /cost (\$[\d,.]*\d) (more|less)/.exec(head) ?? [null, '0', 'same'];
-        const told = readMoney(amount!);
+        const told = readMoney(amount);
         assert.equal(way === 'less' ? -told : told, toMillionths(split.difference));
         assert.equal(/ the same, /.test(head), split.difference === 0n);
       }),
@@ -341,11 +341,11 @@ describe('the calculation as text', () => {
       'This call cost $0.01376. Its tokens times the rate in force then give exactly that, to the millicent. The largest part is 2,048 tokens written to the cache, $0.00768.',
       '',
       'Kind of tokens              Tokens  per million         Cost',
-      'Input, uncached              1,234       $3.000   $0.0037020',
-      'Cache read                   4,096       $0.300   $0.0012288',
-      'Cache write                  2,048       $3.750   $0.0076800',
-      'Output                          77      $15.000   $0.0011550',
-      'Thinking                         0      $15.000            0',
+      'Input, uncached              1,234        $3.00   $0.0037020',
+      'Cache read                   4,096        $0.30   $0.0012288',
+      'Cache write                  2,048        $3.75   $0.0076800',
+      'Output                          77       $15.00   $0.0011550',
+      'Thinking                         0       $15.00            0',
       'Rounded down by the daemon                       −$0.0000058',
       'Recorded                                          $0.0137600',
     ]);
