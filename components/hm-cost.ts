@@ -3,7 +3,7 @@ import { defineElement } from '../src/controllers/define-element.js';
 import { LazyPart } from '../src/controllers/lazy-part.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { base, table } from '../src/styles/base.js';
-import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
+import { renderError, renderLoading } from '../src/view/states.js';
 
 /**
  * Why a call cost what it did: its tokens times the rate that was in force, line by line, down to what was recorded. Of
@@ -79,7 +79,7 @@ export class HmCost extends LitElement {
       <div class="head"><h2 id="title">Cost of a call</h2></div>
       ${
         !isWanted
-          ? renderEmpty('Choose a call to see what it cost.')
+          ? html`<div part="empty"><p class="muted">Choose a call to see what it cost.</p></div>`
           : error === undefined
             ? renderLoading('this call')
             : renderError('the script that draws costs', error, '', () => void this.#view.retry())

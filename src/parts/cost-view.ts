@@ -78,17 +78,23 @@ export class CostView implements ReactiveController {
     });
   }
 
+  /** What the user chose here, until the page's author names others. */
+  get #ownIds(): readonly string[] | null {
+    const { call, calls } = this.#options.given();
+    return this.#own?.instead === `${call} ${calls}` ? this.#own.ids : null;
+  }
+
   /** As the attributes name them, or as the user chose them. */
   get #ids(): readonly string[] {
     const { call, calls } = this.#options.given();
-    if (this.#own?.instead === `${call} ${calls}`) return this.#own.ids;
+    if (this.#ownIds !== null) return this.#ownIds;
     if (calls.trim() !== '') return readIds(calls);
     return call.trim() === '' ? [...new Set(this.#options.scope.selection)].slice(0, LETTERS.length) : [call.trim()];
   }
 
   get #fault(): string | null {
     const { calls } = this.#options.given();
-    return this.#own === null && calls.trim() !== '' ? findFault(readIds(calls)) : null;
+    return this.#ownIds === null && calls.trim() !== '' ? findFault(readIds(calls)) : null;
   }
 
   get #places(): Pair {

@@ -18,7 +18,7 @@ export const cost = css`
     display: inline-block;
     width: 16px;
     height: 16px;
-    margin-inline-end: 8px;
+    margin-inline-end: 4px;
     border-radius: 2px;
     background: ${t.accent};
     color: ${t.bg};

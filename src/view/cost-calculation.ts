@@ -64,7 +64,7 @@ export function renderCalculation(
         ${calls.map(
           ({ letter, call }) =>
             html`<div>
-              ${isOne ? nothing : html`<h3><span class="letter">${letter}</span>${describeCall(call, timeZone)}</h3>`}
+              ${isOne ? nothing : html`<h3><span class="letter">${letter}</span> ${describeCall(call, timeZone)}</h3>`}
               ${renderFacts(call, timeZone, FACTS)}
             </div>`,
         )}

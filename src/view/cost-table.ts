@@ -34,7 +34,7 @@ export function renderCostTable({ label, columns, rows }: CostTable, kind: 'one'
           (row, index) =>
             html`<tr role="row" class=${row.isTotal ? 'total' : 'part'}>
               <th scope="row" role="rowheader">
-                ${row.letter === null ? nothing : html`<span class="letter">${row.letter}</span>`}${row.label}
+                ${row.letter === null ? nothing : html`<span class="letter">${row.letter}</span> `}${row.label}
               </th>
               ${row.cells.map(
                 (cell, place) =>
