@@ -41,7 +41,11 @@ export function calculateDifference(a: LetteredCall, b: LetteredCall): Calculati
     told: tellDifference(a, b, split),
     table: listDifferenceRows(a, b, split),
     notes: listCostNotes([a, b]),
-    rules: split.state === 'split' && split.rates !== 0n ? [NO_OVERLAP, order] : [NO_OVERLAP],
+    rules: [
+      NO_OVERLAP,
+      ...(split.state === 'split' ? ['Rates are for a million tokens.'] : []),
+      ...(split.state === 'split' && split.rates !== 0n ? [order] : []),
+    ],
   };
 }
 
