@@ -1,5 +1,6 @@
 import type { CallDetail } from './body-price.js';
-import { hasNoUsage, type LetteredCall } from './cost-words.js';
+import { hasNoUsage } from './call-cells.js';
+import type { LetteredCall } from './cost-words.js';
 import { formatCount } from './format.js';
 
 /**

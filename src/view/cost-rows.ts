@@ -1,7 +1,7 @@
 import { type CallDetail, TOKEN_KINDS } from './body-price.js';
-import { type CellText, DASH, tokensCell } from './call-cells.js';
+import { type CellText, DASH, hasNoUsage, sumTokens, tokensCell } from './call-cells.js';
 import { type CostDifference, KIND_KEYS, type KindKey, sumCost, toMillionths } from './cost-parts.js';
-import { countTokens, hasNoUsage, type LetteredCall } from './cost-words.js';
+import type { LetteredCall } from './cost-words.js';
 import { countExactDecimals, formatExactDifference, formatExactly } from './exact-money.js';
 import { formatCount } from './format.js';
 
@@ -52,7 +52,7 @@ const changeCell = (millionths: bigint, decimals: number): CellText =>
 /** `isProven`: what was rounded down to 0 stands above it. */
 function recordedCell(call: CallDetail, decimals: number, isProven = false): CellText {
   if (call.costMillicents === null) return call.status === 'blocked_by_policy' ? DASH : NOT_PRICED;
-  if (call.costMillicents === 0 && countTokens(call) > 0 && !isProven) return LEAST;
+  if (call.costMillicents === 0 && sumTokens(call) > 0 && !isProven) return LEAST;
   const bound = call.complete ? '' : '≥\u00a0';
   const recorded = amountCell(toMillionths(call.costMillicents), decimals);
   return { ...recorded, lead: bound + (recorded.lead ?? '') };

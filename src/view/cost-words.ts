@@ -1,4 +1,5 @@
 import { type CallDetail, explainNoAudit, TOKEN_KINDS } from './body-price.js';
+import { hasNoUsage, sumTokens } from './call-cells.js';
 import { type CostDifference, type CostSum, KIND_KEYS, type KindKey, sumCost, toMillionths } from './cost-parts.js';
 import { formatExactDifference, formatExactly } from './exact-money.js';
 import { formatCount } from './format.js';
@@ -15,12 +16,6 @@ export interface LetteredCall {
   readonly letter: string;
   readonly call: CallDetail;
 }
-
-export const countTokens = (call: CallDetail): number =>
-  KIND_KEYS.reduce((sum, kind) => sum + TOKEN_KINDS[kind].count(call), 0);
-
-/** The daemon writes 0 for what it never learned: a stream whose provider sent no usage. */
-export const hasNoUsage = (call: CallDetail): boolean => !call.complete && countTokens(call) === 0;
 
 const NOUNS: Readonly<Record<KindKey, (tokens: string) => string>> = {
   input: (tokens) => `uncached input ${tokens}`,
@@ -43,7 +38,7 @@ export function tellCost(call: CallDetail): Told {
   const { costMillicents, recomputedMillicents, audit } = call;
   if (costMillicents === null) return tellUnpriced(call);
   const recorded = formatExactly(toMillionths(costMillicents));
-  const tokens = countTokens(call);
+  const tokens = sumTokens(call);
   const verb = call.billing === 'subscription_imputed' ? 'would have cost' : 'cost';
   const amount =
     costMillicents === 0
