@@ -13,19 +13,26 @@ export type Rates = TokenCounts;
 
 const TOKENS_PER_RATE = 1_000_000n;
 
-/**
- * What the daemon would record for these tokens at these rates: the sum of the five products, floored once.
- * BigInt, because a product of a long context and a dear rate leaves the range where a double is exact.
- */
-export function priceTokens(tokens: TokenCounts, rates: Rates): number {
+/** The sum of the five products, exactly: in millionths of a millicent. BigInt, as it may leave the range of doubles. */
+export function multiplyTokens(tokens: TokenCounts, rates: Rates): bigint {
   const product = (count: number, rate: number): bigint => BigInt(count) * BigInt(rate);
-  const sum =
+  return (
     product(tokens.input, rates.input) +
     product(tokens.output, rates.output) +
     product(tokens.thinking, rates.thinking) +
     product(tokens.cacheRead, rates.cacheRead) +
-    product(tokens.cacheWrite, rates.cacheWrite);
-  const quotient = sum / TOKENS_PER_RATE;
+    product(tokens.cacheWrite, rates.cacheWrite)
+  );
+}
+
+/** Millicents of millionths of them, rounded down as the daemon does. */
+export function floorToMillicents(millionths: bigint): bigint {
+  const quotient = millionths / TOKENS_PER_RATE;
   // BigInt division truncates; a negative sum (a rate set below zero by hand) must floor as the daemon does.
-  return Number(sum < 0n && sum % TOKENS_PER_RATE !== 0n ? quotient - 1n : quotient);
+  return millionths < 0n && millionths % TOKENS_PER_RATE !== 0n ? quotient - 1n : quotient;
+}
+
+/** What the daemon would record for these tokens at these rates: the sum of the five products, floored once. */
+export function priceTokens(tokens: TokenCounts, rates: Rates): number {
+  return Number(floorToMillicents(multiplyTokens(tokens, rates)));
 }

@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Body, listBodies } from '../daemon/bodies.js';
-import { type CallDetail, getCall } from '../daemon/one-call.js';
-import { ProblemError } from '../daemon/errors.js';
+import { findCall, type FoundCall } from '../daemon/one-call.js';
 import { DaemonTask } from './daemon-task.js';
 
 /** One read: what it gave, or why it failed. The shape that `renderStates` draws. */
@@ -11,10 +10,6 @@ export interface Part<T> {
   readonly error: unknown;
   readonly refresh: () => void;
 }
-
-/** A call, or in whose words there is none of that id. */
-export type FoundCall =
-  { readonly call: CallDetail; readonly missing: null } | { readonly call: null; readonly missing: string };
 
 /** All there is to know of one call and of what is stored of its bodies. */
 export interface CapturedCall {
@@ -86,15 +81,6 @@ export class CapturedCallController implements ReactiveController {
     const data = this.#value(read);
     const isOfAnother = data === undefined && read.pending;
     return { data, loadedAt: read.loadedAt, error: isOfAnother ? undefined : read.error, refresh: read.refresh };
-  }
-}
-
-async function findCall(origin: string, id: string, signal: AbortSignal): Promise<FoundCall> {
-  try {
-    return { call: await getCall(origin, id, signal), missing: null };
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return { call: null, missing: error.message };
-    throw error;
   }
 }
 

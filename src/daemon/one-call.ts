@@ -1,6 +1,7 @@
 import type { WireCallDetail } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { callShape } from './calls.js';
+import { ProblemError } from './errors.js';
 import { get, getJson } from './get.js';
 import type { Shape } from './shape.js';
 
@@ -18,6 +19,20 @@ const callDetailShape: Shape<WireCallDetail> = {
 /** `GET /api/calls/{id}` */
 export function getCall(origin: string, id: string, signal: AbortSignal): Promise<CallDetail> {
   return getJson<WireCallDetail>(origin, `/api/calls/${encodeURIComponent(id)}`, callDetailShape, signal);
+}
+
+/** A call, or in whose words there is none of that id. */
+export type FoundCall =
+  { readonly call: CallDetail; readonly missing: null } | { readonly call: null; readonly missing: string };
+
+/** The call of this id, where that there is none is an answer like others. */
+export async function findCall(origin: string, id: string, signal: AbortSignal): Promise<FoundCall> {
+  try {
+    return { call: await getCall(origin, id, signal), missing: null };
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return { call: null, missing: error.message };
+    throw error;
+  }
 }
 
 /** `GET /api/calls/{id}` as it was answered, to be copied. */

@@ -6,7 +6,8 @@ import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
 import { type CaptureSettings, renderBodyState, type StateOptions } from './body-words.js';
 import type { ViewName } from './body-views.js';
 import { LETTERS } from './call-letters.js';
-import { renderEmpty, renderError, renderStates } from './states.js';
+import { renderMissing } from './missing-call.js';
+import { renderError, renderStates } from './states.js';
 
 /** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
 
@@ -187,12 +188,5 @@ function renderCall(shown: ShownCall, index: number, viewer: Viewer): CallParts 
       renderEmpty: () => null,
       renderData: (data) => renderBodyState(data, state),
     }),
-  );
-}
-
-function renderMissing(id: string, reason: string): TemplateResult {
-  return renderEmpty(
-    `There is no call ${id}. It was removed from the database, or the link comes from another machine.`,
-    html`<p class="muted">${reason}</p>`,
   );
 }

@@ -87,8 +87,8 @@ function renderRecorded(call: CallDetail): unknown {
     : renderMoney(call.costMillicents, 5, { atLeast: !call.complete });
 }
 
-/** What the daemon noted of one call, in words. */
-export function renderFacts(call: CallDetail, timeZone: string): TemplateResult {
+/** What the daemon noted of one call, in words; of these terms only, where they are named. */
+export function renderFacts(call: CallDetail, timeZone: string, terms?: readonly string[]): TemplateResult {
   const facts: [term: string, fact: unknown][] = [
     ['Status', renderHow(call)],
     ['Audit', describeAudit(call)],
@@ -103,10 +103,11 @@ export function renderFacts(call: CallDetail, timeZone: string): TemplateResult 
     facts.splice(1, 0, ['Billing', words]);
   }
   return html`<dl class="facts">
-    ${facts.map(
-      ([term, fact]) =>
-        html`<dt>${term}</dt>
-          <dd>${fact}</dd>`,
+    ${facts.map(([term, fact]) =>
+      terms?.includes(term) === false
+        ? nothing
+        : html`<dt>${term}</dt>
+            <dd>${fact}</dd>`,
     )}
   </dl>`;
 }
@@ -125,15 +126,30 @@ function renderHow(call: CallDetail): TemplateResult {
 function describeAudit(call: CallDetail): unknown {
   if (call.audit === 'equal') return 'equal to the millicent';
   if (call.audit === 'differs' && call.recomputedMillicents !== null && call.costMillicents !== null) {
-    const words = `tokens times rate give ${formatExactMoney(call.recomputedMillicents)}`;
-    return html`${renderMark('warning')}differs: ${words}, recorded ${formatExactMoney(call.costMillicents)}`;
+    const less = call.recomputedMillicents - call.costMillicents;
+    const by = `${formatExactMoney(Math.abs(less))} ${less > 0 ? 'less' : 'more'}`;
+    const words = `${formatExactMoney(call.costMillicents)} was recorded, ${by} than tokens times rate give`;
+    return html`${renderMark('warning')}differs: ${words}`;
   }
-  if (call.price !== null) return 'cannot be recomputed: no cost was recorded';
-  const model = call.model ?? 'this model';
-  return call.costMillicents === null
-    ? `cannot be recomputed: no cost was recorded, and no rate is published for ${model}`
-    : `cannot be recomputed: no rate is published for ${model}`;
+  return `cannot be recomputed: ${explainNoAudit(call)}`;
 }
+
+/** Why tokens times rate can't be set against what was recorded. */
+export function explainNoAudit({ price, costMillicents, model, requestedAt, ratesSource }: CallDetail): string {
+  if (price !== null) return 'no cost was recorded';
+  const why =
+    model === null
+      ? 'the call names no model'
+      : isFromStart(requestedAt)
+        ? 'its time cannot be read'
+        : ratesSource === null
+          ? `no rate is published for ${model}`
+          : `no rate for ${model} is listed any more`;
+  return costMillicents === null ? `no cost was recorded, and ${why}` : why;
+}
+
+/** Unreadable times, and rates without a known beginning, are told as the first instant there is. */
+const isFromStart = (instant: string): boolean => instant.startsWith('1970-');
 
 const RATE_SOURCES: Readonly<Record<string, string>> = {
   bundled: 'shipped with the daemon',
@@ -148,11 +164,11 @@ function describeRate(call: CallDetail, timeZone: string): string {
     return call.costMillicents === null ? 'none' : `inside the daemon, not published${recorded}`;
   }
   const source = RATE_SOURCES[price.source] ?? price.source;
-  // Rates without a known beginning carry the first instant there is.
-  const since = price.effectiveFrom.startsWith('1970-')
-    ? 'in force from the start'
-    : `in force since ${formatDay(price.effectiveFrom, timeZone)}`;
-  return `${source}${recorded}, ${since}`;
+  const until = price.effectiveTo === null ? '' : ` until ${formatDay(price.effectiveTo, timeZone)}`;
+  const since = isFromStart(price.effectiveFrom)
+    ? 'from the start'
+    : `${until === '' ? 'since' : 'from'} ${formatDay(price.effectiveFrom, timeZone)}`;
+  return `${source}${recorded}, in force ${since}${until}`;
 }
 
 function renderPlace(call: CallDetail): unknown {

@@ -67,11 +67,11 @@ export function wordCell(word: string | null): CellText {
   return word === null ? DASH : { text: word.replaceAll('_', ' '), isMuted: true };
 }
 
-const sumTokens = (call: Call): number =>
+export const sumTokens = (call: Call): number =>
   call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens;
 
 /** The daemon writes 0 for what it never learned: a failed call's tokens, a stream whose provider sent no usage. */
-const hasNoUsage = (call: Call): boolean => !call.complete && sumTokens(call) === 0;
+export const hasNoUsage = (call: Call): boolean => !call.complete && sumTokens(call) === 0;
 
 export function tokensCell(call: Call, count: number): CellText {
   // A call that failed, or never left this machine, used nothing that is worth a figure.
