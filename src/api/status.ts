@@ -45,7 +45,15 @@ export const statusAnswer = z.object({
       categories: z.record(z.string(), count),
     }),
   ),
-  cloud: z.nullable(z.object({ paired: z.boolean(), workspace: textOrNull, uploaded_bodies: count })),
+  cloud: z.nullable(
+    z.object({
+      paired: z.boolean(),
+      workspace: textOrNull,
+      uploaded_bodies: count,
+      /** Whether the daemon's config.toml lets bodies go there; null where it can't be read. */
+      uploads_bodies: z.optional(z.nullable(z.boolean())),
+    }),
+  ),
   /** Rows of the index that answers from memory; until all are loaded, `capture` is null and lists may take longer. */
   index: z.optional(z.object({ loaded: count, of: count })),
   features: z.array(text),
