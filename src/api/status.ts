@@ -42,6 +42,8 @@ export const statusAnswer = z.object({
       truncated: count,
       failed: count,
       redacted: count,
+      /** When the oldest of the stored bodies was captured. */
+      oldest_body_at: z.optional(z.nullable(instant)),
       categories: z.record(z.string(), count),
     }),
   ),
@@ -60,6 +62,11 @@ export const statusAnswer = z.object({
 });
 
 export type WireStatus = z.infer<typeof statusAnswer>;
+
+/** What is shown of capture, and all that is checked for it. */
+export interface WireCaptureStatus extends Pick<WireStatus, 'source' | 'capture' | 'cloud' | 'index' | 'features'> {
+  database: Pick<NonNullable<WireStatus['database']>, 'calls'> | null;
+}
 
 /** What the elements show of it, and all that a page checks. */
 export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'features'> {

@@ -14,6 +14,8 @@ export interface BodySums {
   readonly failed: number;
   readonly redacted: number;
   readonly categories: ReadonlyMap<string, number>;
+  /** When the oldest text was captured, as it is stored: the daemon removes bodies by it. Null where there is none. */
+  readonly oldest: string | null;
 }
 
 /** What was read of one call's bodies. */
@@ -39,7 +41,7 @@ const FEW_ROWS = 500;
  */
 export class BodyIndex {
   readonly #categories = new Map<string, number>();
-  #sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0 };
+  #sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0, oldest: null as string | null };
   /** Of calls that came after the rows were read, by rowid. */
   readonly #early = new Map<number, ReadBody>();
   readonly facts = new BodyFacts();
@@ -104,7 +106,8 @@ export class BodyIndex {
          ${column('capture_error')} is not null,
          ${selectNumber(column('redaction_applied'))},
          ${selectText(column('redaction_summary'))},
-         ${selectText(column('uploaded_at'))}
+         ${selectText(column('uploaded_at'))},
+         ${selectText(column('captured_at'))}
        from request_bodies b left join requests r on r.id = b.request_id
        where b.rowid > ? order by b.rowid limit ?`,
       [this.#lastRowid, limit],
@@ -115,7 +118,7 @@ export class BodyIndex {
   }
 
   #add(row: readonly Cell[], table: CallTable): void {
-    const [rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary, uploaded] = row;
+    const [rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary, uploaded, captured] = row;
     this.#lastRowid = Number(rowid);
     const uploadedAt = readText(uploaded);
     this.uploads.add(uploadedAt);
@@ -133,6 +136,7 @@ export class BodyIndex {
       truncated: sums.truncated + Number(kept === 'truncated'),
       failed: sums.failed + Number(kept === 'failed'),
       redacted: sums.redacted + Number(isRedacted),
+      oldest: hasText === 1 ? findOlder(sums.oldest, readText(captured)) : sums.oldest,
     };
     if (typeof callRowid !== 'number') return;
     const marks =
@@ -153,3 +157,7 @@ export class BodyIndex {
     return true;
   }
 }
+
+/** Texts of times compare as the times do, to the day at least, whichever way they are written. */
+const findOlder = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;

@@ -72,6 +72,7 @@ function writeCapture(sums: BodySums, config: CaptureConfig | null): SourceStatu
     truncated: sums.truncated,
     failed: sums.failed,
     redacted: sums.redacted,
+    oldest_body_at: toInstant(sums.oldest),
     categories: Object.fromEntries([...sums.categories].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
