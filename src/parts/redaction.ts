@@ -82,28 +82,18 @@ export function renderRedaction(answer: Redaction, given: Options): TemplateResu
       <div>
         <h3 id="coverage">Coverage</h3>
         ${summary === null ? renderNoSummary() : renderTotals(summary, options)}
+        <h3>What redaction does not cover</h3>
+        ${renderLimits()}
       </div>
     </div>
     ${
       summary === null
         ? nothing
         : html`<h3 id="projects">Projects</h3>
-            ${renderProjects(summary, status, options)}`
-    }
-    <div class="columns even">
-      ${
-        summary === null
-          ? nothing
-          : html`<div>
-              <h3 id="redactions">Redactions</h3>
-              ${renderCategories(summary, options)}
-            </div>`
-      }
-      <div>
-        <h3>What redaction does not cover</h3>
-        ${renderLimits()}
-      </div>
-    </div>`;
+            ${renderProjects(summary, status, options)}
+            <h3 id="redactions">Redactions</h3>
+            ${renderCategories(summary, options)}`
+    }`;
 }
 
 const renderNoSummary = (): TemplateResult =>

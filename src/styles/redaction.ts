@@ -184,7 +184,7 @@ export const redaction = css`
     margin-inline-start: 8px;
     font-size: 12px;
   }
-  [part='categories'] th,
+  [part='categories'] tbody th,
   [part='categories'] .wide {
     white-space: normal;
   }
@@ -206,9 +206,6 @@ export const redaction = css`
   @container (min-width: 900px) {
     .columns {
       grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
-    }
-    .columns.even {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
   @container (max-width: 460px) {

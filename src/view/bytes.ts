@@ -1,11 +1,11 @@
-import { formatCount, formatTenths } from './format.js';
+import { formatCount, formatPlural, formatTenths } from './format.js';
 
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 const STEP = 1024;
 
 /** `312 bytes`, `512 KiB`, `84.2 MiB`: a tenth only where the figure is not whole. */
 export function formatBytes(bytes: number): string {
-  if (bytes < STEP) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  if (bytes < STEP) return formatPlural(bytes, 'byte');
   let size = bytes / STEP;
   let unit = 0;
   // What would be drawn as 1,024.0 is 1 of the next.

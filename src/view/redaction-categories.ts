@@ -6,7 +6,7 @@ import { FIRST_ROWS, renderRest } from './redaction-projects.js';
 /** What the daemon's names stand for; any other name is shown as it is. */
 const WORDS: Readonly<Record<string, string>> = {
   anthropic_key: 'Anthropic API keys',
-  openai_key: 'OpenAI API keys, and what looks like one',
+  openai_key: 'OpenAI API keys, or alike',
   stripe_secret: 'Stripe secret keys',
   stripe_publishable: 'Stripe publishable keys',
   aws_access_key: 'AWS access key ids',
@@ -37,35 +37,37 @@ export function renderCategories(summary: BodySummary, options: RedactionOptions
       In ${formatPlural(redactedBodies, 'call')}. One secret may be counted under two names, so each figure is the most
       it can be.
     </p>
-    <table part="categories" aria-labelledby="redactions">
-      <thead>
-        <tr>
-          <th scope="col">Category</th>
-          <th scope="col" class="number">Up to</th>
-          <th scope="col" class="from-460 wide">Projects</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${shown.map(
-          ({ category, count }) =>
-            html`<tr>
-              <th scope="row">
-                <span class="category" title=${category}>${category || 'no name'}</span>
-                <span class="meaning muted">${Object.hasOwn(WORDS, category) ? WORDS[category] : nothing}</span>
-              </th>
-              <td class="number">${formatCount(count)}</td>
-              <td class="from-460 wide">${renderProjects(byCategory.get(category) ?? [])}</td>
-            </tr>`,
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">All</th>
-          <td class="number">${formatCount(sumRedactions(summary.totals))}</td>
-          <td class="from-460 wide"></td>
-        </tr>
-      </tfoot>
-    </table>
+    <div class="scroller">
+      <table part="categories" aria-labelledby="redactions">
+        <thead>
+          <tr>
+            <th scope="col">Category</th>
+            <th scope="col" class="number">Up to</th>
+            <th scope="col" class="from-460 wide">Projects</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map(
+            ({ category, count }) =>
+              html`<tr>
+                <th scope="row">
+                  <span class="category" title=${category}>${category || 'no name'}</span>
+                  <span class="meaning muted">${Object.hasOwn(WORDS, category) ? WORDS[category] : nothing}</span>
+                </th>
+                <td class="number">${formatCount(count)}</td>
+                <td class="from-460 wide">${renderProjects(byCategory.get(category) ?? [])}</td>
+              </tr>`,
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All</th>
+            <td class="number">${formatCount(sumRedactions(summary.totals))}</td>
+            <td class="from-460 wide"></td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
     ${renderRest('categories', categories.length - shown.length, 'kind', options)}`;
 }
 

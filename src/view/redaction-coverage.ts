@@ -24,6 +24,10 @@ const PARTS: readonly Part[] = [
 ];
 const NOT_KEPT = PARTS.slice(3);
 
+/** What may be the reason where the daemon noted none, as `body-words.ts` says it of one call. */
+const NO_REASON =
+  'No reason known: the daemon keeps none above 4 MiB, and none of calls made before capture began; who purges bodies by hand leaves no trace either.';
+
 const WIDTH = 1000;
 const HEIGHT = 16;
 /** What is there is seen. */
@@ -41,7 +45,7 @@ export function renderCoverage(totals: Figures, options: RedactionOptions): Temp
   const row = (part: Part, classes = ''): TemplateResult =>
     html`<tr class=${classes}>
       <th scope="row">
-        ${renderKey(part.key)}${part.mark && totals[part.key] > 0 ? renderCallMark(part.mark) : nothing}${part.words}
+        ${part.mark && totals[part.key] > 0 ? renderCallMark(part.mark) : renderKey(part.key)}${part.words}
       </th>
       <td class="number">
         ${
@@ -64,33 +68,38 @@ export function renderCoverage(totals: Figures, options: RedactionOptions): Temp
           svg`<rect class="of-${PARTS[at]!.key}" x=${x} y="1" width=${width} height=${HEIGHT - 2} />`,
       )}
     </svg>
-    <table part="coverage" aria-labelledby="coverage">
-      <thead>
-        <tr>
-          <th scope="col">Bodies</th>
-          <th scope="col" class="number">Calls</th>
-          <th scope="col" class="number">Share</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${PARTS.slice(0, 3).map((part) => row(part))}
-        <tr>
-          <th scope="row"><svg class="key" aria-hidden="true"></svg>nothing kept</th>
-          <td class="number">${renderCalls(notKept, 'nothing kept', { project: null, bodyState: 'none' }, options)}</td>
-          <td class="number">
-            ${notKept === 0 ? html`<span class="muted">0</span>` : formatTenthsShare(notKeptTenths, true)}
-          </td>
-        </tr>
-        ${NOT_KEPT.map((part) => row(part, 'of'))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">All</th>
-          <td class="number">${formatCount(totals.calls)}</td>
-          <td class="number">100.0 %</td>
-        </tr>
-      </tfoot>
-    </table>`;
+    <div class="scroller">
+      <table part="coverage" aria-labelledby="coverage">
+        <thead>
+          <tr>
+            <th scope="col">Bodies</th>
+            <th scope="col" class="number">Calls</th>
+            <th scope="col" class="number">Share</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${PARTS.slice(0, 3).map((part) => row(part))}
+          <tr>
+            <th scope="row"><svg class="key" aria-hidden="true"></svg>nothing kept</th>
+            <td class="number">
+              ${renderCalls(notKept, 'nothing kept', { project: null, bodyState: 'none' }, options)}
+            </td>
+            <td class="number">
+              ${notKept === 0 ? html`<span class="muted">0</span>` : formatTenthsShare(notKeptTenths, true)}
+            </td>
+          </tr>
+          ${NOT_KEPT.map((part) => row(part, 'of'))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All</th>
+            <td class="number">${formatCount(totals.calls)}</td>
+            <td class="number">100.0 %</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+    ${totals.none > 0 ? html`<p class="note muted">${NO_REASON}</p>` : nothing}`;
 }
 
 const HATCH = svg`<defs>
