@@ -166,12 +166,9 @@ export const redaction = css`
     flex-wrap: wrap;
     gap: 2px 24px;
   }
-  .categories li {
-    max-width: 100%;
-  }
   .category {
     display: inline-block;
-    max-width: min(100%, 36ch);
+    max-width: 36ch;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -197,6 +194,9 @@ export const redaction = css`
   .scroller {
     margin-bottom: 8px;
   }
+  .scroller + .button {
+    margin-bottom: 8px;
+  }
   .limits {
     max-width: 84ch;
   }
@@ -214,6 +214,9 @@ export const redaction = css`
     }
     .slug {
       max-width: 17ch;
+    }
+    .category {
+      max-width: 30ch;
     }
     .meaning {
       display: block;

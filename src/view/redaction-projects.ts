@@ -53,7 +53,9 @@ export function renderRest(
 ): TemplateResult | typeof nothing {
   if (rest <= 0) return nothing;
   const onShow = (): void => change({ whole: [...whole, table] });
-  return html`<button class="button" type="button" @click=${onShow}>Show ${formatPlural(rest, noun)} more</button>`;
+  return html`<button class="button" type="button" @click=${onShow}>
+    Show ${formatCount(rest)} more ${noun}${rest === 1 ? '' : 's'}
+  </button>`;
 }
 
 function renderHead(
