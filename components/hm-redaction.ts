@@ -98,7 +98,7 @@ export class HmRedaction extends LitElement {
     const { timeZone, current } = this.#scope;
     const isCounting = parts && counting && data === undefined && error === undefined;
     const options = {
-      ...{ sort, order, opened, whole, timeZone, filter: current.filter },
+      ...{ sort, order, opened, whole, timeZone, filter: current.filter, window: this.#window() },
       change: (change: Partial<RedactionSettings>) => void Object.assign(this, change),
       show: this.#show,
     };

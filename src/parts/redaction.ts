@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Filter } from '../api/filter.js';
+import { type Filter, filterToParams } from '../api/filter.js';
 import { getCapture, summarizeBodies, type CaptureStatus } from '../daemon/capture.js';
 import { callMarks } from '../styles/call-marks.js';
 import { command } from '../styles/command.js';
@@ -21,9 +21,6 @@ import { copyText } from './copy-text.js';
 export const styles = [callMarks, command, redaction];
 
 type Options = Omit<RedactionOptions, 'copy' | 'now'>;
-
-/** Names of a filter that these figures leave out: they go on showing what else there is. */
-const LEFT_OUT = ['project', 'body', 'body_state', 'tz'];
 
 /**
  * Settings and figures. A server that still reads its database says so at once, given to `onCounting`, and answers when
@@ -100,9 +97,7 @@ const renderNoSummary = (): TemplateResult =>
   html`<p class="muted">This server does not sum up which calls have bodies.</p>`;
 
 function renderTotals({ totals }: BodySummary, options: RedactionOptions): TemplateResult {
-  const isNarrowed = Object.entries(options.filter).some(
-    ([name, value]) => !LEFT_OUT.includes(name) && value.length > 0,
-  );
+  const isNarrowed = [...filterToParams(options.window).keys()].some((name) => name !== 'tz');
   if (totals.calls === 0) {
     return renderEmpty(isNarrowed ? 'No call matches the filter.' : 'No calls yet. The first one is counted here.');
   }

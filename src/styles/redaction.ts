@@ -71,7 +71,7 @@ export const redaction = css`
   .key {
     width: 10px;
     height: 10px;
-    margin-inline-end: 8px;
+    margin-inline-end: 6px;
     vertical-align: -0.5px;
   }
   .of-stored {
@@ -95,7 +95,7 @@ export const redaction = css`
     fill: ${t.line};
   }
   .of th {
-    padding-inline-start: 26px;
+    padding-inline-start: 24px;
     color: ${t.muted};
   }
   .of td {

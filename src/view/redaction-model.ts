@@ -28,8 +28,10 @@ export interface RedactionSettings {
 export interface RedactionOptions extends RedactionSettings {
   readonly timeZone: string;
   readonly now: Date;
-  /** The filter as it is; the figures leave out its project and what it asks of bodies. */
+  /** The filter as the user left it. */
   readonly filter: Filter;
+  /** What the figures are of: the filter without the project and what it asks of bodies, unless the page fixed them. */
+  readonly window: Filter;
   readonly change: (change: Partial<RedactionSettings>) => void;
   /** The user asked for these calls. */
   readonly show: (calls: ShownCalls) => void;

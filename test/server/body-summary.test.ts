@@ -289,6 +289,28 @@ describe('the summary of bodies', () => {
     assert.deepEqual([fewer.totals.categories, fewer.totals.uploaded], [[], 1]);
   });
 
+  it('leaves the age of the oldest text to the status, by when it was captured, and follows purges', (test) => {
+    const { reader, db } = openContents(test, {
+      requests: ['a', 'b', 'c'].map((id) => requestRow({ id })),
+      request_bodies: [
+        bodyRow({
+          request_id: 'a',
+          request_body: null,
+          response_body: null,
+          captured_at: '2026-09-01 00:00:00.000000',
+        }),
+        bodyRow({ request_id: 'b', captured_at: '2026-11-03 00:00:00.000000' }),
+        bodyRow({ request_id: 'c', captured_at: '2026-11-02 00:00:00.000000' }),
+      ],
+    });
+    const readOldest = (): unknown => reader.status(CIRCUMSTANCES).capture?.oldest_body_at;
+    assert.equal(readOldest(), '2026-11-02T00:00:00.000000Z');
+    db.exec(`delete from request_bodies where request_id = 'c'`);
+    assert.equal(readOldest(), '2026-11-03T00:00:00.000000Z');
+    db.exec(`delete from request_bodies where request_id = 'b'`);
+    assert.equal(readOldest(), null);
+  });
+
   it('lists projects without a call, those with the most calls first, unless the filter names others', (test) => {
     const { reader } = openContents(test, {
       projects: [
