@@ -24,6 +24,9 @@ const PARTS: readonly Part[] = [
 ];
 const NOT_KEPT = PARTS.slice(3);
 
+const FAILED =
+  'Capture fails where the content is binary, or could not be decoded or redacted: then nothing of it is kept.';
+
 /** What may be the reason where the daemon noted none, as `body-words.ts` says it of one call. */
 const NO_REASON =
   'No reason known: the daemon keeps none above 4 MiB, and none of calls made before capture began; who purges bodies by hand leaves no trace either.';
@@ -99,6 +102,7 @@ export function renderCoverage(totals: Figures, options: RedactionOptions): Temp
         </tfoot>
       </table>
     </div>
+    ${totals.failed > 0 ? html`<p class="note muted">${FAILED}</p>` : nothing}
     ${totals.none > 0 ? html`<p class="note muted">${NO_REASON}</p>` : nothing}`;
 }
 
