@@ -91,6 +91,7 @@ function renderProjects(shares: readonly Share[]): TemplateResult {
     .slice(0, NAMED)
     .map(
       ({ slug, count }, at) =>
-        html`${at > 0 ? ', ' : nothing}<span class="slug" title=${slug}>${slug || 'no name'}</span> ${formatCount(count)}`,
+        html`${at > 0 ? ', ' : nothing}<span class="slug" title=${slug}>${slug || 'no name'}</span>
+          ${formatCount(count)}`,
     )}${rest > 0 ? html` <span class="muted">and ${formatCount(rest)} more</span>` : nothing}`;
 }
