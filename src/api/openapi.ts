@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bodiesAnswer } from './body.js';
+import { bodySummaryAnswer } from './body-summary.js';
 import { searchLine } from './body-search.js';
 import { call, callDetail, callsAnswer } from './call.js';
 import { callsEvent, statusEvent } from './events.js';
@@ -57,6 +58,7 @@ const SHAPES = {
   CallsEvent: callsEvent,
   StatusEvent: statusEvent,
   Bodies: bodiesAnswer,
+  BodySummary: bodySummaryAnswer,
   BodySearchLine: searchLine,
   Pricing: pricingAnswer,
   Problem: problem,
@@ -142,6 +144,14 @@ const ROUTES: readonly Route[] = [
     summary: 'Bodies that hold a text, newest call first, a line each, between lines that tell how far the search is',
     query: bodySearchQuery,
     answer: 'ndjson',
+    notFound: 'This source has no bodies',
+  },
+  {
+    path: '/api/bodies/summary',
+    id: 'summarizeBodies',
+    summary: 'What is kept of the bodies of calls, and why not, by project',
+    query: projectsQuery,
+    answer: 'BodySummary',
     notFound: 'This source has no bodies',
   },
   {

@@ -42,16 +42,31 @@ export const statusAnswer = z.object({
       truncated: count,
       failed: count,
       redacted: count,
+      /** When the oldest of the stored bodies was captured. */
+      oldest_body_at: z.optional(z.nullable(instant)),
       categories: z.record(z.string(), count),
     }),
   ),
-  cloud: z.nullable(z.object({ paired: z.boolean(), workspace: textOrNull, uploaded_bodies: count })),
+  cloud: z.nullable(
+    z.object({
+      paired: z.boolean(),
+      workspace: textOrNull,
+      uploaded_bodies: count,
+      /** Whether the daemon's config.toml lets bodies go there; null where it can't be read. */
+      uploads_bodies: z.optional(z.nullable(z.boolean())),
+    }),
+  ),
   /** Rows of the index that answers from memory; until all are loaded, `capture` is null and lists may take longer. */
   index: z.optional(z.object({ loaded: count, of: count })),
   features: z.array(text),
 });
 
 export type WireStatus = z.infer<typeof statusAnswer>;
+
+/** What is shown of capture, and all that is checked for it. */
+export interface WireCaptureStatus extends Pick<WireStatus, 'source' | 'capture' | 'cloud' | 'index' | 'features'> {
+  database: Pick<NonNullable<WireStatus['database']>, 'calls'> | null;
+}
 
 /** What the elements show of it, and all that a page checks. */
 export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'features'> {

@@ -65,6 +65,8 @@ const NO_BODY: Readonly<Record<BodyState, string>> = {
   unavailable: 'this source has no bodies',
 };
 
+const NO_BODIES = makeProblem(404, 'No bodies', 'This source has no bodies.');
+
 /**
  * The routes: check the query, ask the source, check the answer, send it. Everything is reached by exact paths; the
  * guard has already refused what may not come in.
@@ -165,8 +167,13 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
       log(explainFault(fault).log ?? 'A search was cut off, because the database can not be read any more.');
       (context.env as HttpBindings).outgoing.destroy();
     });
-    if (stream === null) return answerProblem(context, makeProblem(404, 'No bodies', 'This source has no bodies.'));
+    if (stream === null) return answerProblem(context, NO_BODIES);
     return answerStream(context, stream, 'application/x-ndjson; charset=utf-8');
+  });
+  app.get('/api/bodies/summary', async (context) => {
+    const bytes = await source.json('bodySummary', readQuery(context, projectsQuery));
+    // Which bodies are expired depends on the clock, so a known tag is not enough.
+    return bytes === null ? answerProblem(context, NO_BODIES) : answerApi(context, bytes, JSON_TYPE);
   });
   app.get('/api/bodies/:id/:side{request|response}', async (context) => {
     readQuery(context, noQuery);

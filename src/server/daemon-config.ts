@@ -8,6 +8,8 @@ export interface CaptureConfig {
   readonly enabled: boolean;
   readonly maxBodyBytes: number;
   readonly retentionDays: number;
+  /** `[cloud.bodies]`: whether bodies are sent to the vendor's cloud once this machine is paired with it. */
+  readonly uploadsBodies: boolean;
 }
 
 export interface DaemonConfig {
@@ -21,7 +23,12 @@ export interface DaemonConfig {
   readonly warnings: readonly string[];
 }
 
-export const DEFAULT_CAPTURE: CaptureConfig = { enabled: true, maxBodyBytes: 524_288, retentionDays: 90 };
+export const DEFAULT_CAPTURE: CaptureConfig = {
+  enabled: true,
+  maxBodyBytes: 524_288,
+  retentionDays: 90,
+  uploadsBodies: false,
+};
 export const DEFAULT_API_PORT = 8765;
 
 const NO_CONFIG: DaemonConfig = { apiPort: null, databasePath: null, capture: DEFAULT_CAPTURE, warnings: [] };
@@ -51,7 +58,7 @@ export async function readDaemonConfig(home: string): Promise<DaemonConfig> {
 function interpret(file: Record<string, unknown>, shown: string, home: string): DaemonConfig {
   const warnings: string[] = [];
   function read<T>(table: string, key: string, expected: string, fits: (value: unknown) => value is T): T | null {
-    const section = file[table];
+    const section = table.split('.').reduce<unknown>((inner, name) => (isTable(inner) ? inner[name] : undefined), file);
     const value = isTable(section) ? section[key] : undefined;
     if (value === undefined) return null;
     if (fits(value)) return value;
@@ -66,6 +73,7 @@ function interpret(file: Record<string, unknown>, shown: string, home: string): 
       enabled: read('bodies', 'enabled', 'true or false', isBoolean) ?? DEFAULT_CAPTURE.enabled,
       maxBodyBytes: read('bodies', 'max_body_bytes', 'a whole number', isCount) ?? DEFAULT_CAPTURE.maxBodyBytes,
       retentionDays: read('bodies', 'retention_days', 'a whole number', isCount) ?? DEFAULT_CAPTURE.retentionDays,
+      uploadsBodies: read('cloud.bodies', 'enabled', 'true or false', isBoolean) ?? DEFAULT_CAPTURE.uploadsBodies,
     },
     warnings,
   };

@@ -59,11 +59,15 @@ export interface JsonQuestions {
   readonly series: SeriesQuery;
   readonly groups: GroupsQuery;
   readonly strip: StripQuery;
+  readonly bodySummary: FilterQuery;
   readonly pricing: PricingQuery;
   readonly call: string;
 }
 
 export type JsonVerb = keyof JsonQuestions;
+
+/** Questions that may have no answer: no such call, no bodies at all. */
+export type MaybeVerb = 'call' | 'bodySummary';
 
 /**
  * Where the figures come from: one verb per endpoint. Every method rejects with a `SourceError` when the figures can't
@@ -78,13 +82,13 @@ export interface Source {
   /** Null when this source has no bodies at all. */
   searchBodies(query: BodySearchQuery): Promise<BodySearch | null>;
   /**
-   * The answer to one of these questions as the bytes of its JSON, null when there is no such call; rejects with a
-   * `ContractError` where it does not have its shape. For what is sent on: no object of it is made in this thread.
+   * The answer to one of these questions as the bytes of its JSON, null when there is no such call or this source has no
+   * bodies; rejects with a `ContractError` where it does not have its shape. For what is sent on: no object of it is made in this thread.
    */
   json<V extends JsonVerb>(
     verb: V,
     question: JsonQuestions[V],
-  ): Promise<Uint8Array<ArrayBuffer> | (V extends 'call' ? null : never)>;
+  ): Promise<Uint8Array<ArrayBuffer> | (V extends MaybeVerb ? null : never)>;
   /** Changes whenever anything an answer is made of may have changed: what ETags are made of. */
   version(): Promise<string>;
   /** Cheap: to be asked several times a second. */

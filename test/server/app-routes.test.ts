@@ -30,6 +30,8 @@ const API_ROUTES = [
   `/api/bodies?call=${String(STORED.request_id)}`,
   `/api/bodies/${String(STORED.request_id)}/request`,
   `/api/bodies/${String(STORED.request_id)}/response`,
+  '/api/bodies/summary',
+  '/api/bodies/summary?last=30d&body_state=stored',
   '/api/pricing',
   '/api/pricing?history=true',
   '/api/openapi.json',

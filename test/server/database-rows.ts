@@ -11,7 +11,7 @@ export const NOW_MS = Date.parse('2026-11-24T12:00:00Z');
 
 export const CIRCUMSTANCES: Circumstances = {
   nowMs: NOW_MS,
-  config: { enabled: true, maxBodyBytes: 524_288, retentionDays: 90 },
+  config: { enabled: true, maxBodyBytes: 524_288, retentionDays: 90, uploadsBodies: false },
 };
 
 /** A folder that goes when the test ends. */

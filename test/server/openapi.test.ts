@@ -45,6 +45,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     '/api/bodies/search?text=a&q=nothing+has+this',
     '/api/bodies/search',
   ],
+  '/api/bodies/summary': ['/api/bodies/summary', '/api/bodies/summary?provider=openai&last=30d'],
   '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
   '/api/pricing': ['/api/pricing', '/api/pricing?history=true', '/api/pricing?at=2026-01-01'],
   '/api/openapi.json': ['/api/openapi.json', '/api/openapi.json?unknown=1'],

@@ -179,4 +179,21 @@ describe('the daemon', () => {
       assert.deepEqual([second.enabled, second.max_body_bytes, second.retention_days], [false, 1000, 90]);
     });
   });
+
+  it('sends bodies to its cloud only where its config.toml says so, and nobody knows where that can not be read', async () => {
+    const home = await machine.makeHome();
+    await withServer(['--db', machine.captured], home, async (server) => {
+      const readUploads = async (): Promise<unknown> => (await readStatus(server)).cloud?.uploads_bodies;
+      assert.equal(await readUploads(), false);
+      const path = join(home, '.halton-meter/config.toml');
+      await writeFile(path, '[cloud]\nenabled = true\n');
+      assert.equal(await readUploads(), false);
+      await writeFile(path, '[cloud.bodies]\nenabled = true\n');
+      assert.equal(await readUploads(), true);
+      await writeFile(path, '[cloud]\nbodies = "yes"\n');
+      assert.equal(await readUploads(), false);
+      await writeFile(path, '[cloud.bodies');
+      assert.equal(await readUploads(), null);
+    });
+  });
 });

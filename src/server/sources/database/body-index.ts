@@ -1,3 +1,5 @@
+import { addCounts, BodyFacts, type Redactions } from './body-facts.js';
+import { BodyUploads } from './body-uploads.js';
 import { BODY_MARKS, MARK } from './columns/call-fields.js';
 import type { CallTable } from './columns/call-table.js';
 import type { Snapshot } from './connection.js';
@@ -12,6 +14,15 @@ export interface BodySums {
   readonly failed: number;
   readonly redacted: number;
   readonly categories: ReadonlyMap<string, number>;
+  /** When the oldest text was captured, as it is stored: the daemon removes bodies by it. Null where there is none. */
+  readonly oldest: string | null;
+}
+
+/** What was read of one call's bodies. */
+interface ReadBody {
+  readonly marks: number;
+  readonly storedBytes: number;
+  readonly redactions: Redactions;
 }
 
 type Mark = (typeof BODY_MARKS)[number];
@@ -30,9 +41,11 @@ const FEW_ROWS = 500;
  */
 export class BodyIndex {
   readonly #categories = new Map<string, number>();
-  #sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0 };
-  /** Marks of calls that came after the rows were read, by rowid. */
-  readonly #early = new Map<number, number>();
+  #sums = { bodies: 0, storedBytes: 0, truncated: 0, failed: 0, redacted: 0, oldest: null as string | null };
+  /** Of calls that came after the rows were read, by rowid. */
+  readonly #early = new Map<number, ReadBody>();
+  readonly facts = new BodyFacts();
+  readonly uploads = new BodyUploads();
   #rows = 0;
   #lastRowid = 0;
 
@@ -62,7 +75,7 @@ export class BodyIndex {
   /** Takes in a few new rows. False where there are many, or rows are gone: then all are to be loaded anew. */
   readNew(snapshot: Snapshot, table: CallTable): boolean {
     if (!snapshot.schema.hasTable('request_bodies')) return true;
-    for (const [rowid, marks] of this.#early) if (mark(table, rowid, marks)) this.#early.delete(rowid);
+    for (const [rowid, body] of this.#early) if (this.#keep(table, rowid, body)) this.#early.delete(rowid);
     const [[rows, last]] = snapshot.all(
       'select (select count(*) from request_bodies), (select coalesce(max(rowid), 0) from request_bodies)',
     ) as [[number, number]];
@@ -92,7 +105,9 @@ export class BodyIndex {
          ${column('request_truncated')} is 1 or ${column('response_truncated')} is 1,
          ${column('capture_error')} is not null,
          ${selectNumber(column('redaction_applied'))},
-         ${selectText(column('redaction_summary'))}
+         ${selectText(column('redaction_summary'))},
+         ${selectText(column('uploaded_at'))},
+         ${selectText(column('captured_at'))}
        from request_bodies b left join requests r on r.id = b.request_id
        where b.rowid > ? order by b.rowid limit ?`,
       [this.#lastRowid, limit],
@@ -103,12 +118,14 @@ export class BodyIndex {
   }
 
   #add(row: readonly Cell[], table: CallTable): void {
-    const [rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary] = row;
+    const [rowid, callRowid, hasText, bytes, isTruncated, hasError, redacted, summary, uploaded, captured] = row;
     this.#lastRowid = Number(rowid);
-    const marks = parseRedactions(readText(summary));
-    const isRedacted = readCount(redacted) > 0 || marks.some(([, count]) => count > 0);
-    for (const [category, count] of marks) {
-      this.#categories.set(category, (this.#categories.get(category) ?? 0) + count);
+    const uploadedAt = readText(uploaded);
+    this.uploads.add(uploadedAt);
+    const redactions = parseRedactions(readText(summary));
+    const isRedacted = readCount(redacted) > 0 || redactions.some(([, count]) => count > 0);
+    for (const [category, count] of redactions) {
+      this.#categories.set(category, addCounts(this.#categories.get(category) ?? 0, count));
     }
     const kept: Mark =
       hasText === 1 ? (isTruncated === 1 ? 'truncated' : 'stored') : hasError === 1 ? 'failed' : 'none';
@@ -119,17 +136,28 @@ export class BodyIndex {
       truncated: sums.truncated + Number(kept === 'truncated'),
       failed: sums.failed + Number(kept === 'failed'),
       redacted: sums.redacted + Number(isRedacted),
+      oldest: hasText === 1 ? findOlder(sums.oldest, readText(captured)) : sums.oldest,
     };
     if (typeof callRowid !== 'number') return;
-    const bits = BODY_MARKS.indexOf(kept) | (isRedacted ? MARK.redacted : 0);
-    if (!mark(table, callRowid, bits) && callRowid > table.lastRowid) this.#early.set(callRowid, bits);
+    const marks =
+      BODY_MARKS.indexOf(kept) |
+      MARK.row |
+      (isRedacted ? MARK.redacted : 0) |
+      (uploadedAt === null ? 0 : MARK.uploaded);
+    const body = { marks, storedBytes: readCount(bytes), redactions };
+    if (!this.#keep(table, callRowid, body) && callRowid > table.lastRowid) this.#early.set(callRowid, body);
+  }
+
+  /** Keeps what is known of a call's bodies; false where there is no such call. */
+  #keep(table: CallTable, rowid: number, { marks, storedBytes, redactions }: ReadBody): boolean {
+    const place = table.findPlace(rowid);
+    if (place < 0) return false;
+    table.mark(place, MARK.body | MARK.redacted | MARK.row | MARK.uploaded, marks);
+    this.facts.add(place, storedBytes, redactions);
+    return true;
   }
 }
 
-/** Sets a call's marks of its bodies; false where there is no such call. */
-function mark(table: CallTable, rowid: number, bits: number): boolean {
-  const place = table.findPlace(rowid);
-  if (place < 0) return false;
-  table.mark(place, MARK.body | MARK.redacted, bits);
-  return true;
-}
+/** Texts of times compare as the times do, to the day at least, whichever way they are written. */
+const findOlder = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;

@@ -18,7 +18,7 @@ export interface ExplainedState {
   readonly reason: string | null;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * Why a body is there or isn't. A switch explains only calls that came after it; and a call that is older than bodies

@@ -1,4 +1,5 @@
 import type { WireBodiesAnswer } from '../../../api/body.js';
+import type { WireBodySummary } from '../../../api/body-summary.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../../api/call.js';
 import type { WireFacetsAnswer } from '../../../api/facets.js';
 import type { WireGroupsAnswer } from '../../../api/groups.js';
@@ -33,6 +34,7 @@ import { listSeries } from './list-series.js';
 import { LocalDays } from './local-days.js';
 import { readBodies, readBodyPiece, type BodyPiece } from './read-bodies.js';
 import { countChanges, readStatus } from './read-status.js';
+import { summarizeBodies } from './summarize-bodies.js';
 import { listSearched, searchBodies, type SearchedCalls, type SearchStep } from './search-bodies.js';
 
 /** What a question is answered with besides the database. */
@@ -110,6 +112,11 @@ export class DatabaseReader {
 
   strip(circumstances: Circumstances, query: StripQuery): WireStripAnswer {
     return this.#answer(circumstances, query, (context) => drawStrip(query, context));
+  }
+
+  /** Null where the database has no bodies at all. */
+  bodySummary(circumstances: Circumstances, query: FilterQuery): WireBodySummary | null {
+    return this.#answer(circumstances, query, (context) => summarizeBodies(query, context, circumstances.config));
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {

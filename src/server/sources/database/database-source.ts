@@ -9,6 +9,7 @@ import {
   type BodyText,
   type JsonQuestions,
   type JsonVerb,
+  type MaybeVerb,
   type Source,
   type SourceChanges,
   type SourceStatus,
@@ -101,18 +102,17 @@ class DatabaseSource implements Source {
     return { calls, of: rowids.length, advance };
   }
 
-  json<V extends JsonVerb>(
+  async json<V extends JsonVerb>(
     verb: V,
     question: JsonQuestions[V],
-  ): Promise<Uint8Array<ArrayBuffer> | (V extends 'call' ? null : never)> {
-    return this.#send(verb, [question], null, true);
+  ): Promise<Uint8Array<ArrayBuffer> | (V extends MaybeVerb ? null : never)> {
+    const config = verb === 'bodySummary' ? await this.#readConfig() : null;
+    return this.#send(verb, [question], config, true);
   }
 
   async version(): Promise<string> {
     const [version, config] = await Promise.all([this.#ask('version', []), this.#readConfig()]);
-    return config === null
-      ? version
-      : `${version}.${Number(config.enabled)}.${config.maxBodyBytes}.${config.retentionDays}`;
+    return config === null ? version : `${version}.${Object.values(config).join('.')}`;
   }
 
   async close(): Promise<void> {

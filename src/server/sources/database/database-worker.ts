@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type * as z from 'zod/mini';
+import { bodySummaryAnswer } from '../../../api/body-summary.js';
 import { callDetail, callsAnswer } from '../../../api/call.js';
 import { facetsAnswer } from '../../../api/facets.js';
 import { groupsAnswer } from '../../../api/groups.js';
@@ -30,6 +31,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'series',
   'groups',
   'strip',
+  'bodySummary',
   'listSearched',
   'pricing',
 ]);
@@ -42,6 +44,7 @@ const SHAPES: Readonly<Record<JsonVerb, z.core.$ZodType>> = {
   series: seriesAnswer,
   groups: groupsAnswer,
   strip: stripAnswer,
+  bodySummary: bodySummaryAnswer,
   pricing: pricingAnswer,
   call: callDetail,
 };

@@ -12,6 +12,7 @@ export type Verb =
   | 'series'
   | 'groups'
   | 'strip'
+  | 'bodySummary'
   | 'call'
   | 'bodies'
   | 'bodyPiece'

@@ -56,9 +56,9 @@ export function readStatus(
       newest_call_at: toInstant(readText(newest)),
     },
     capture: hasBodies && isLoaded ? writeCapture(index.bodies.sums, config) : null,
-    cloud: readCloud(snapshot),
+    cloud: readCloud(snapshot, config),
     index: index.progress,
-    features: hasBodies ? ['bodies', 'body-search', ...FEATURES] : FEATURES,
+    features: hasBodies ? ['bodies', 'body-search', 'body-summary', ...FEATURES] : FEATURES,
   };
 }
 
@@ -72,6 +72,7 @@ function writeCapture(sums: BodySums, config: CaptureConfig | null): SourceStatu
     truncated: sums.truncated,
     failed: sums.failed,
     redacted: sums.redacted,
+    oldest_body_at: toInstant(sums.oldest),
     categories: Object.fromEntries([...sums.categories].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
@@ -96,7 +97,7 @@ export function countChanges(
 }
 
 /** Whether the daemon itself is set to send calls to its vendor's cloud; null in a database from before it could. */
-function readCloud(snapshot: Snapshot): SourceStatus['cloud'] {
+function readCloud(snapshot: Snapshot, config: CaptureConfig | null): SourceStatus['cloud'] {
   const { schema } = snapshot;
   if (!schema.hasTable('cloud_state')) return null;
   const name = schema.column('cloud_state', 'c', 'workspace_name');
@@ -111,5 +112,6 @@ function readCloud(snapshot: Snapshot): SourceStatus['cloud'] {
     paired: row !== undefined,
     workspace: readText(row?.[0] ?? null),
     uploaded_bodies: readCount(uploaded?.[0]),
+    uploads_bodies: config?.uploadsBodies ?? null,
   };
 }

@@ -1,7 +1,8 @@
 /** What is kept of a call's bodies, in the two lowest bits of a call's marks. */
 export const BODY_MARKS = ['none', 'stored', 'truncated', 'failed'] as const;
 
-export const MARK = { body: 3, redacted: 4, repeated: 8 } as const;
+/** `row`: the daemon kept a row of its bodies, with or without a text; `uploaded`: it sent them to its vendor's cloud. */
+export const MARK = { body: 3, redacted: 4, repeated: 8, row: 16, uploaded: 32 } as const;
 
 /** Five counts in the order of the contract. */
 export const TOKEN_FIELDS = ['input', 'output', 'thinking', 'cacheRead', 'cacheWrite'] as const;
