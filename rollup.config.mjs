@@ -74,9 +74,14 @@ function copyPages() {
   };
 }
 
+/** What an element loads once it is seen, which on a page of its own is at once. */
+const WHEN_SEEN = { 'elements/hm-calls.js': 'calls-section', 'elements/hm-pricing.js': 'pricing-view' };
+
 function nameImports(html, bundle) {
   const names = [...html.matchAll(/<script type="module" src="\/(elements\/[^"]+)"/g)].map(([, name]) => name);
   const imported = new Set(names);
+  const seen = names.length === 1 ? WHEN_SEEN[names[0]] : undefined;
+  if (seen !== undefined) imported.add(Object.keys(bundle).find((name) => bundle[name].name === seen));
   for (const name of imported) for (const other of bundle[name].imports) imported.add(other);
   for (const name of names) imported.delete(name);
   const links = [...imported].map((name) => `<link rel="modulepreload" href="/${name}" />\n    `);

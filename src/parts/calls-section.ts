@@ -5,7 +5,6 @@ import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { FilterField } from '../controllers/filter-field.js';
-import { callMarks } from '../styles/call-marks.js';
 import { calls } from '../styles/calls.js';
 import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
@@ -48,7 +47,7 @@ export class CallsSection implements ReactiveController {
   constructor(host: Host, scope: CallsScope) {
     this.#host = host;
     this.#scope = scope;
-    for (const sheet of [callMarks, calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
+    for (const sheet of [calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
     // Before what it is made of: what it loads and says is decided on what was drawn before.
     host.addController(this);
     this.#field = new FilterField(host, scope, loadFilterEditor);
