@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { collectLicenses } from './scripts/collect-licenses.mjs';
+import { dropPolyfills } from './scripts/drop-polyfills.mjs';
 import { packTemplates } from './scripts/pack-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -111,7 +112,7 @@ function minify() {
   return terser({
     module: true,
     ecma: 2022,
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, inline: 1, lhs_constants: false },
     format: { comments: false },
   });
 }
@@ -136,6 +137,7 @@ async function browserConfig() {
       cleanFirst('elements', 'types', 'demo'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
+      dropPolyfills(),
       packTemplates(),
       minify(),
       collectLicenses('third-party-licenses.txt'),
