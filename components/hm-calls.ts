@@ -63,11 +63,18 @@ export class HmCalls extends LitElement {
 
   readonly #scope = new CallsScope(this, import.meta.url);
 
-  /** Calls stand below much else: neither they nor what draws them is asked for before they are nearly in view. */
-  readonly #section = new WhenSeen(this, async () => {
-    const { CallsSection } = await import('../src/parts/calls-section.js');
-    return new CallsSection(this, this.#scope);
-  });
+  /**
+   * Calls stand below much else: neither they nor what draws them is asked for before they are in view. Not sooner, for
+   * the server writes the first rows into its pages, to be read meanwhile.
+   */
+  readonly #section = new WhenSeen(
+    this,
+    async () => {
+      const { CallsSection } = await import('../src/parts/calls-section.js');
+      return new CallsSection(this, this.#scope);
+    },
+    0,
+  );
 
   constructor() {
     super();

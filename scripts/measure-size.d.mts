@@ -16,6 +16,7 @@ export function measurePage(dist: URL): Promise<Measured>;
 export function measureEntry(dist: URL, entry: string): Promise<Measured>;
 
 /** What hm-body-viewer.js loads until the conversation of one chosen call is drawn. */
+export function measureRows(dist: URL): Promise<Measured>;
 export function measureViewer(dist: URL): Promise<Measured>;
 
 /** Files below `elements/` that a module and all it imports are: what `import()` of it loads. */
