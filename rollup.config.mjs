@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { collectLicenses } from './scripts/collect-licenses.mjs';
+import { dropPolyfills } from './scripts/drop-polyfills.mjs';
 import { packTemplates } from './scripts/pack-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -74,9 +75,14 @@ function copyPages() {
   };
 }
 
+/** What an element loads once it is seen, which on a page of its own is at once. */
+const WHEN_SEEN = { 'elements/hm-calls.js': 'calls-section', 'elements/hm-pricing.js': 'pricing-view' };
+
 function nameImports(html, bundle) {
   const names = [...html.matchAll(/<script type="module" src="\/(elements\/[^"]+)"/g)].map(([, name]) => name);
   const imported = new Set(names);
+  const seen = names.length === 1 ? WHEN_SEEN[names[0]] : undefined;
+  if (seen !== undefined) imported.add(Object.keys(bundle).find((name) => bundle[name].name === seen));
   for (const name of imported) for (const other of bundle[name].imports) imported.add(other);
   for (const name of names) imported.delete(name);
   const links = [...imported].map((name) => `<link rel="modulepreload" href="/${name}" />\n    `);
@@ -106,7 +112,7 @@ function minify() {
   return terser({
     module: true,
     ecma: 2022,
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, inline: 1, lhs_constants: false },
     format: { comments: false },
   });
 }
@@ -131,6 +137,7 @@ async function browserConfig() {
       cleanFirst('elements', 'types', 'demo'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
+      dropPolyfills(),
       packTemplates(),
       minify(),
       collectLicenses('third-party-licenses.txt'),

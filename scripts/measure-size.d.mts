@@ -15,6 +15,9 @@ export function measurePage(dist: URL): Promise<Measured>;
 /** One element's module with everything it imports. */
 export function measureEntry(dist: URL, entry: string): Promise<Measured>;
 
+/** What hm-calls.js loads, once it is in view, until its rows are drawn. */
+export function measureRows(dist: URL): Promise<Measured>;
+
 /** What hm-body-viewer.js loads until the conversation of one chosen call is drawn. */
 export function measureViewer(dist: URL): Promise<Measured>;
 

@@ -3,7 +3,6 @@ import type { WireCallsAnswer } from '../api/call.js';
 import { fromWire } from '../api/camel-case.js';
 import type { WireProjectsAnswer } from '../api/project.js';
 import { base, table } from '../styles/base.js';
-import { callMarks } from '../styles/call-marks.js';
 import { calls } from '../styles/calls.js';
 import { filter } from '../styles/filter.js';
 import { projects } from '../styles/projects.js';
@@ -22,7 +21,7 @@ export const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const join = (sheets: readonly CSSResult[]): string => sheets.map(({ cssText }) => cssText).join('');
 const BESIDE_STYLE = join([beside]);
-const CALLS_STYLE = join([base, callMarks, calls, filter, stripPlace, firstRows]) + printColumnRules();
+const CALLS_STYLE = join([base, calls, filter, stripPlace, firstRows]) + printColumnRules();
 const PROJECTS_STYLE = join([base, table, projects]);
 
 /** Every style that stands in what is written here, always the same, so that a page's policy can name them. */

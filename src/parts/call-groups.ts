@@ -2,6 +2,7 @@ import { css, html, nothing, type ReactiveController, type TemplateResult } from
 import { repeat } from 'lit/directives/repeat.js';
 import type { Filter } from '../api/filter.js';
 import { type Group, type GroupsAnswer, listGroups } from '../daemon/groups.js';
+import { callMarks } from '../styles/call-marks.js';
 import { table } from '../styles/base.js';
 import * as t from '../styles/tokens.js';
 import { type GroupKey, GROUPINGS } from '../view/call-arrangement.js';
@@ -70,8 +71,7 @@ export class CallGroups implements ReactiveController {
   constructor(context: CallsContext) {
     this.#context = context;
     const { host, scope, arrangement } = context;
-    adoptSheet(host.renderRoot, table);
-    adoptSheet(host.renderRoot, styles);
+    for (const sheet of [table, callMarks, styles]) adoptSheet(host.renderRoot, sheet);
     this.#groups = new DaemonTask(host, {
       args: (): readonly [string, GroupKey | null, Filter] => [scope.origin, arrangement().group, scope.asked],
       // While calls are not grouped there is nothing to ask for, also not again when the data changed.

@@ -6,7 +6,7 @@ import { type HeadOptions, HeadGestures } from './head-gestures.js';
 
 /** Keys and gestures of the calls table: loaded when somebody first moves the pointer, presses a key or goes to it. */
 export class CallInput {
-  readonly keys: CallKeys;
+  readonly #keys: CallKeys;
 
   constructor(
     { host, scope }: CallsContext,
@@ -14,8 +14,13 @@ export class CallInput {
     heads: HeadOptions,
     callAt: (row: number) => Call | undefined,
   ) {
-    this.keys = new CallKeys(host, keys);
+    this.#keys = new CallKeys(host, keys);
     new HeadGestures(host, heads);
     new CellTitles(host, { callAt, layout: heads.layout, timeZone: () => scope.timeZone });
+  }
+
+  /** A key that was pressed before anybody could hear it, and where that was. */
+  hear(event: KeyboardEvent, path: readonly EventTarget[]): void {
+    this.#keys.hear(event, path);
   }
 }

@@ -31,7 +31,7 @@ export class CallParts {
       const { CallInput } = await import('./call-input.js');
       return new CallInput(context, rows.keys, rows.heads, rows.callAt);
     });
-    new EarlyInput(host, this.input);
+    new EarlyInput(host, this.input, ['pointermove', 'focusin', 'keydown']);
     this.tools = new LazyPart(host, async () => {
       const { CallTools } = await import('./call-tools.js');
       return new CallTools(context);

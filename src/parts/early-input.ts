@@ -1,32 +1,40 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LazyPart } from '../controllers/lazy-part.js';
-import type { CallInput } from './call-input.js';
 
-const SIGNS = ['pointermove', 'focusin', 'keydown'];
+/** What hears a key that was pressed before it was there, and where that was. */
+interface Hearing {
+  hear(event: KeyboardEvent, path: readonly EventTarget[]): unknown;
+}
+
+type Sign = 'pointermove' | 'focusin' | 'keydown';
 
 /** Waits for the first sign of a user before it loads what hears keys. Those pressed meanwhile are heard then. */
 export class EarlyInput implements ReactiveController {
-  readonly #input: LazyPart<CallInput>;
+  readonly #part: LazyPart<Hearing>;
+  readonly #signs: readonly Sign[];
 
-  constructor(host: ReactiveControllerHost, input: LazyPart<CallInput>) {
-    this.#input = input;
+  constructor(host: ReactiveControllerHost, part: LazyPart<Hearing>, signs: readonly Sign[]) {
+    this.#part = part;
+    this.#signs = signs;
     host.addController(this);
   }
 
   hostConnected(): void {
-    if (this.#input.value) return;
-    for (const sign of SIGNS) addEventListener(sign, this.#onSign, true);
+    if (this.#part.value) return;
+    for (const sign of this.#signs) addEventListener(sign, this.#onSign, true);
   }
 
   hostDisconnected(): void {
-    for (const sign of SIGNS) removeEventListener(sign, this.#onSign, true);
+    for (const sign of this.#signs) removeEventListener(sign, this.#onSign, true);
   }
 
   readonly #onSign = (event: Event): void => {
+    // It may have come without a sign, and hears for itself.
+    if (this.#part.value) return this.hostDisconnected();
     const path = event.composedPath();
-    void this.#input.load().then((input) => {
+    void this.#part.load().then((part) => {
       this.hostDisconnected();
-      if (event instanceof KeyboardEvent) input?.keys.hear(event, path);
+      if (event instanceof KeyboardEvent) part?.hear(event, path);
     });
   };
 }

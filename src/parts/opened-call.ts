@@ -2,6 +2,7 @@ import { html, render, type ReactiveController } from 'lit';
 import { listBodies } from '../daemon/bodies.js';
 import { type CallDetail, getCall } from '../daemon/one-call.js';
 import { callDetail } from '../styles/call-detail.js';
+import { callMarks } from '../styles/call-marks.js';
 import { describeBodies, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
@@ -65,7 +66,7 @@ export class OpenedCall implements ReactiveController {
         return { id, words: bodies[0] === undefined ? '' : describeBodies(bodies[0]) };
       },
     });
-    adoptSheet(host.renderRoot, callDetail);
+    for (const sheet of [callMarks, callDetail]) adoptSheet(host.renderRoot, sheet);
     host.addController(this);
   }
 

@@ -16,8 +16,8 @@ export const base = css`
     display: none;
   }
   *,
-  *::before,
-  *::after {
+  ::before,
+  ::after {
     box-sizing: border-box;
     margin: 0;
   }
@@ -115,6 +115,7 @@ export const base = css`
   }
   .swatch {
     fill: ${t.seriesOther};
+    forced-color-adjust: none;
   }
   [data-provider='anthropic'] {
     fill: ${t.series1};
@@ -135,8 +136,7 @@ export const base = css`
   }
   [part='loading'] .bars {
     display: block;
-    opacity: 0;
-    animation: hm-appear 0s 200ms forwards;
+    animation: hm-appear 200ms step-end;
   }
   [part='loading'] .bars::before,
   [part='loading'] .bars::after {
@@ -150,8 +150,8 @@ export const base = css`
     width: 62%;
   }
   @keyframes hm-appear {
-    to {
-      opacity: 1;
+    from {
+      opacity: 0;
     }
   }
   [part='empty'] p + * {
@@ -173,11 +173,6 @@ export const base = css`
       transition:
         background-color 80ms,
         color 80ms;
-    }
-  }
-  @media (forced-colors: active) {
-    .swatch {
-      forced-color-adjust: none;
     }
   }
 `;
@@ -246,8 +241,7 @@ export const table = css`
   tbody tr:hover {
     background: ${t.hover};
   }
-  tr.chosen,
-  tr.chosen:hover {
+  tbody tr.chosen {
     background: ${t.selected};
   }
   tr.chosen > :first-child {

@@ -3,10 +3,6 @@ import * as t from './tokens.js';
 
 /** The calls table: rows of equal height in a box of their own. Cells are single elements, marks are drawn by classes. */
 export const calls = css`
-  /* About the room that calls will take, so that what stands below neither moves nor loads before it is seen. */
-  section > [part='loading'] {
-    min-height: 900px;
-  }
   .totals {
     display: flex;
     flex-wrap: wrap;

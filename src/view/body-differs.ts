@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CellText, renderCell, tokensCell } from './call-cells.js';
+import { type CellText, tokensCell } from './call-cells.js';
 import { CALL_COLUMNS } from './call-columns.js';
+import { renderCell } from './drawn-cell.js';
 import { type CallDetail, formatMoneyDifference, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
 import { formatCount, formatDuration } from './format.js';
 import { formatRatio } from './ratio.js';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireCallDetail } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { describeAttribution } from './attribution.js';
-import { renderCallCost, renderStatus } from './call-cells.js';
+import { renderCallCost, renderStatus } from './drawn-cell.js';
 import { formatCount, formatDuration, formatExactMoney, formatMoney } from './format.js';
 import { renderMark } from './mark.js';
 import { renderMoney } from './money.js';

@@ -1,9 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import type { WireCall } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { formatCount, formatExactMoney, formatMoney } from './format.js';
-import { type CallMark, renderCallMark } from './call-mark.js';
-import { renderSwatch } from './mark.js';
+import type { CallMark } from './call-mark.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
 export type Call = CamelCased<WireCall>;
@@ -37,15 +35,6 @@ const NAMED_PROVIDERS: ReadonlySet<string> = new Set(['anthropic', 'openai', 'ge
 export function classesOf({ isMuted, mark, swatch }: CellText): string {
   const provider = swatch && NAMED_PROVIDERS.has(swatch) ? swatch : 'other';
   return `${isMuted ? ' muted' : ''}${mark ? ` marked ${mark}` : ''}${swatch === undefined ? '' : ` swatched ${provider}`}`;
-}
-
-/** A cell outside the calls table. */
-export function renderCell(cell: CellText): TemplateResult {
-  const text = cell.isMuted ? html`<span class="muted">${cell.text}</span>` : cell.text;
-  const inner = html`${cell.mark ? renderCallMark(cell.mark) : nothing}${
-    cell.swatch === undefined ? nothing : renderSwatch(cell.swatch)
-  }${cell.lead ? html`<span class="muted bound">${cell.lead}</span>` : nothing}${text}`;
-  return cell.instant === undefined ? inner : html`<time datetime=${cell.instant} title=${cell.title!}>${inner}</time>`;
 }
 
 export function timeCell(instant: string | null, zone: string): CellText {
@@ -127,6 +116,3 @@ export function numberCell(number: number | null, format: (number: number) => st
 export function yesNoCell(flag: boolean | null): CellText {
   return flag === null ? DASH : { text: flag ? 'yes' : 'no', isMuted: true };
 }
-
-export const renderCallCost = (call: Call): TemplateResult => renderCell(costCell(call));
-export const renderStatus = (call: Call): TemplateResult => renderCell(statusCell(call));

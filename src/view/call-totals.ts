@@ -3,7 +3,7 @@ import type { WireTotals } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { formatAmount } from './amount.js';
 import { formatCount, formatShare } from './format.js';
-import { type CallMark, renderCallMark } from './call-mark.js';
+import type { CallMark } from './call-mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 
 /** What changed since the period before, in words; see `compareTotals`. */
@@ -28,7 +28,7 @@ export function renderCallTotals(totals: CamelCased<WireTotals>, comparison?: Co
       ${renderTotal('Cost', html`${renderCostSum(totals)}${renderBeside(comparison?.cost?.text, comparison?.cost?.title)}`)}
       ${
         totals.imputedMillicents > 0
-          ? renderTotal('of it imputed', html`${renderCallMark('imputed')}${renderMoney(totals.imputedMillicents, 2)}`)
+          ? renderTotal('of it imputed', renderMarked('imputed', renderMoney(totals.imputedMillicents, 2)))
           : nothing
       }
       ${renderRare('Not priced', 'unpriced', totals.unpricedCalls, totals.calls)}
@@ -63,10 +63,12 @@ function renderBeside(text: string | null | undefined, title?: string): Template
   return text ? html`<span class="share" title=${title ?? nothing}>${text}</span>` : nothing;
 }
 
+/** With a mark drawn by its class, as in the table's cells. */
+function renderMarked(mark: CallMark, value: unknown): TemplateResult {
+  return html`<span class="marked ${mark}">${value}</span>`;
+}
+
 function renderRare(label: string, mark: CallMark, count: number, calls: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
-  return renderTotal(
-    label,
-    html`${renderCallMark(mark)}${formatCount(count)}${renderBeside(formatShare(count, calls))}`,
-  );
+  return renderTotal(label, html`${renderMarked(mark, formatCount(count))}${renderBeside(formatShare(count, calls))}`);
 }

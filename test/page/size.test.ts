@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { measureEntry, measurePage, measureViewer, type Measured } from '../../scripts/measure-size.mjs';
+import { measureEntry, measurePage, measureRows, measureViewer, type Measured } from '../../scripts/measure-size.mjs';
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -21,6 +21,18 @@ describe('the JavaScript, gzip,', () => {
   it('of hm-projects.js with all it imports is at most 16,000 bytes', async () => {
     const measured = await measureEntry(dist, 'hm-projects.js');
     assert.equal(measured.limit, 16_000);
+    assertWithin(measured);
+  });
+
+  it('of hm-calls.js with all it imports is at most 26,000 bytes', async () => {
+    const measured = await measureEntry(dist, 'hm-calls.js');
+    assert.equal(measured.limit, 26_000);
+    assertWithin(measured);
+  });
+
+  it('that hm-calls.js loads in view until its rows are drawn is at most 33,000 bytes', async () => {
+    const measured = await measureRows(dist);
+    assert.equal(measured.limit, 33_000);
     assertWithin(measured);
   });
 

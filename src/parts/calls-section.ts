@@ -1,0 +1,212 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Filter } from '../api/filter.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import type { CallsView } from '../controllers/calls-pages.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
+import { DaemonTask } from '../controllers/daemon-task.js';
+import { FilterField } from '../controllers/filter-field.js';
+import { calls } from '../styles/calls.js';
+import { filter as filterStyles } from '../styles/filter.js';
+import { stripPlace } from '../styles/strip-place.js';
+import { GoEvent } from '../view-events.js';
+import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
+import { renderCallsHead, renderFoot } from '../view/call-bars.js';
+import { renderCallTotals } from '../view/call-totals.js';
+import { clearFilter, type Facets, type FilterEditor, loadFilterEditor, renderFilterBar } from '../view/filter-bar.js';
+import { formatPlural } from '../view/format.js';
+import { renderEmpty, renderStates } from '../view/states.js';
+import { CallParts } from './call-parts.js';
+import { CallTable } from './call-table.js';
+import type { CallsContext } from './calls-context.js';
+import { CostStrip } from './cost-strip.js';
+
+/** The element, with how its author wants calls to be shown. */
+type Host = ReactiveControllerHost &
+  HTMLElement & {
+    readonly renderRoot: DocumentFragment | HTMLElement;
+    readonly columns: string;
+    readonly sort: string;
+    readonly order: string;
+    readonly group: string;
+  };
+
+/** All that `<hm-calls>` draws: head, filter, sums, strip and table. Loaded when the element is nearly in view. */
+export class CallsSection implements ReactiveController {
+  readonly #host: Host;
+  readonly #scope: CallsScope;
+  readonly #field: FilterField<FilterEditor>;
+  readonly #table: CallTable;
+  readonly #parts: CallParts;
+  readonly #facets: DaemonTask<[Filter], Facets>;
+  readonly #strip: CostStrip;
+  /** For a screen reader. */
+  #said = '';
+  #told = '';
+  #areFacetsWanted = false;
+
+  constructor(host: Host, scope: CallsScope) {
+    this.#host = host;
+    this.#scope = scope;
+    for (const sheet of [calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
+    // Before what it is made of: what it loads and says is decided on what was drawn before.
+    host.addController(this);
+    this.#field = new FilterField(host, scope, loadFilterEditor);
+    const context: CallsContext = {
+      host,
+      scope,
+      arrangement: () => this.#arrangement,
+      arrange: (change, isSmall) => scope.changeView(change, isSmall),
+      columns: () => this.#arrangement.columns ?? this.#table.layout.columns.map(({ key }) => ({ key, widthPx: null })),
+      total: () => this.#table.list.calls.data?.total,
+      activeCall: () => this.#table.list.activeCall,
+      redraw: () => this.#table.redraw(),
+      say: (words) => this.#say(words),
+    };
+    this.#table = new CallTable(host, {
+      ...context,
+      bodies: {
+        readPointer: (pointer, call) =>
+          this.#parts.bodies.value?.readPointer(pointer, call) ?? { text: '…', isMuted: true },
+        readState: (call) => this.#parts.bodies.value?.readState(call),
+      },
+      openedElement: () => this.#parts.opened.value?.element ?? null,
+      keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
+      seen: (seen) => this.#parts.seen(seen, this.#table.layout),
+    });
+    this.#parts = new CallParts(context, {
+      openedId: () => this.#table.list.rows.openedId,
+      close: () => this.#table.close(),
+      reveal: () => this.#table.revealOpened(),
+      callAt: (row) => this.#table.list.calls.data?.callAt(row),
+      heads: { ...context, state: this.#table.heads, layout: () => this.#table.layout },
+      keys: {
+        grid: () => this.#table.list.grid,
+        pageRows: () => this.#table.list.window.pageRows,
+        move: (rows) => this.#table.move(rows),
+        choose: (withOthers) => this.#table.chooseActive(withOthers),
+        clear: () => this.#table.chooseNone(),
+        open: () => this.#table.toggleActive(),
+        focusFilter: () => this.#field.focus(),
+        help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
+        go: (to) => host.dispatchEvent(new GoEvent(to)),
+      },
+    });
+    this.#facets = new DaemonTask(host, {
+      args: () => [scope.origin, scope.asked],
+      run: async ([origin, asked], signal) => {
+        const { listFacets } = await import('../daemon/facets.js');
+        return listFacets(origin, asked, signal);
+      },
+      when: () => this.#areFacetsWanted,
+      quiet: true,
+    });
+    this.#strip = new CostStrip(host, {
+      scope,
+      isReady: () => {
+        const { data, pending, error } = this.#table.list.calls;
+        return data !== undefined && !pending && !error;
+      },
+      totals: () => this.#table.list.calls.data?.totals,
+    });
+  }
+
+  get #arrangement(): Arrangement {
+    return readArrangement(this.#scope.view, this.#host);
+  }
+
+  #say(words: string): void {
+    this.#said = words;
+    this.#host.requestUpdate();
+  }
+
+  /** A key that was pressed before anybody could hear it, and where that was. */
+  async hear(event: KeyboardEvent, path: readonly EventTarget[]): Promise<void> {
+    await this.#host.updateComplete;
+    const input = await this.#parts.input.load();
+    input?.hear(event, path);
+  }
+
+  hostUpdate(): void {
+    const { data, pending } = this.#table.list.calls;
+    if (this.#arrangement.group !== null) void this.#parts.groups.load();
+    if (this.#table.list.rows.openedId !== null) void this.#parts.opened.load();
+    const shown = `${data?.key} ${this.#arrangement.group}`;
+    if (data === undefined || pending || shown === this.#told) return;
+    this.#told = shown;
+    this.#said = `${describeArrangement(this.#arrangement)}, ${formatPlural(data.total, 'call')}.`;
+  }
+
+  render(): TemplateResult {
+    const { data } = this.#table.list.calls;
+    return html`<section aria-labelledby="title" aria-busy=${this.#table.list.calls.pending}>
+      ${renderCallsHead({
+        group: this.#arrangement.group,
+        panel: this.#parts.tools.value?.panel,
+        content: this.#parts.tools.value?.render(),
+        groupBy: (group) => this.#scope.changeView({ group }),
+        toggle: (panel, opener) => void this.#parts.tools.load().then((tools) => tools?.toggle(panel, opener)),
+      })}
+      ${this.#parts.renderErrors()}
+      <p class="visually-hidden" role="status">${this.#said}</p>
+      ${renderFilterBar({
+        filter: this.#scope.filter,
+        fixed: this.#scope.fixed,
+        facets: this.#facets.data,
+        facetsError: this.#facets.error,
+        timeZone: this.#scope.timeZone,
+        field: this.#field,
+        change: (change) => this.#scope.changeFilter(change),
+        wantFacets: () => this.#wantFacets(),
+        news: data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing,
+      })}
+      ${renderStates(this.#table.list.calls, {
+        what: 'calls',
+        timeZone: this.#scope.timeZone,
+        renderEmpty: ({ total }) => (total === 0 ? this.#renderEmpty() : null),
+        renderData: (view) => this.#renderCalls(view),
+      })}
+    </section>`;
+  }
+
+  #wantFacets(): void {
+    if (this.#areFacetsWanted) return;
+    this.#areFacetsWanted = true;
+    this.#host.requestUpdate();
+  }
+
+  #renderNews(count: number): TemplateResult {
+    return html`<button type="button" class="news" @click=${this.#table.showNews}>
+      ${formatPlural(count, 'new call')}
+    </button>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const { filter, fixed } = this.#scope;
+    if (Object.keys(filter).every((name) => name === 'tz')) {
+      return renderEmpty('No calls yet. The first one that Halton Meter records stands here.');
+    }
+    const change = clearFilter(filter, fixed);
+    if (Object.keys(change).length === 0) return renderEmpty('No calls match the filter of this page.');
+    const onClear = (): void => this.#scope.changeFilter(change);
+    return renderEmpty(
+      'No calls match this filter.',
+      html`<button type="button" class="button" @click=${onClear}>Clear filter</button>`,
+    );
+  }
+
+  #renderCalls(view: CallsView): TemplateResult {
+    const { faults, group } = this.#arrangement;
+    return html`${renderCallTotals(view.totals, this.#strip.comparison)} ${this.#strip.render()}
+    ${faults.map((fault) => html`<p class="fault" role="alert">${fault}</p>`)}
+    ${
+      group === null
+        ? html`${this.#table.render(view)}
+          ${renderFoot({
+            chosen: this.#scope.selection.length,
+            note: this.#parts.tools.value?.note ?? '',
+            copy: (format) => void this.#parts.tools.load().then((tools) => tools?.copy(format)),
+          })}`
+        : this.#parts.groups.value?.render()
+    }`;
+  }
+}

@@ -1,0 +1,16 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Call, type CellText, costCell, statusCell } from './call-cells.js';
+import { renderCallMark } from './call-mark.js';
+import { renderSwatch } from './mark.js';
+
+/** A cell outside the calls table. */
+export function renderCell(cell: CellText): TemplateResult {
+  const text = cell.isMuted ? html`<span class="muted">${cell.text}</span>` : cell.text;
+  const inner = html`${cell.mark ? renderCallMark(cell.mark) : nothing}${
+    cell.swatch === undefined ? nothing : renderSwatch(cell.swatch)
+  }${cell.lead ? html`<span class="muted bound">${cell.lead}</span>` : nothing}${text}`;
+  return cell.instant === undefined ? inner : html`<time datetime=${cell.instant} title=${cell.title!}>${inner}</time>`;
+}
+
+export const renderCallCost = (call: Call): TemplateResult => renderCell(costCell(call));
+export const renderStatus = (call: Call): TemplateResult => renderCell(statusCell(call));
