@@ -48,6 +48,8 @@ export interface AppParts {
   readonly files: StaticFiles;
   /** Takes one line about a fault that is ours; it holds nothing of what was recorded. */
   readonly log: (line: string) => void;
+  /** The clock that `last` counts back from, in milliseconds; the machine's where there is no other. */
+  readonly now?: () => number;
 }
 
 const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -71,7 +73,7 @@ const NO_BODIES = makeProblem(404, 'No bodies', 'This source has no bodies.');
  * The routes: check the query, ask the source, check the answer, send it. Everything is reached by exact paths; the
  * guard has already refused what may not come in.
  */
-export function createApp({ source, readStatus, events, files, log }: AppParts): Hono {
+export function createApp({ source, readStatus, events, files, log, now = Date.now }: AppParts): Hono {
   // The path as it was sent: decoding it before routing would let one route be reached by many names.
   const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
   const tags = new TagMemory();
@@ -133,7 +135,7 @@ export function createApp({ source, readStatus, events, files, log }: AppParts):
   });
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/api/calls.${format}`, async (context) => {
-      const stream = await exportCalls(source, readQuery(context, exportQuery), format, Date.now(), (fault) => {
+      const stream = await exportCalls(source, readQuery(context, exportQuery), format, now(), (fault) => {
         log(explainFault(fault).log ?? 'An export was cut off, because the database can not be read any more.');
         (context.env as HttpBindings).outgoing.destroy();
       });

@@ -30,8 +30,8 @@ const PAGES: Readonly<Record<string, string>> = {
   'elements/chunks/lit-AAAA.js': 'export {};',
 };
 
-/** The real listeners, guard, routes and static files over a source; `folder` takes the files. */
-export async function startApp(source: Source, folder: string): Promise<AppServer> {
+/** The real listeners, guard, routes and static files over a source; `folder` takes the files, `now` is the clock. */
+export async function startApp(source: Source, folder: string, now?: () => number): Promise<AppServer> {
   for (const [name, content] of Object.entries(PAGES)) {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), content);
@@ -44,7 +44,7 @@ export async function startApp(source: Source, folder: string): Promise<AppServe
     ...(await source.status()),
   });
   const events = new EventStreams({ source, readDaemon: () => Promise.resolve(NO_DAEMON) });
-  const app = createApp({ source, readStatus, events, files, log: (line) => log.push(line) });
+  const app = createApp({ source, readStatus, events, files, log: (line) => log.push(line), ...(now && { now }) });
   const house = { port: 0, pages: listPages(files) };
   const listening = await listenOnLoopback(0, (request, response) => {
     createRequestListener(app, { ...house, port: listening.port })(request, response);

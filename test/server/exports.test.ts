@@ -26,8 +26,9 @@ async function openExporting(
   request_bodies: readonly Row[] = [],
 ): Promise<Exporting> {
   const { db, path } = openContents(test, { requests, request_bodies });
-  const source = await openDatabaseSource(path, { now: () => NOW_MS });
-  const server = await startApp(source, temporaryFolder(test));
+  const now = (): number => NOW_MS;
+  const source = await openDatabaseSource(path, { now });
+  const server = await startApp(source, temporaryFolder(test), now);
   test.after(() => server.close());
   return { db, source, server };
 }
