@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderCell } from './call-cells.js';
+import { renderCell } from './drawn-cell.js';
 import { describeScale, measureBars, renderBar } from './cost-bars.js';
 import type { CostTable } from './cost-rows.js';
 
