@@ -23,7 +23,7 @@ const EVERY_MS = 10_000;
 export class Attention {
   readonly #host: LitElement;
   readonly #scope: ScopeController;
-  readonly #facts: DaemonTask<readonly [Filter], AttentionFacts>;
+  readonly #facts: DaemonTask<[Filter], AttentionFacts>;
   readonly #news: CalmNews;
 
   constructor(host: LitElement, scope: ScopeController) {

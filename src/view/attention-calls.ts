@@ -2,7 +2,7 @@ import type { Filter } from '../api/filter.js';
 import type { AttentionFacts, AttentionItem, Groups } from './attention-facts.js';
 import { joinNames } from './attention-names.js';
 import { describeAttribution, UNATTRIBUTED } from './attribution.js';
-import { formatCount, formatMoney, formatPlural, formatShare } from './format.js';
+import { formatCount, formatExactMoney, formatMoney, formatPlural, formatShare } from './format.js';
 import { formatRecent } from './time.js';
 
 /** What is the matter with calls; each of these gives null where nothing is, or nothing could be had. */
@@ -50,23 +50,26 @@ function formatMoment(instant: string, timeZone: string, now: Date): string {
   return recent.includes(':') ? `at ${recent.slice(0, 5)}` : `on ${recent}`;
 }
 
+/** What was paid for calls whose prompt had been sent just before; retries of calls that failed cost nothing. */
 export function describeRepeats({ repeats, dearest }: AttentionFacts, filter: Filter): AttentionItem | null {
-  const totals = repeats.data?.totals;
-  if (totals === undefined || totals.calls === 0) return null;
-  const billed = (totals.costMillicents ?? 0) - totals.imputedMillicents;
-  const isPaid = totals.costMillicents !== null && (billed > 0 || totals.imputedMillicents === 0);
-  const atLeast = totals.unpricedCalls > 0 ? 'At least ' : '';
-  const [most] = byCost(repeats.data!);
-  const imputed =
-    totals.imputedMillicents > 0 ? `, and ${formatMoney(totals.imputedMillicents, 2)} imputed, not billed` : '';
-  const again = `${formatPlural(totals.calls, 'call')} sent a prompt again within 10 minutes`;
-  const where = most === undefined ? '' : `, most in ${nameOf(most.key)}`;
+  if (repeats.data === undefined) return null;
+  const { calls, unpricedCalls, costMillicents, imputedMillicents } = repeats.data.totals;
+  const billed = (costMillicents ?? 0) - imputedMillicents;
+  if (billed === 0 && imputedMillicents === 0 && unpricedCalls === 0) return null;
+  const [most] = byCost(repeats.data);
+  // "At least less than a cent" would say nothing.
+  const paid = unpricedCalls > 0 ? `At least ${formatExactMoney(billed)}` : formatMoney(billed, 2);
   return {
     ...{ key: 'repeats', mark: 'warning', to: 'calls', filter },
-    title: isPaid
-      ? `${atLeast}${formatMoney(billed, 2)} paid again for the same prompts`
-      : 'The same prompts sent again',
-    detail: `${again}${isPaid ? imputed : imputed.replace(/^, and/, ':')}${where}${describeWorst(dearest)}`,
+    title: billed > 0 ? `${paid} paid again for the same prompts` : 'The same prompts sent again',
+    detail: [
+      `${formatPlural(calls, 'call')} sent a prompt again within 10 minutes`,
+      ...(unpricedCalls > 0 ? [`${formatCount(unpricedCalls)} not priced`] : []),
+      ...(imputedMillicents > 0 ? [`${formatMoney(imputedMillicents, 2)} imputed, not billed`] : []),
+      ...(most === undefined ? [] : [`most in ${nameOf(most.key)}`]),
+    ]
+      .join(', ')
+      .concat(describeWorst(dearest)),
   };
 }
 
