@@ -35,13 +35,16 @@ function describeClasses(
   const [most] = byCalls(classes);
   const [dominating] = byCalls(providers);
   if (most === undefined) return '';
-  const name = most.key === null ? 'give no reason' : `“${most.key.replaceAll('_', ' ')}”`;
-  const verb = most.key === null ? '' : most.calls === 1 ? 'is ' : 'are ';
-  const whole = most.calls === failed ? (failed === 1 ? 'It' : 'All') : formatCount(most.calls);
+  const isOne = most.calls === 1;
+  const subject = most.calls < failed ? formatCount(most.calls) : isOne ? 'It' : 'All';
+  const reason =
+    most.key === null
+      ? `${isOne ? 'gives' : 'give'} no reason`
+      : `${isOne ? 'is' : 'are'} “${most.key.replaceAll('_', ' ')}”`;
   const isAll = dominating !== undefined && dominating.calls === providers.totals.calls;
   const from = dominating?.key ? `${isAll ? ' from' : ', most from'} ${dominating.key}` : '';
   const last = most.lastCallAt === null ? '' : `, the last ${formatMoment(most.lastCallAt, timeZone, now)}`;
-  return `${whole} ${verb}${name}${from}${last}`;
+  return `${subject} ${reason}${from}${last}`;
 }
 
 /** `at 14:02`, or `on 23 Nov`. */
@@ -58,18 +61,20 @@ export function describeRepeats({ repeats, dearest }: AttentionFacts, filter: Fi
   if (billed === 0 && imputedMillicents === 0 && unpricedCalls === 0) return null;
   const [most] = byCost(repeats.data);
   // "At least less than a cent" would say nothing.
-  const paid = unpricedCalls > 0 ? `At least ${formatExactMoney(billed)}` : formatMoney(billed, 2);
+  const rounded = formatMoney(billed, 2);
+  const bound = rounded.startsWith('<') ? formatExactMoney(billed) : rounded;
+  const paid = unpricedCalls > 0 ? `At least ${bound}` : rounded;
   return {
     ...{ key: 'repeats', mark: 'warning', to: 'calls', filter },
     title: billed > 0 ? `${paid} paid again for the same prompts` : 'The same prompts sent again',
     detail: [
-      `${formatPlural(calls, 'call')} sent a prompt again within 10 minutes`,
-      ...(unpricedCalls > 0 ? [`${formatCount(unpricedCalls)} not priced`] : []),
-      ...(imputedMillicents > 0 ? [`${formatMoney(imputedMillicents, 2)} imputed, not billed`] : []),
-      ...(most === undefined ? [] : [`most in ${nameOf(most.key)}`]),
+      `${formatPlural(calls, 'call')} sent a prompt again within 10 minutes${most === undefined ? '' : `, most in ${nameOf(most.key)}`}`,
+      describeWorst(dearest),
+      unpricedCalls > 0 ? `${formatCount(unpricedCalls)} not priced` : '',
+      imputedMillicents > 0 ? `${formatMoney(imputedMillicents, 2)} more imputed, not billed` : '',
     ]
-      .join(', ')
-      .concat(describeWorst(dearest)),
+      .filter((part) => part !== '')
+      .join('; '),
   };
 }
 
@@ -85,7 +90,7 @@ function describeWorst({ data }: AttentionFacts['dearest']): string {
   const [worst] = [...times.values()].sort((a, b) => b.cost - a.cost || b.calls - a.calls);
   if (worst === undefined || worst.calls < 2) return '';
   const isWhole = data.calls.length >= data.total;
-  return `; one of them ${isWhole ? '' : 'at least '}${formatCount(worst.calls)} times`;
+  return `one prompt ${isWhole ? '' : 'at least '}${formatCount(worst.calls)} times`;
 }
 
 export function describeUnpriced(
@@ -95,15 +100,18 @@ export function describeUnpriced(
   const calls = unpriced.data?.totals.calls ?? projects.data?.totals.unpricedCalls ?? 0;
   if (calls === 0) return null;
   const groups = unpriced.data ? byCalls(unpriced.data) : [];
-  const names = joinNames(groups.map(({ key }) => key));
   const unlisted = new Set(pricing.data?.unlisted.map(({ model }) => model));
-  // The prices tell how to set a rate; where the model has one, the calls themselves have to be looked at.
-  const isExplained = groups.length > 0 && groups.every(({ key }) => unlisted.has(key));
+  const unrated = groups.filter(({ key }) => unlisted.has(key));
+  // The prices tell how to set a rate; where most models have one, the calls themselves have to be looked at.
+  const isExplained = unrated.reduce((sum, group) => sum + group.calls, 0) * 2 > calls;
+  const named = isExplained ? unrated : groups;
+  const names = joinNames(named.map(({ key }) => key));
+  const reason = isExplained ? `${names} ${named.length === 1 ? 'has' : 'have'} no rate` : names;
   return {
     ...{ key: 'unpriced', mark: 'unpriced', to: isExplained ? 'pricing' : 'calls' },
     filter: isExplained ? null : filter,
     title: `${formatPlural(calls, 'call')} not priced`,
-    detail: `${names === '' ? 'S' : `${names}${isExplained ? ` ${groups.length === 1 ? 'has' : 'have'} no rate` : ''}; s`}ums they touch read “at least”`,
+    detail: `${reason === '' ? 'S' : `${reason}; s`}ums they touch read “at least”`,
   };
 }
 

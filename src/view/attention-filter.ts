@@ -34,8 +34,8 @@ export function symptomFilters(filter: Filter) {
     failed: { ...filter, not: [...(filter.not ?? []), 'status:success'] },
     unpriced: { ...filter, priced: 'false' },
     repeats: { ...filter, repeated_within: REPEATED_WITHIN },
-    // A call that failed says so itself; here are those whose cost looks whole and is not.
-    incomplete: { ...filter, status: filter.status ?? ['success'], complete: 'false' },
+    // Their cost looks whole and is not; of failed and unpriced calls that is said anyway.
+    incomplete: { ...filter, status: filter.status ?? ['success'], priced: 'true', complete: 'false' },
     cut: { ...filter, body_state: ['truncated'] },
   } satisfies Record<string, Filter>;
 }
