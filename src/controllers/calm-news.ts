@@ -25,7 +25,7 @@ export class CalmNews implements ReactiveController {
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #toldAtMs = performance.now();
+  #toldAtMs = -Infinity;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.#host = host;

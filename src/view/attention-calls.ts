@@ -153,7 +153,7 @@ export function describeIncomplete({ incomplete }: AttentionFacts, filter: Filte
   return {
     ...{ key: 'incomplete', mark: 'stream-cut', to: 'calls', filter },
     title: `${formatPlural(calls, 'stream')} cut or without usage`,
-    detail: `${calls === 1 ? 'Its cost is a lower bound' : 'Their cost is a lower bound'}${mostIn(groups)}`,
+    detail: `${calls === 1 ? 'Its cost is a lower bound' : 'Their cost is a lower bound'}, ${mostIn(groups)}`,
   };
 }
 
@@ -161,22 +161,19 @@ export function describeCut({ cut, projects }: AttentionFacts, filter: Filter): 
   const groups = cut.data;
   if (groups === undefined || groups.totals.calls === 0) return null;
   const all = projects.data?.totals.calls ?? 0;
-  const share = all > 0 ? `${formatShare(groups.totals.calls, all)} of the calls` : '';
-  const where = mostIn(groups).replace(/^, m/, 'M');
+  const share = all > 0 ? `, ${formatShare(groups.totals.calls, all)} of the calls` : '';
+  const where = mostIn(groups);
   return {
     ...{ key: 'cut', mark: 'body-cut', to: 'calls', filter },
     title: `${formatPlural(groups.totals.calls, 'body').replace('bodys', 'bodies')} cut at the size cap`,
-    detail: [where, share].filter((part) => part !== '').join('; '),
+    detail: `${where.charAt(0).toUpperCase()}${where.slice(1)}${share}`,
   };
 }
 
+/** `most in ide-assist`, or `all in ide-assist`. */
 function mostIn(groups: Groups): string {
   const [most, ...others] = byCalls(groups);
-  return most === undefined
-    ? ''
-    : others.length === 0
-      ? `, all in ${nameOf(most.key)}`
-      : `, most in ${nameOf(most.key)}`;
+  return most === undefined ? '' : `${others.length === 0 ? 'all' : 'most'} in ${nameOf(most.key)}`;
 }
 
 const byCalls = ({ groups }: Groups): Groups['groups'] => [...groups].sort((a, b) => b.calls - a.calls);

@@ -60,9 +60,9 @@ describe('<hm-attention>', () => {
     expect(texts(element).map((text) => text.replace(/\d+ days/g, 'N days'))).to.deep.equal([
       '2 calls failed 1 is “rate limit” from anthropic, the last on 24 Nov',
       'The same prompts sent again 1 call sent a prompt again within 10 minutes, most in cap; 1 not priced',
-      '5 calls not priced gpt-5.4, grok-4, claude-unheard-of-9 and 1 more have no rate; sums they touch read “at least”',
+      '5 calls not priced claude-unheard-of-9, gemini-embedding-001, gpt-5.4 and 1 more have no rate; sums they touch read “at least”',
       'Rates N days old List shipped with the daemon N days ago, and never verified since',
-      '1 body cut at the size cap All in cap; 5.6 % of the calls',
+      '1 body cut at the size cap All in cap, 5.6 % of the calls',
     ]);
     expect(readText(find(element, '.head'))).to.match(/^Needs attention [56] · from 1 Jan 2020$/);
   });
@@ -157,7 +157,7 @@ describe('<hm-attention>', () => {
 
   it('says that it is reading until the first answer', async () => {
     const element = mount<HmAttention>(html`<hm-attention daemon="/hold/attention/captured"></hm-attention>`);
-    await until(() => find(element, '[part="loading"]'));
+    await element.updateComplete;
     expect(readText(find(element, '[part="loading"]'))).to.equal('Reading what needs attention…');
     const loaded = nextEvent(element, 'hm-load');
     await fetch('/release/attention');
@@ -190,6 +190,32 @@ describe('<hm-attention>', () => {
     shelf.append(element);
     await again;
     expect(texts(element)).to.deep.equal(before);
+  });
+
+  it('reads again when the daemon has recorded more, and follows its coming and going', async () => {
+    let isReachable = true;
+    let more = 0;
+    window.fetch = async (...words) => {
+      const answer = await fetchAsIs(...words);
+      if (!String(words[0]).endsWith('/api/status')) return answer;
+      const { daemon, database, ...status } = (await answer.json()) as { daemon: object; database: { calls: number } };
+      return Response.json({
+        ...{ ...status, features: [] },
+        daemon: { ...daemon, reachable: isReachable, unreachable_since: isReachable ? null : '2026-11-24T13:58:00Z' },
+        database: { ...database, calls: database.calls + more },
+      });
+    };
+    const element = await mountCaptured();
+    await until(() => itemOf(element, /Daemon/) === undefined);
+    // The beat of the status is five seconds; a tab that comes back asks at once.
+    const askNow = (): boolean => document.dispatchEvent(new Event('visibilitychange'));
+    isReachable = false;
+    askNow();
+    await until(() => itemOf(element, /Daemon not answering since/) !== undefined);
+    more = 1;
+    const loaded = nextEvent(element, 'hm-load');
+    askNow();
+    await loaded;
   });
 
   it('leads to the page of its server where it stands alone', async () => {
@@ -243,7 +269,7 @@ describe('<hm-attention>', () => {
 
   it('keeps the focus on an item when it reads again', async () => {
     const element = await mountCaptured();
-    linkOf(element, /not priced/).focus();
+    linkOf(element, /calls not priced/).focus();
     const loaded = nextEvent(element, 'hm-load');
     element.filter = `${EVER}&provider=openai&provider=anthropic&provider=xai`;
     await loaded;

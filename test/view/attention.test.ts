@@ -231,7 +231,7 @@ describe('what needs attention', () => {
     };
     assert.deepEqual(say({ incomplete: { data: cut }, cut: { data: cut }, projects }), [
       '4 streams cut or without usage | Their cost is a lower bound, most in ide',
-      '4 bodies cut at the size cap | Most in ide; 4.0 % of the calls',
+      '4 bodies cut at the size cap | Most in ide, 4.0 % of the calls',
       'Capture off for 1 project | ide',
     ]);
     assert.deepEqual(say({ projects }, { ...STATUS, capture: { enabled: false, retentionDays: 90 } }), [
