@@ -20,7 +20,7 @@ const CORE = new RegExp(
     'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
     'src/api/(camel-case|filter|money)',
     'src/controllers/(daemon-task|define-element|live|scope)',
-    'src/daemon/(errors|get|origin|shape|status|sums)',
+    'src/daemon/(errors|get|origin|projects|shape|status|sums)',
     'src/events',
     'src/styles/(base|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',

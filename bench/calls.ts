@@ -77,6 +77,7 @@ async function benchAnswers(reader: DatabaseReader, calls: number): Promise<void
     ['a page of what failed', (query) => page({ ...query, status: ['error', 'blocked_by_policy'] })()],
     ['a page of a month', (query) => page({ ...query, last: '30d' })()],
     ['a page of repeated prompts', (query) => page({ ...query, repeated: true })()],
+    ['a page of prompts repeated within 10 minutes', (query) => page({ ...query, repeated_within: '10m' })()],
     ['a page above a cost', (query) => page({ ...query, min_cost: 5000 })()],
     ['a page of models like claude-*', (query) => page({ ...query, like: [{ name: 'model', value: 'claude-*' }] })()],
     ['a page with a word in it', (query) => page({ ...query, q: 'claude' })()],

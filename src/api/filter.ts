@@ -42,6 +42,7 @@ export const FILTER_VALUES = [
   'max_tokens',
   'prompt',
   'repeated',
+  'repeated_within',
   'q',
 ] as const;
 

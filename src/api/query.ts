@@ -63,6 +63,12 @@ export const filterShape = {
     }),
   ),
   repeated: flag('Only calls whose prompt an earlier call of the same project also had (true), or had not (false)'),
+  repeated_within: z.optional(
+    describe(z.string().check(z.regex(/^[1-9]\d{0,5}[smhd]$/, 'is not a span such as 90s, 10m, 1h or 2d')), {
+      description: 'Only calls whose prompt an earlier call of the same project also had, at most so long before',
+      example: '10m',
+    }),
+  ),
   phrase: z.optional(
     describe(
       z

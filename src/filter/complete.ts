@@ -69,7 +69,7 @@ const NAME_WORDS: Readonly<Record<string, string>> = {
   body: 'what is kept: stored, truncated, failed, none',
   priced: 'yes or no',
   complete: 'token counts whole: yes or no',
-  repeated: 'prompt sent before: yes or no',
+  repeated: 'prompt sent before: yes, no, or within 10m',
   last: 'back from now: last:7d',
   since: 'a day, or a day and time',
   until: 'a day, to its end, or a time',
@@ -101,6 +101,14 @@ const SPANS: readonly (readonly [span: string, words: string])[] = [
   ['7d', 'last 7 days'],
   ['30d', 'last 30 days'],
   ['90d', 'last 90 days'],
+];
+
+const REPEATS: readonly (readonly [span: string, words: string])[] = [
+  ['yes', 'at any time before'],
+  ['no', 'for the first time'],
+  ['1m', 'within a minute'],
+  ['10m', 'within 10 minutes'],
+  ['1h', 'within an hour'],
 ];
 
 const MOST_OF_A_NAME = 5;
@@ -194,6 +202,10 @@ function suggestValues(token: Token, part: string, known: Known): Suggestion[] {
       return /^\d+$/.test(part)
         ? [whole(`${part}m`, 'minutes'), whole(`${part}h`, 'hours'), whole(`${part}d`, 'days')]
         : SPANS.filter(([span]) => contains(span, part)).map(([span, words]) => whole(span, words));
+    case 'repeated':
+      return /^\d+$/.test(part)
+        ? [whole(`${part}s`, 'seconds'), whole(`${part}m`, 'minutes'), whole(`${part}h`, 'hours')]
+        : REPEATS.filter(([value]) => contains(value, part)).map(([value, words]) => whole(value, words));
     case 'since':
     case 'until':
     case 'on':

@@ -28,6 +28,9 @@ export type Measure = (typeof MEASURES)[number];
 export const FLAGS = ['priced', 'complete', 'repeated'] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** `repeated:10m`: the contract's `repeated_within`. */
+export const REPEAT_SPAN = /^[1-9]\d{0,5}[smhd]$/;
+
 export const BODY_STATES = ['stored', 'truncated', 'failed', 'none'] as const;
 
 /** Stands for "no value" in a list: calls without a project, a kind. The word itself is written in quotes. */

@@ -10,6 +10,7 @@ import {
   MEASURES,
   NAMES,
   NO_VALUE,
+  REPEAT_SPAN,
 } from './names.js';
 import { findNearest } from './nearest.js';
 import { readRange } from './read-quantity.js';
@@ -187,7 +188,14 @@ class FilterReader {
   }
 
   #readFlag(flag: Flag, value: string): void {
-    if (value !== 'yes' && value !== 'no') return this.#refuse(`“${value}” is neither yes nor no.`);
+    if (flag === 'repeated' && REPEAT_SPAN.test(value)) {
+      if (this.#token.isExcluded) return this.#refuse(`repeated:${value} can’t be left out.`, this.#token.start);
+      return this.#set('repeated_within', value);
+    }
+    if (value !== 'yes' && value !== 'no') {
+      const advice = flag === 'repeated' ? ', nor a time such as 90s, 10m or 1h' : '';
+      return this.#refuse(`“${value}” is neither yes nor no${advice}.`);
+    }
     this.#set(flag, String((value === 'yes') !== this.#token.isExcluded));
   }
 

@@ -1,5 +1,5 @@
 import type { Filter, ListFilter } from '../api/filter.js';
-import { FLAGS, LIST_NAMES, LISTS, MEASURES, NO_VALUE } from './names.js';
+import { FLAGS, LIST_NAMES, LISTS, MEASURES, NO_VALUE, REPEAT_SPAN } from './names.js';
 import { printBound, printQuantity, readBound } from './quantity.js';
 import { instantToLocal } from './local-time.js';
 
@@ -88,6 +88,9 @@ export function printTerms(filter: Filter, timeZone: string): Term[] {
   for (const state of filter.body_state ?? []) add('body:', printPlain(state));
   if (filter.body !== undefined) add('body:', asYesNo(filter.body));
   for (const flag of FLAGS) if (filter[flag] !== undefined) add(`${flag}:`, asYesNo(filter[flag]));
+  const within = filter.repeated_within;
+  // What is no time would be read as another filter, or as none, behind the language's name.
+  if (within !== undefined) add(REPEAT_SPAN.test(within) ? 'repeated:' : 'repeated_within:', printPlain(within));
   for (const named of filter.not ?? []) {
     const { name, value } = splitNamed(named);
     add(`-${name}:`, printValue(value));

@@ -38,6 +38,7 @@ const VALUE_WORDS: Readonly<Partial<Record<FilterValue, string>>> = {
   body: 'body stored',
   since: 'from',
   repeated: 'repeated prompt',
+  repeated_within: 'repeated within',
   q: 'words',
   tz: 'times in',
 };
@@ -50,8 +51,9 @@ const BOUND_WORDS: Readonly<Record<string, string>> = {
   '<=': 'up to',
 };
 
-const SPAN = /^(\d+)([dhm])$/;
-const SPAN_UNITS: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes' };
+const LAST = /^\d+[dhm]$/;
+const SPAN = /^(\d+)([dhms])$/;
+const SPAN_UNITS: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
 
 /** `30d` as `30 days`, `1h` as `hour`: what can stand behind "last". */
 export function describeSpan(span: string): string {
@@ -70,7 +72,7 @@ function describeMoment(value: string, timeZone: string): string {
 
 /** A filter's time in words: `Last 7 days`, `18 Nov`, `From 1 Nov`, `1 Nov – 18 Nov`. */
 export function describeTime({ last, since, until }: Filter, timeZone: string): string {
-  if (last !== undefined) return SPAN.test(last) ? `Last ${describeSpan(last)}` : `Not a time: “${escapeHidden(last)}”`;
+  if (last !== undefined) return LAST.test(last) ? `Last ${describeSpan(last)}` : `Not a time: “${escapeHidden(last)}”`;
   const from = since === undefined ? '' : describeMoment(since, timeZone);
   const to = until === undefined ? '' : describeMoment(until, timeZone);
   if (from === '') return `Until ${to}`;
@@ -121,6 +123,7 @@ function describeValue(name: FilterValue, value: string, timeZone: string): read
   if (measure !== undefined) return describeBound(side as 'min' | 'max', measure as Measure, value);
   const word = VALUE_WORDS[name] ?? name;
   if (name === 'q' || name === 'prompt' || name === 'tz') return [word, escapeHidden(value)];
+  if (name === 'repeated_within') return [word, escapeHidden(describeSpan(value).replace(/^[a-z]+$/, '1 $&'))];
   if (name === 'last') return [word, describeSpan(value)];
   if (name === 'since' || name === 'until') return [word, describeMoment(value, timeZone)];
   return [word, value === 'true' ? 'yes' : value === 'false' ? 'no' : value];

@@ -438,6 +438,7 @@ describe('<hm-calls> filter', () => {
       min_tokens: '100000',
       max_cost: '4999',
       repeated: 'true',
+      repeated_within: '10m',
       on: undefined,
     } as unknown as Filter);
     expect(chips(element).map((chip) => chip.replace('\u00a0', ' '))).to.deep.equal([
@@ -454,6 +455,7 @@ describe('<hm-calls> filter', () => {
       'latency up to 12.345 s',
       'tokens from 100 k',
       'repeated prompt yes',
+      'repeated within 10 minutes',
     ]);
   });
 

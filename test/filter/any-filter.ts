@@ -116,6 +116,9 @@ export const contractFilter: fc.Arbitrary<Filter> = fc
         complete: yesNo,
         body: yesNo,
         repeated: yesNo,
+        repeated_within: fc
+          .tuple(fc.integer({ min: 1, max: 999_999 }), fc.constantFrom('s', 'm', 'h', 'd'))
+          .map(([n, unit]) => `${n}${unit}`),
         prompt: hostile.filter((text) => text.length <= 128),
         q: hostile,
         tz: zone,
@@ -133,7 +136,22 @@ export const contractFilter: fc.Arbitrary<Filter> = fc
 const fragment = fc.constantFrom(
   ...['-', '"', '\\', ':', '*', ' ', '  ', '>', '>=', '<', '=', '~', '\u00a0', '.', '$', 'k', 'ms', 's'],
   ...['project:', 'model:', '-kind:', 'error:', 'folder:', 'cost', 'tokens', 'latency', 'body:', 'priced:', 'none'],
-  ...['last:', 'since:', 'until:', 'on:', 'tz:', 'prompt:', 'words:', '7d', 'UTC', 'Europe/London', 'yes', 'no'],
+  ...[
+    'last:',
+    'since:',
+    'until:',
+    'on:',
+    'tz:',
+    'prompt:',
+    'words:',
+    'repeated:',
+    '7d',
+    '90s',
+    'UTC',
+    'Europe/London',
+    'yes',
+    'no',
+  ],
   ...['2026-11-18', '2026-11-18T14:00', '2026-02-30', '0.05', '100', 'stored', 'claude-*', 'acme', '\\u{41}', '😀'],
 );
 

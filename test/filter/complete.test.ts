@@ -45,6 +45,11 @@ describe('completion of the filter’s text', () => {
     assert.ok(suggestions.every(({ detail }) => detail !== ''));
   });
 
+  it('offers how long before a prompt was sent last', () => {
+    assert.deepEqual(suggest('repeated:|').labels, ['yes', 'no', '1m', '10m', '1h']);
+    assert.deepEqual(suggest('repeated:15|').labels, ['15s', '15m', '15h']);
+  });
+
   it('finds names by any part of them, those that begin so first', () => {
     assert.deepEqual(suggest('pro|').labels.slice(0, 3), ['project:', 'provider:', 'prompt:']);
     assert.ok(suggest('ject|').labels.includes('project:'));

@@ -151,6 +151,12 @@ describe('the filter language', () => {
     });
   });
 
+  it('takes a time behind repeated for how long before the prompt was sent last', () => {
+    assert.deepEqual(read('repeated:10m'), { repeated_within: '10m' });
+    assert.deepEqual(read('repeated:yes repeated:90s'), { repeated: 'true', repeated_within: '90s' });
+    assert.equal(printFilter({ repeated: 'false', repeated_within: '2d' }, 'UTC'), 'repeated:no repeated:2d');
+  });
+
   it('takes times for the clocks of the zone, and the zone from the text where it names one', () => {
     assert.deepEqual(read('since:2026-07-01T14:00'), { since: '2026-07-01T13:00:00Z' });
     assert.deepEqual(read('since:2026-07-01T14:00 tz:Asia/Kathmandu'), {
@@ -211,6 +217,9 @@ describe('the filter language', () => {
     ['cost>5 cost<1', 'cost<1 → No cost is in this range: it ends before it starts.'],
     ['cost>5 cost>6', 'cost>6 → Another term says the same or otherwise. Leave one of the two.'],
     ['priced:maybe', 'maybe → “maybe” is neither yes nor no.'],
+    ['repeated:often', 'often → “often” is neither yes nor no, nor a time such as 90s, 10m or 1h.'],
+    ['-repeated:10m', '-repeated:10m → repeated:10m can’t be left out.'],
+    ['repeated:1m repeated:2m', 'repeated:2m → Another term says the same or otherwise. Leave one of the two.'],
     ['body:lost', 'lost → “lost” is no state of a body. Write stored, truncated, failed, none, yes or no.'],
     ['tz:Mars/Olympus', 'Mars/Olympus → “Mars/Olympus” is no time zone. Write UTC or Europe/London.'],
     ['tz:+02:00', '+02:00 → “+02:00” is no time zone. Write UTC or Europe/London.'],
@@ -229,6 +238,8 @@ describe('the filter language', () => {
       { not: ['nonsense:x'] },
       { like: ['constructor:a*'] },
       { body_state: ['gone'] },
+      { repeated_within: 'yes' },
+      { repeated_within: '0m' },
       { tz: 'Mars' },
     ] as Filter[]) {
       assert.equal(explain(printFilter(filter, 'UTC')).length, 1, JSON.stringify(filter));

@@ -54,6 +54,7 @@ interface Asked {
   readonly failed: boolean;
   readonly priced: boolean | null;
   readonly repeated: boolean | null;
+  readonly within: string | null;
   readonly states: readonly BodyState[] | null;
   /** Millicents. */
   readonly least: number | null;
@@ -74,6 +75,7 @@ const asked: fc.Arbitrary<Asked> = fc
     failed: fc.boolean(),
     priced: fc.option(fc.boolean(), { freq: 2 }),
     repeated: fc.option(fc.boolean(), { freq: 2 }),
+    within: fc.option(fc.constantFrom('9s', '31008s', '31009s', '681m', '12h', '1d'), { freq: 1 }),
     states: fc.option(fc.subarray([...STATES], { minLength: 1 }), { freq: 2 }),
     least: fc.option(fc.integer({ min: -1, max: 1001 }), { freq: 1 }),
     from: fc.option(second, { freq: 3 }),
@@ -86,7 +88,7 @@ const asked: fc.Arbitrary<Asked> = fc
   );
 
 function queryOf(made: Asked): FilterQuery {
-  const { providers, notModel, failed, priced, repeated, states, least, from, before } = made;
+  const { providers, notModel, failed, priced, repeated, within, states, least, from, before } = made;
   const instant = (at: number): string => `${storedTime(at).replace(' ', 'T')}Z`;
   return {
     ...(providers !== null && { provider: [...providers] }),
@@ -94,6 +96,7 @@ function queryOf(made: Asked): FilterQuery {
     ...(failed && { status: ['error'] }),
     ...(priced !== null && { priced }),
     ...(repeated !== null && { repeated }),
+    ...(within !== null && { repeated_within: within }),
     ...(states !== null && { body_state: [...states] }),
     ...(least !== null && { min_cost: least }),
     ...(from !== null && { since: instant(from) }),
@@ -101,9 +104,12 @@ function queryOf(made: Asked): FilterQuery {
   };
 }
 
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsOf = (span: string): number => Number(span.slice(0, -1)) * SECONDS[span.slice(-1)]!;
+
 /** The calls of it in SQL, as a user would write it. */
 function whereOf(made: Asked): string {
-  const { providers, notModel, failed, priced, repeated, states, least, from, before } = made;
+  const { providers, notModel, failed, priced, repeated, within, states, least, from, before } = made;
   const state = `coalesce((select case when b.request_body is not null then iif(b.request_truncated, 'truncated', 'stored')
     when b.capture_error is not null then 'failed' else 'none' end
     from request_bodies b where b.request_id = requests.id), 'none')`;
@@ -114,6 +120,7 @@ function whereOf(made: Asked): string {
     ...(failed ? ["status = 'error'"] : []),
     ...(priced === null ? [] : [`(cost_usd_minor_units is not null) = ${priced}`]),
     ...(repeated === null ? [] : [`(id in (select id from repeated)) = ${repeated}`]),
+    ...(within === null ? [] : [`id in (select id from gaps where seconds <= ${secondsOf(within)})`]),
     ...(states === null ? [] : [`${state} in (${states.map((name) => `'${name}'`).join(', ')})`]),
     ...(least === null ? [] : [`cost_usd_minor_units >= ${least}`]),
     ...(from === null ? [] : [`requested_at >= '${storedTime(from)}'`]),
@@ -146,7 +153,10 @@ function open(test: TestContext, unreadable: number): Opened {
 const REPEATED = `drop table if exists temp.repeated;
   create temp table repeated as select id from (select id, prompt_hash,
     row_number() over (partition by project_id, prompt_hash order by requested_at, id) place from requests)
-  where prompt_hash is not null and place > 1`;
+  where prompt_hash is not null and place > 1;
+  drop table if exists temp.gaps;
+  create temp table gaps as select id, unixepoch(requested_at) - lag(unixepoch(requested_at)) over (
+    partition by project_id, prompt_hash order by requested_at, id) seconds from requests where prompt_hash is not null`;
 
 /** Sums, counted values and days are those that the database itself has, whatever is asked. */
 function assertSums({ db, reader }: Opened, numRuns: number): void {

@@ -73,6 +73,21 @@ function bodyState({ bodyRow: body }: MadeCall): string {
   return body.request_truncated === 1 || body.response_truncated === 1 ? 'truncated' : 'stored';
 }
 
+const NO_TIME = 'no time';
+const SPANS_MS: Readonly<Record<string, number>> = {
+  '1s': 1000,
+  '59s': 59_000,
+  '1m': 60_000,
+  '999999d': 86_399_913_600_000,
+};
+
+/** From one call to another, NaN where a time is none. */
+const microsBetween = (from: Row, to: Row): number => {
+  const micros = (row: Row): number =>
+    Date.parse(`${String(row.requested_at).slice(0, 23)}Z`) * 1000 + Number(String(row.requested_at).slice(23));
+  return micros(to) - micros(from);
+};
+
 /** The contract's filter, told in the plainest way: one call at a time. */
 function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): boolean {
   const { row, slug } = made;
@@ -91,6 +106,17 @@ function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): b
       earlier.row.project_id === row.project_id &&
       `${earlier.row.requested_at} ${earlier.row.id}` < `${row.requested_at} ${row.id}`,
   );
+  const spanMs = query.repeated_within === undefined ? null : SPANS_MS[query.repeated_within]!;
+  const isRepeatedWithin = all.some(
+    (earlier) =>
+      spanMs !== null &&
+      row.prompt_hash != null &&
+      earlier.row.prompt_hash === row.prompt_hash &&
+      earlier.row.project_id === row.project_id &&
+      (earlier.row.requested_at === row.requested_at
+        ? row.requested_at !== NO_TIME && String(earlier.row.id) < String(row.id)
+        : microsBetween(earlier.row, row) > 0 && microsBetween(earlier.row, row) <= spanMs * 1000),
+  );
   const haystacks = ['id', 'model', 'source_workdir', 'source_machine', 'provider_error_code', 'idempotency_key']
     .map((name) => stored(row, name) ?? '')
     .concat(slug)
@@ -103,6 +129,7 @@ function passes(query: FilterQuery, made: MadeCall, all: readonly MadeCall[]): b
     is(query.complete, row.tokens_complete === 1) &&
     is(query.body, hasBody) &&
     is(query.repeated, isRepeated) &&
+    (spanMs === null || isRepeatedWithin) &&
     within(number(row, 'cost_usd_minor_units'), query.min_cost, query.max_cost) &&
     within(number(row, 'latency_ms'), query.min_latency, query.max_latency) &&
     within(number(row, 'time_to_first_token_ms'), query.min_ttft, query.max_ttft) &&
@@ -140,7 +167,14 @@ const row = fc.record({
   input_tokens: smallCount,
   cache_write_tokens: smallCount,
   prompt_hash: fc.option(fc.constantFrom('h1', 'h2')),
-  requested_at: fc.constantFrom('2026-11-24 08:00:00.000000', '2026-11-24 08:00:00.000001'),
+  requested_at: fc.constantFrom(
+    '2026-11-24 08:00:00.000000',
+    '2026-11-24 08:00:00.000001',
+    '2026-11-24 08:00:01.000001',
+    '2026-11-24 08:01:00.000000',
+    '2026-11-24 08:02:00.000002',
+    NO_TIME,
+  ),
   source_workdir: fc.option(someText),
   source_machine: fc.option(fc.constantFrom('Laptop', 'LÄPTOP')),
   provider_error_code: fc.option(fc.constantFrom('rate_limit_error')),
@@ -222,6 +256,7 @@ const everyFilter: fc.Arbitrary<Required<Omit<FilterQuery, Elsewhere>>> = fc.rec
   complete: fc.boolean(),
   body: fc.boolean(),
   repeated: fc.boolean(),
+  repeated_within: fc.constantFrom(...Object.keys(SPANS_MS)),
   min_cost: bound,
   max_cost: bound,
   min_latency: bound,

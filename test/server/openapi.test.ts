@@ -105,6 +105,7 @@ describe('the OpenAPI document', () => {
       until: '2026-12-01',
       at: '2026-01-01',
       last: '30d',
+      repeated_within: '10m',
       tz: 'Europe/London',
       cursor: '',
       like: 'model:x*',

@@ -58,7 +58,7 @@ export class Selections {
     const key = `${snapshot.version} ${index.revision} ${query.last === undefined ? '' : nowMs} ${keyOf(query)}`;
     let kept = this.#kept.find((known) => known.key === key);
     if (kept === undefined) {
-      if (query.repeated !== undefined) index.markRepeated(snapshot);
+      index.prepare(query, snapshot);
       // The mask of the oldest is written over: a million bytes for each new filter would pile up as garbage.
       const room = this.#kept.length < MAX_KEPT ? null : this.#kept.pop()!.room;
       const selection = selectCalls(query, index, slugs, nowMs, room);

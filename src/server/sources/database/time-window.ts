@@ -12,7 +12,10 @@ export interface TimeWindow {
 type WindowQuery = Pick<FilterQuery, 'since' | 'until' | 'last' | 'tz'>;
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
+
+/** Milliseconds of a span: `30d`, `12h`, `45m`, `90s`. */
+export const readSpanMs = (span: string): number => Number(span.slice(0, -1)) * UNIT_MS[span.slice(-1)]!;
 
 /**
  * The window that `since`, `until`, `last` and `tz` ask for. A day begins at its first instant in `tz`, and `until`
@@ -21,8 +24,8 @@ const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000,
  */
 export function readWindow(query: WindowQuery, nowMs: number): TimeWindow {
   if (query.last !== undefined) {
-    const spanMs = Number(query.last.slice(0, -1)) * UNIT_MS[query.last.slice(-1)]!;
-    return { from: toStoredBound(Temporal.Instant.fromEpochMilliseconds(nowMs - spanMs)), before: null };
+    const from = Temporal.Instant.fromEpochMilliseconds(nowMs - readSpanMs(query.last));
+    return { from: toStoredBound(from), before: null };
   }
   const timeZone = query.tz ?? 'UTC';
   const since = query.since === undefined ? null : readBound('since', query.since, timeZone, 0);

@@ -1,4 +1,4 @@
-import type { Sort } from '../../../../api/query.js';
+import type { FilterQuery, Sort } from '../../../../api/query.js';
 import { BodyIndex } from '../body-index.js';
 import { findColumns, type CallColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
@@ -10,6 +10,7 @@ import { MOST_INSERTS } from './kept-orders.js';
 import { countCalls, loadRows, rereadRows } from './load-rows.js';
 import type { Direction, OrderedPlaces } from './ordered-places.js';
 import { ColumnReader } from './read-columns.js';
+import { RepeatGaps } from './repeat-gaps.js';
 import { RepeatedPrompts } from './repeated-prompts.js';
 
 /** What the index has seen change, each a number that grows. */
@@ -30,6 +31,7 @@ export class CallIndex {
   #bodies = new BodyIndex();
   #repeated = new RepeatedPrompts();
   #orders = new CallOrders(this.#table);
+  readonly gaps = new RepeatGaps();
   readonly #reader = new ColumnReader();
   readonly #check = new ChangeCheck();
   #loading: Generator<void, void, Snapshot> | null = null;
@@ -151,9 +153,12 @@ export class CallIndex {
     return this.#orders.find(sort, direction, snapshot);
   }
 
-  /** Brings the marks of repeated prompts up to date. */
-  markRepeated(snapshot: Snapshot): void {
-    this.#repeated.update(this.#table, compareIds(snapshot, this.#table));
+  /** Brings up to date what is kept only once a filter asks for it. */
+  prepare({ repeated, repeated_within }: FilterQuery, snapshot: Snapshot): void {
+    const isIdBefore = compareIds(snapshot, this.#table);
+    if (repeated !== undefined) this.#repeated.update(this.#table, isIdBefore);
+    if (repeated_within === undefined) return;
+    this.gaps.update(this.#table, this.order('requested_at', 'desc', snapshot).places, isIdBefore);
   }
 
   /** Looks at what changed, takes in a few new rows at once and sets up the loading of many. */
@@ -196,6 +201,7 @@ export class CallIndex {
     this.#words = new KeyWords();
     this.#bodies = new BodyIndex();
     this.#repeated = new RepeatedPrompts();
+    this.gaps.reset();
     this.#orders = new CallOrders(this.#table);
     this.#check.reset();
     if (this.#layout !== '') this.#marks = { ...this.#marks, file: this.#marks.file + 1 };
@@ -236,6 +242,7 @@ export class CallIndex {
     table.blocks.forget(from, before);
     this.#orders.forget(changed);
     this.#repeated.reset();
+    this.gaps.reset();
     this.#revision++;
     this.#marks = {
       file: this.#marks.file,

@@ -1,9 +1,10 @@
+import { gatherAlike, hasPrompt, visitAlike } from './alike-prompts.js';
 import { MARK } from './call-fields.js';
 import type { CallTable } from './call-table.js';
 import type { CompareIds } from './ordered-places.js';
 
 /** New calls up to which the table is looked through for their prompts; beyond, all prompts are gone through anew. */
-const FEW = 256;
+export const FEW = 256;
 
 /**
  * Marks the calls whose prompt an earlier call of the same project also had: all of those that share project and
@@ -27,31 +28,11 @@ export class RepeatedPrompts {
   }
 
   #addFew(table: CallTable, isIdBefore: CompareIds): void {
-    const { promptHigh, promptLow } = table;
-    const wanted = new Map<number, number[]>();
     for (let place = this.#known; place < table.length; place++) {
-      table.mark(place, MARK.repeated, 0);
-      if (hasPrompt(table, place)) wanted.set(promptLow[place]!, []);
+      if (!hasPrompt(table, place)) table.mark(place, MARK.repeated, 0);
     }
-    for (let place = 0; place < table.length; place++) wanted.get(promptLow[place]!)?.push(place);
-    const projects = table.signatures.codes('projectId');
-    const signatures = table.signature.data;
-    for (const places of wanted.values()) {
-      const groups = new Map<string, number[]>();
-      for (const place of places) {
-        if (!hasPrompt(table, place)) continue;
-        const key = `${projects[signatures[place]!]} ${promptHigh[place]}`;
-        const group = groups.get(key);
-        if (group === undefined) groups.set(key, [place]);
-        else group.push(place);
-      }
-      for (const group of groups.values()) markGroup(table, group, isIdBefore);
-    }
+    for (const group of gatherAlike(table, this.#known)) markGroup(table, group, isIdBefore);
   }
-}
-
-function hasPrompt({ promptHigh, promptLow }: CallTable, place: number): boolean {
-  return promptLow[place] !== 0 || promptHigh[place] !== 0;
 }
 
 function markGroup(table: CallTable, group: readonly number[], isIdBefore: CompareIds): void {
@@ -60,7 +41,8 @@ function markGroup(table: CallTable, group: readonly number[], isIdBefore: Compa
   for (const place of group) table.mark(place, MARK.repeated, place === first ? 0 : MARK.repeated);
 }
 
-function isEarlier({ micros }: CallTable, left: number, right: number, isIdBefore: CompareIds): boolean {
+/** Whether the call at one place was made before that at another: by time, then id. */
+export function isEarlier({ micros }: CallTable, left: number, right: number, isIdBefore: CompareIds): boolean {
   if (left === right) return false;
   const [a, b] = [micros[left]!, micros[right]!];
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return isIdBefore(left, right);
@@ -68,33 +50,19 @@ function isEarlier({ micros }: CallTable, left: number, right: number, isIdBefor
   return Number.isNaN(b) || a < b;
 }
 
-/** Goes through all prompts with a hash table of the earliest call of each. */
+/** Goes through all prompts, the earliest call of each in hand. */
 function markAll(table: CallTable, isIdBefore: CompareIds): void {
-  const { length, marks, promptHigh, promptLow, signatures } = table;
-  const projects = signatures.codes('projectId');
-  const signature = table.signature.data;
-  let size = 1024;
-  while (size < length * 2) size *= 2;
-  const slots = new Uint32Array(size);
+  const { length, marks } = table;
   table.blocks.forget(0, length);
-  for (let place = 0; place < length; place++) {
-    marks[place]! &= ~MARK.repeated;
-    const [high, low] = [promptHigh[place]!, promptLow[place]!];
-    if (high === 0 && low === 0) continue;
-    const project = projects[signature[place]!]!;
-    let slot = (low ^ Math.imul(project, 0x9e3779b1)) & (size - 1);
-    for (; ; slot = (slot + 1) & (size - 1)) {
-      const other = slots[slot]! - 1;
-      if (other < 0) {
-        slots[slot] = place + 1;
-        break;
-      }
-      if (promptLow[other] !== low || promptHigh[other] !== high || projects[signature[other]!] !== project) continue;
-      if (isEarlier(table, place, other, isIdBefore)) {
-        marks[other]! |= MARK.repeated;
-        slots[slot] = place + 1;
-      } else marks[place]! |= MARK.repeated;
-      break;
+  const visitAll = (visit: (place: number) => void): void => {
+    for (let place = 0; place < length; place++) {
+      marks[place]! &= ~MARK.repeated;
+      visit(place);
     }
-  }
+  };
+  visitAlike(table, visitAll, (place, other) => {
+    const isFirst = isEarlier(table, place, other, isIdBefore);
+    marks[isFirst ? other : place]! |= MARK.repeated;
+    return isFirst;
+  });
 }

@@ -1,6 +1,6 @@
 import type { FilterQuery } from '../../../../api/query.js';
 import { microsOfBound } from '../stored-time.js';
-import { readWindow } from '../time-window.js';
+import { readSpanMs, readWindow } from '../time-window.js';
 import { isUncutBy, type Rule } from './block-sums.js';
 import type { CallIndex } from './call-index.js';
 import { BODY_MARKS, FLAGS, flagsOf, isUnpriced, MARK, TOKEN_COUNTS } from './call-fields.js';
@@ -28,6 +28,8 @@ export interface Selection extends Chosen {
   readonly before: number;
 }
 
+const MICROS_PER_MS = 1000;
+
 /** Filters that look at more of a call than its signature, its flags and its time. */
 const ROW_FILTERS = [
   'min_cost',
@@ -39,6 +41,7 @@ const ROW_FILTERS = [
   'min_tokens',
   'max_tokens',
   'prompt',
+  'repeated_within',
 ] as const satisfies readonly (keyof FilterQuery)[];
 
 /** The folded words and phrases of a filter, each of which must occur. */
@@ -48,8 +51,8 @@ export function listWords(query: FilterQuery): string[] {
 }
 
 /**
- * Selects the calls of a filter: OR within a name, AND across names. The index is up to date, and its words are known.
- * `room` is where the mask may be written, of any length.
+ * Selects the calls of a filter: OR within a name, AND across names. The index is up to date and prepared
+ * for the filter, and its words are known. `room` is where the mask may be written, of any length.
  * @throws QueryError for an impossible time.
  */
 export function selectCalls(
@@ -76,6 +79,9 @@ export function selectCalls(
   if (isByRow) {
     keepRanges(mask, table, query);
     if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
+    if (query.repeated_within !== undefined) {
+      keepRange(mask, index.gaps.micros, undefined, readSpanMs(query.repeated_within) * MICROS_PER_MS);
+    }
     for (const { found, keys } of inKeys) keepWord(mask, table, found, keys);
   }
   const begin = Math.max(mask.indexOf(1), 0);
