@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, instant, millicents, text, textOrNull } from './primitives.js';
+import { count, instant, millicents, text, textOrNull, tokenCounts } from './primitives.js';
 
 /** One row of the daemon's price list, millicents per million tokens. `provider` is the calls' name for it. */
 export const rate = z.object({
@@ -28,6 +28,10 @@ export const unlistedModel = z.object({
   calls: count,
   cost_millicents: millicents,
   unpriced_calls: count,
+  /** Tokens of its priced calls: what the rate is told from that they imply. A daemon that serves this itself has none. */
+  priced_tokens: z.optional(z.object(tokenCounts)),
+  /** Modes of its calls that could be priced: not those whose counts were not seen. */
+  unpriced_modes: z.optional(z.array(text)),
 });
 
 /** `GET /api/pricing` */

@@ -8,6 +8,7 @@ import type {
   FilterQuery,
   GroupsQuery,
   PricingQuery,
+  RepriceQuery,
   SeriesQuery,
   StripQuery,
 } from '../api/query.js';
@@ -59,6 +60,7 @@ export interface JsonQuestions {
   readonly series: SeriesQuery;
   readonly groups: GroupsQuery;
   readonly strip: StripQuery;
+  readonly reprice: RepriceQuery;
   readonly pricing: PricingQuery;
   readonly call: string;
 }

@@ -9,9 +9,11 @@ import type {
   FilterQuery,
   GroupsQuery,
   PricingQuery,
+  RepriceQuery,
   SeriesQuery,
   StripQuery,
 } from '../../../api/query.js';
+import type { WireRepriceAnswer } from '../../../api/reprice.js';
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
@@ -33,6 +35,7 @@ import { listSeries } from './list-series.js';
 import { LocalDays } from './local-days.js';
 import { readBodies, readBodyPiece, type BodyPiece } from './read-bodies.js';
 import { countChanges, readStatus } from './read-status.js';
+import { repriceCalls } from './reprice-calls.js';
 import { listSearched, searchBodies, type SearchedCalls, type SearchStep } from './search-bodies.js';
 
 /** What a question is answered with besides the database. */
@@ -110,6 +113,10 @@ export class DatabaseReader {
 
   strip(circumstances: Circumstances, query: StripQuery): WireStripAnswer {
     return this.#answer(circumstances, query, (context) => drawStrip(query, context));
+  }
+
+  reprice(circumstances: Circumstances, query: RepriceQuery): WireRepriceAnswer {
+    return this.#answer(circumstances, query, (context) => repriceCalls(query, context));
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {

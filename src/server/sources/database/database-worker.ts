@@ -6,6 +6,7 @@ import { groupsAnswer } from '../../../api/groups.js';
 import { pricingAnswer } from '../../../api/pricing.js';
 import { projectsAnswer } from '../../../api/project.js';
 import type { FilterQuery } from '../../../api/query.js';
+import { repriceAnswer } from '../../../api/reprice.js';
 import { seriesAnswer } from '../../../api/series.js';
 import { stripAnswer } from '../../../api/strip.js';
 import { writeJson } from '../../contract.js';
@@ -30,6 +31,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'series',
   'groups',
   'strip',
+  'reprice',
   'listSearched',
   'pricing',
 ]);
@@ -42,6 +44,7 @@ const SHAPES: Readonly<Record<JsonVerb, z.core.$ZodType>> = {
   series: seriesAnswer,
   groups: groupsAnswer,
   strip: stripAnswer,
+  reprice: repriceAnswer,
   pricing: pricingAnswer,
   call: callDetail,
 };

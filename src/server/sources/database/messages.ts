@@ -12,6 +12,7 @@ export type Verb =
   | 'series'
   | 'groups'
   | 'strip'
+  | 'reprice'
   | 'call'
   | 'bodies'
   | 'bodyPiece'
