@@ -54,6 +54,156 @@ export const pricing = css`
   .pad-3 {
     padding-inline-end: 3ch;
   }
+  .pad-4 {
+    padding-inline-end: 4ch;
+  }
+  .pad-5 {
+    padding-inline-end: 5ch;
+  }
+  .pad-6 {
+    padding-inline-end: 6ch;
+  }
+  .pad-7 {
+    padding-inline-end: 7ch;
+  }
+  .pad-8 {
+    padding-inline-end: 8ch;
+  }
+  .pad-9 {
+    padding-inline-end: 9ch;
+  }
+  .head select,
+  .question select {
+    max-width: 100%;
+    height: 24px;
+    padding: 0 4px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+  }
+  .head .tools {
+    align-items: center;
+  }
+  .opens {
+    max-width: 44ch;
+    font-size: inherit;
+  }
+  .opens::after {
+    content: '▸';
+    margin-inline-start: 6px;
+    color: ${t.muted};
+    font-size: 9px;
+  }
+  .opens[aria-expanded='true']::after {
+    content: '▾';
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .opens:hover .name {
+    text-decoration: underline;
+  }
+  tr:has([aria-expanded='true']),
+  tr:has([aria-expanded='true']):hover,
+  .detail,
+  .detail:hover {
+    background: ${t.sunken};
+  }
+  tr:has([aria-expanded='true']) > * {
+    border-bottom-color: transparent;
+  }
+  .detail > td {
+    padding: 0;
+    white-space: normal;
+  }
+  .opened {
+    position: sticky;
+    left: 0;
+    width: min(100%, calc(100cqi + 16px));
+    padding: 2px 8px 12px 24px;
+    font-size: 12px;
+  }
+  .opened > * + * {
+    margin-top: 6px;
+  }
+  .opened p {
+    max-width: 92ch;
+  }
+  .opened code {
+    font-family: ${t.mono};
+  }
+  .opened .command {
+    padding-inline: 0;
+  }
+  .opened mark {
+    background: none;
+    color: inherit;
+    font-weight: 600;
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+  }
+  .opened .scroller {
+    margin: 0 -8px;
+  }
+  .periods {
+    width: auto;
+    font-size: 12px;
+  }
+  .periods th,
+  .periods td {
+    height: 22px;
+  }
+  .periods tr,
+  .periods tr:hover {
+    background: ${t.sunken};
+  }
+  .periods .apart {
+    padding-inline-start: 24px;
+  }
+  .line {
+    max-width: 720px;
+    margin-inline: 0;
+  }
+  .line svg {
+    display: block;
+    width: 100%;
+    height: 36px;
+    border-bottom: 1px solid ${t.lineStrong};
+  }
+  .line .past {
+    fill: ${t.lineStrong};
+    opacity: 0.5;
+  }
+  .line .now {
+    fill: ${t.ink};
+  }
+  .line figcaption {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 16px;
+    font-size: 11px;
+  }
+  summary {
+    cursor: pointer;
+  }
+  details > * + * {
+    margin-top: 4px;
+  }
+  h3 button {
+    font-size: ${t.size};
+    font-weight: 600;
+  }
+  h3 button::before {
+    content: '▸';
+    width: 14px;
+    font-size: 10px;
+    color: ${t.muted};
+  }
+  h3 [aria-expanded='true']::before {
+    content: '▾';
+  }
   @container (max-width: 720px) {
     .under {
       display: inline;

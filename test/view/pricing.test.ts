@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Rate } from '../../src/daemon/pricing.js';
-import { describeBundled, measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
+import { describeBundled } from '../../src/view/pricing-age.js';
+import { measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
 import { mergeModes, searchModels } from '../../src/view/pricing-rows.js';
 
 function makeRate(model: string, mode: string, facts: Partial<Rate> = {}): Rate {
@@ -106,7 +107,7 @@ describe('the price table', () => {
       makeRate('a', 'standard', { cacheRead: 1_875, cacheWrite: 0 }),
       makeRate('b', 'standard', { cacheWrite: 0 }),
     ]);
-    assert.deepEqual(measureDecimals(rows), { input: 2, output: 2, thinking: 2, cacheRead: 5, cacheWrite: 0 });
+    assert.deepEqual(measureDecimals(rows, 'million'), { input: 2, output: 2, thinking: 2, cacheRead: 5, cacheWrite: 0 });
   });
 
   it('says of what day the shipped list is, and repeats a text that is no day', () => {
