@@ -3,7 +3,6 @@ import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import type { ScopeController } from '../controllers/scope.js';
 import type { Filter } from '../api/filter.js';
-import { shortOrigin } from '../daemon/errors.js';
 import type { Rate } from '../daemon/pricing.js';
 import { repriceCalls, type RepriceAnswer, type Scenario } from '../daemon/reprice.js';
 import { getStatus, type Status } from '../daemon/status.js';
@@ -80,7 +79,7 @@ export class WhatIf {
     const { scope } = this.#context;
     if (!this.#isServed) {
       return html`<p>
-        ${shortOrigin(scope.origin)} can not price calls anew: it is an older version of this server, or the daemon
+        ${scope.origin} can not price calls anew: it is an older version of this server, or the daemon
         itself.
       </p>`;
     }

@@ -122,6 +122,8 @@ export const pricing = css`
     left: 0;
     width: min(100%, calc(100cqi + 16px));
     padding: 2px 8px 12px 24px;
+    /* What is wide in it scrolls by itself, and does not widen the table. */
+    contain: inline-size;
     font-size: 12px;
   }
   .opened > * + * {
@@ -195,13 +197,13 @@ export const pricing = css`
     font-size: ${t.size};
     font-weight: 600;
   }
-  h3 button::before {
+  h3 button::after {
     content: '▸';
-    width: 14px;
-    font-size: 10px;
+    margin-inline-start: 6px;
     color: ${t.muted};
+    font-size: 9px;
   }
-  h3 [aria-expanded='true']::before {
+  h3 [aria-expanded='true']::after {
     content: '▾';
   }
   @container (max-width: 720px) {
@@ -223,6 +225,12 @@ export const pricing = css`
     tbody th {
       white-space: normal;
       overflow-wrap: anywhere;
+    }
+    .periods tbody th {
+      white-space: nowrap;
+    }
+    .opened {
+      padding-inline-start: 8px;
     }
   }
 `;

@@ -12,7 +12,7 @@ const STALE_DAYS = 30;
 export function describeAge(days: number): string {
   if (days < 1) return 'today';
   if (days < 61) return formatPlural(days, 'day');
-  const months = Math.round(days / 30.44);
+  const months = Math.floor(days / 30.44);
   return months < 24 ? formatPlural(months, 'month') : formatPlural(Math.floor(days / 365.25), 'year');
 }
 

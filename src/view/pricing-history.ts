@@ -125,7 +125,7 @@ function renderTimeLine(periods: readonly PriceRow[], { timeZone, unit, now }: H
 function renderPeriods(periods: readonly PriceRow[], row: PriceRow, options: HistoryOptions): TemplateResult {
   const { timeZone, unit } = options;
   const decimals = measureDecimals(periods, unit);
-  const hasModes = periods.some(({ modeLabel }) => modeLabel !== '');
+  const hasModes = new Set(periods.map(({ modeLabel }) => modeLabel)).size > 1;
   const when = (instant: string | null, other: string): TemplateResult | string =>
     instant === null || isFromStart(instant)
       ? html`<span class="muted">${other}</span>`

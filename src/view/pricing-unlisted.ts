@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { quoteForShell, renderCommand } from './command.js';
 import { formatCount, formatExactMoney, formatPlural } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum } from './money.js';
-import type { Unlisted } from './pricing-rows.js';
+import { renderRate } from './pricing-columns.js';
+import { countDecimals, type Unlisted } from './pricing-rows.js';
 import { formatRate, type RateUnit, UNIT_WORDS } from './rate-units.js';
 
 /** Models that calls use and the daemon's list has no rate for: what they cost, who knew the price, what can be done. */
@@ -36,6 +38,7 @@ export function findImpliedRate(model: Unlisted): number | null {
 }
 
 export function renderUnlisted(models: readonly Unlisted[], options: UnlistedOptions): TemplateResult {
+  const decimals = measureImplied(models, options.unit);
   return html`<div class="scroller">
     <table part="unlisted" aria-labelledby="unlisted">
       <thead>
@@ -49,13 +52,13 @@ export function renderUnlisted(models: readonly Unlisted[], options: UnlistedOpt
         </tr>
       </thead>
       <tbody>
-        ${models.map((model) => renderModel(model, options))}
+        ${repeat(models, keyUnlisted, (model) => renderModel(model, decimals, options))}
       </tbody>
     </table>
   </div>`;
 }
 
-function renderModel(model: Unlisted, options: UnlistedOptions): TemplateResult {
+function renderModel(model: Unlisted, decimals: number, options: UnlistedOptions): TemplateResult {
   const key = keyUnlisted(model);
   const isOpen = options.opened === key;
   return html`<tr>
@@ -67,7 +70,7 @@ function renderModel(model: Unlisted, options: UnlistedOptions): TemplateResult 
       <td class="from-460">${model.provider ?? 'unknown'}</td>
       <td class="number">${formatCount(model.calls)}</td>
       <td class="number">${renderCostSum(model)}</td>
-      <td class="number from-600">${renderImplied(model, options.unit)}</td>
+      <td class="number from-600">${renderImplied(model, decimals, options.unit)}</td>
       <td class="apart from-720">${renderPriceWords(model)}</td>
     </tr>
     ${
@@ -79,9 +82,17 @@ function renderModel(model: Unlisted, options: UnlistedOptions): TemplateResult 
     }`;
 }
 
-function renderImplied(model: Unlisted, unit: RateUnit): TemplateResult | string {
+function renderImplied(model: Unlisted, decimals: number, unit: RateUnit): TemplateResult {
   const rate = findImpliedRate(model);
-  return rate === null ? html`<span class="muted">–</span>` : `≈ ${formatRate(rate, unit)}`;
+  return rate === null
+    ? html`<span class="muted">–</span>`
+    : html`<span class="muted">≈&nbsp;</span>${renderRate(rate, decimals, unit)}`;
+}
+
+/** Decimals that the averages need for their points to stand in one line. */
+function measureImplied(models: readonly Unlisted[], unit: RateUnit): number {
+  const rates = models.map(findImpliedRate).filter((rate) => rate !== null);
+  return Math.max(0, ...rates.map((rate) => countDecimals(formatRate(rate, unit))));
 }
 
 function renderPriceWords({ calls, unpricedCalls, costMillicents }: Unlisted): TemplateResult {
@@ -96,7 +107,11 @@ function renderDetail(model: Unlisted, { unit, copy }: UnlistedOptions): Templat
   const isLacking = model.unpricedCalls > 0 && (model.unpricedModes ?? [model]).length > 0;
   const commands = listCommands(model);
   return html`<p>${describeImplied(model, unit)}</p>
-    ${model.unpricedCalls > 0 ? html`<p>${describeUnpriced(model)}</p>` : nothing}
+    ${
+      model.unpricedCalls === 0 || (isLacking && model.costMillicents === null)
+        ? nothing
+        : html`<p>${describeUnpriced(model)}</p>`
+    }
     ${
       commands.length === 0
         ? nothing

@@ -119,14 +119,16 @@ function renderSums(sums: RepricedSums, isPartial: boolean): TemplateResult {
 
 function renderDifference(millicents: number): TemplateResult | string {
   if (millicents === 0) return html`<span class="muted">0</span>`;
-  return `${millicents > 0 ? '+' : ''}${formatMoney(millicents, 2)}`;
+  const money = formatMoney(millicents, 2);
+  // What is below a cent has a sign of its own before it.
+  return /^[−<>]/.test(money) ? money : `+${money}`;
 }
 
 function renderLeftOut(sums: RepricedSums): TemplateResult {
   const parts = [
     sums.addedCalls > 0 ? html`${renderMark('unpriced')}${formatCount(sums.addedCalls)} not priced` : null,
     sums.noRateCalls > 0 ? `${formatCount(sums.noRateCalls)} without a rate` : null,
-    sums.noTokensCalls > 0 ? `${formatCount(sums.noTokensCalls)} not counted` : null,
+    sums.noTokensCalls > 0 ? `${formatCount(sums.noTokensCalls)} with unknown tokens` : null,
   ].filter((part) => part !== null);
   return html`${parts.length === 0 ? dash : parts.map((part, place) => html`${place > 0 ? ', ' : nothing}${part}`)}`;
 }

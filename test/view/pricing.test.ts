@@ -107,11 +107,20 @@ describe('the price table', () => {
       makeRate('a', 'standard', { cacheRead: 1_875, cacheWrite: 0 }),
       makeRate('b', 'standard', { cacheWrite: 0 }),
     ]);
-    assert.deepEqual(measureDecimals(rows, 'million'), { input: 2, output: 2, thinking: 2, cacheRead: 5, cacheWrite: 0 });
+    assert.deepEqual(measureDecimals(rows, 'million'), {
+      input: 2,
+      output: 2,
+      thinking: 2,
+      cacheRead: 5,
+      cacheWrite: 0,
+    });
   });
 
   it('says of what day the shipped list is, and repeats a text that is no day', () => {
-    assert.equal(describeBundled('2026-07-13'), 'List shipped with the daemon: 13 July 2026');
-    assert.equal(describeBundled('beta'), 'List shipped with the daemon: beta');
+    assert.equal(
+      describeBundled('2026-07-13', Date.parse('2026-11-29T09:00:00Z')),
+      'List shipped with the daemon: 13 July 2026, 4 months old',
+    );
+    assert.equal(describeBundled('beta', 0), 'List shipped with the daemon: beta');
   });
 });
