@@ -79,7 +79,7 @@ describe('<hm-pricing>, What if', () => {
       '7 of the 18 calls recorded would have cost $0.10 without caching, instead of $0.06: $0.04 more, +67.8 %.',
     );
     const { totals } = await reprice('caching=none');
-    expect([totals.recorded_millicents, totals.repriced_millicents]).to.deep.equal([5670, 9516]);
+    expect([totals.recorded_millicents, totals.repriced_millicents]).to.deep.equal([5670, 9512]);
     expect(readText(find(element, '.caveats'))).to.contain('2 calls failed. Where no token was used, they cost 0');
   });
 
