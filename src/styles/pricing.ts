@@ -206,6 +206,23 @@ export const pricing = css`
   h3 [aria-expanded='true']::after {
     content: '▾';
   }
+  /* Borders that nobody should see are seen there. */
+  @media (forced-colors: active) {
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs [aria-pressed='true'] {
+      border-bottom-color: CanvasText;
+    }
+  }
+  @media print {
+    .tools,
+    .question,
+    .command button,
+    details {
+      display: none;
+    }
+  }
   @container (max-width: 720px) {
     .under {
       display: inline;

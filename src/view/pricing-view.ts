@@ -38,8 +38,8 @@ export function listPrices(answer: PricingAnswer): readonly PriceRow[] {
   return rows;
 }
 
-export const keyPrice = ({ provider, model, modeLabel }: PriceRow): string =>
-  JSON.stringify([provider, model, modeLabel]);
+/** A rate set under each of a provider's two names gives rows that differ in nothing else. */
+const keyPrice = ({ id }: PriceRow): string => id;
 
 const showsUsed = (rows: readonly PriceRow[], show: PriceSettings['show']): boolean =>
   show === '' ? rows.some((row) => row.calls > 0) : show === 'used';
