@@ -30,6 +30,24 @@ export const unlistedModel = z.object({
   unpriced_calls: count,
   /** Tokens of its priced calls: what the rate is told from that they imply. A daemon that serves this itself has none. */
   priced_tokens: z.optional(z.object(tokenCounts)),
+  /**
+   * Where `implied=true` asks for them: rates, in whole steps of so many millicents, that give every one of so many priced
+   * calls its recorded cost to the millicent, while none a step beside them do. A rate is null where no call used its kind
+   * of tokens. Null where there are no such rates, or where the calls can't tell them from others.
+   */
+  implied: z.optional(
+    z.nullable(
+      z.object({
+        input: z.nullable(z.int()),
+        output: z.nullable(z.int()),
+        thinking: z.nullable(z.int()),
+        cache_read: z.nullable(z.int()),
+        cache_write: z.nullable(z.int()),
+        step: count,
+        calls: count,
+      }),
+    ),
+  ),
   /** Modes of its calls that could be priced: not those whose counts were not seen. */
   unpriced_modes: z.optional(z.array(text)),
 });

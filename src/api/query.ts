@@ -146,6 +146,7 @@ export const bodiesQuery = z.strictObject({
 export const pricingQuery = z.strictObject({
   tz: filterShape.tz,
   history: flag('All rates there ever were (true), or the current ones'),
+  implied: flag('Also the rates that the recorded costs of unlisted models imply (true)'),
   at: z.optional(describe(instantOrDay(), { description: 'Rates in force at this instant, or when this day began' })),
 });
 

@@ -34,6 +34,21 @@ const pricingShape: Shape<WirePricingAnswer> = {
       cost_millicents: 'n?',
       unpriced_calls: 'n',
       priced_tokens: ['!', tokenShapes],
+      implied: [
+        '!',
+        [
+          '?',
+          {
+            input: 'n?',
+            output: 'n?',
+            thinking: 'n?',
+            cache_read: 'n?',
+            cache_write: 'n?',
+            step: 'n',
+            calls: 'n',
+          },
+        ],
+      ],
       unpriced_modes: ['!', ['s']],
     },
   ],
@@ -48,4 +63,9 @@ export function listPricing(origin: string, signal: AbortSignal): Promise<Pricin
 /** `GET /api/pricing?history=true`, all rates there ever were: those of a model and mode together, the newest first. */
 export async function listRateHistory(origin: string, signal: AbortSignal): Promise<readonly Rate[]> {
   return (await getJson<WirePricingAnswer>(origin, '/api/pricing?history=true', pricingShape, signal)).rates;
+}
+
+/** `GET /api/pricing?implied=true`, models without a rate, with those that their calls imply. */
+export async function listImpliedRates(origin: string, signal: AbortSignal): Promise<PricingAnswer['unlisted']> {
+  return (await getJson<WirePricingAnswer>(origin, '/api/pricing?implied=true', pricingShape, signal)).unlisted;
 }

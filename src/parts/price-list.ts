@@ -2,12 +2,13 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import type { ScopeController } from '../controllers/scope.js';
-import { listPricing, listRateHistory, type PricingAnswer, type Rate } from '../daemon/pricing.js';
+import { listImpliedRates, listPricing, listRateHistory, type PricingAnswer, type Rate } from '../daemon/pricing.js';
 import { command } from '../styles/command.js';
 import { pricing } from '../styles/pricing.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { renderAges } from '../view/pricing-age.js';
 import { renderHistory } from '../view/pricing-history.js';
+import { keyUnlisted } from '../view/pricing-unlisted.js';
 import type { PriceRow } from '../view/pricing-rows.js';
 import { type PriceOptions, renderPrices, renderPriceTools } from '../view/pricing-view.js';
 import { isRateUnit, type RateUnit, UNIT_WORDS } from '../view/rate-units.js';
@@ -33,6 +34,7 @@ export class PriceList implements ReactiveController {
   readonly #scope: ScopeController;
   readonly #pricing: DaemonTask<[], PricingAnswer>;
   readonly #history: DaemonTask<[], readonly Rate[]>;
+  readonly #implied: DaemonTask<[], PricingAnswer['unlisted']>;
   readonly #whatIf: LazyPart<WhatIf>;
   /** Key of the open row, one at a time; empty where none is. */
   #opened = '';
@@ -51,7 +53,14 @@ export class PriceList implements ReactiveController {
     this.#history = new DaemonTask(host, {
       args: () => [scope.origin],
       run: ([origin], signal) => listRateHistory(origin, signal),
-      when: () => this.#opened !== '',
+      when: () => this.#opened !== '' && !this.#isUnlistedOpen,
+      live: true,
+      quiet: true,
+    });
+    this.#implied = new DaemonTask(host, {
+      args: () => [scope.origin],
+      run: ([origin], signal) => listImpliedRates(origin, signal),
+      when: () => this.#isUnlistedOpen,
       live: true,
       quiet: true,
     });
@@ -102,6 +111,10 @@ export class PriceList implements ReactiveController {
     });
   }
 
+  get #isUnlistedOpen(): boolean {
+    return this.#pricing.data?.unlisted.some((model) => keyUnlisted(model) === this.#opened) === true;
+  }
+
   get #unit(): RateUnit {
     return isRateUnit(this.#host.unit) ? this.#host.unit : 'million';
   }
@@ -118,6 +131,8 @@ export class PriceList implements ReactiveController {
         this.#host.requestUpdate();
       },
       copy: copyText,
+      findImplied: ({ provider, model }) =>
+        this.#implied.data?.find((own) => own.provider === provider && own.model === model)?.implied ?? null,
       renderOpened: (row) => this.#renderHistory(row),
     };
   }

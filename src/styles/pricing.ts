@@ -216,8 +216,8 @@ export const pricing = css`
     }
   }
   @media print {
-    .tools,
-    .question,
+    .head .tools,
+    #what-if .question,
     .command button,
     details {
       display: none;

@@ -4,8 +4,8 @@ import { quoteForShell, renderCommand } from './command.js';
 import { formatCount, formatExactMoney, formatPlural } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum } from './money.js';
-import { renderRate } from './pricing-columns.js';
-import { countDecimals, type Unlisted } from './pricing-rows.js';
+import { RATE_LABELS, renderRate } from './pricing-columns.js';
+import { countDecimals, RATE_KEYS, type Unlisted } from './pricing-rows.js';
 import { formatRate, type RateUnit, UNIT_WORDS } from './rate-units.js';
 
 /** Models that calls use and the daemon's list has no rate for: what they cost, who knew the price, what can be done. */
@@ -15,8 +15,12 @@ export interface UnlistedOptions {
   /** The model whose row is open, by `keyUnlisted`. */
   readonly opened: string;
   readonly toggle: (key: string) => void;
+  /** Rates that the calls of a model imply; null where none are known, or not yet. */
+  readonly findImplied: (model: Unlisted) => ImpliedRates | null;
   readonly copy: (text: string) => Promise<boolean>;
 }
+
+type ImpliedRates = NonNullable<Unlisted['implied']>;
 
 export const keyUnlisted = ({ provider, model }: Unlisted): string => JSON.stringify(['unlisted', provider, model]);
 
@@ -103,10 +107,12 @@ function renderPriceWords({ calls, unpricedCalls, costMillicents }: Unlisted): T
   return costMillicents === null ? html`none known, ${unpriced}` : html`${inside}, ${unpriced}`;
 }
 
-function renderDetail(model: Unlisted, { unit, copy }: UnlistedOptions): TemplateResult {
+function renderDetail(model: Unlisted, { unit, copy, findImplied }: UnlistedOptions): TemplateResult {
+  const implied = findImplied(model);
   const isLacking = model.unpricedCalls > 0 && (model.unpricedModes ?? [model]).length > 0;
   const commands = listCommands(model);
-  return html`<p>${describeImplied(model, unit)}</p>
+  return html`${implied === null ? nothing : renderImpliedRates(model, implied, unit)}
+    <p>${describeImplied(model, unit, implied !== null)}</p>
     ${
       model.unpricedCalls === 0 || (isLacking && model.costMillicents === null)
         ? nothing
@@ -134,7 +140,7 @@ function renderDetail(model: Unlisted, { unit, copy }: UnlistedOptions): Templat
 }
 
 /** What the sums say, by what method, and what they can not. */
-export function describeImplied(model: Unlisted, unit: RateUnit): string {
+export function describeImplied(model: Unlisted, unit: RateUnit, hasRates: boolean): string {
   const rate = findImpliedRate(model);
   const priced = model.calls - model.unpricedCalls;
   if (model.costMillicents === null) return 'None of its calls is priced, so nothing is known of its rates.';
@@ -142,8 +148,45 @@ export function describeImplied(model: Unlisted, unit: RateUnit): string {
   const whose = `Its ${formatPlural(priced, 'priced call')}`;
   return (
     `${whose} cost ${formatExactMoney(model.costMillicents)} for ${formatPlural(countPricedTokens(model)!, 'token')}: ` +
-    `on average ${formatRate(rate, unit)} ${UNIT_WORDS[unit]}, input, output and cached ones taken together. ` +
-    `The daemon prices each kind at a rate of its own, which it does not publish and one sum can not tell.`
+    `on average ${formatRate(rate, unit)} ${UNIT_WORDS[unit]}, input, output and cached ones taken together.` +
+    (hasRates
+      ? ''
+      : ' The daemon prices each kind at a rate of its own, which it does not publish and a sum can not tell.')
+  );
+}
+
+/** The rates that explain every one of its calls, and what that is worth. */
+function renderImpliedRates(model: Unlisted, implied: ImpliedRates, unit: RateUnit): TemplateResult {
+  const known = RATE_KEYS.map((key) => implied[key]).filter((rate) => rate !== null);
+  const decimals = Math.max(0, ...known.map((rate) => countDecimals(formatRate(rate, unit))));
+  return html`<p>${describeFit(implied, unit)}</p>
+    <div class="scroller">
+      <table class="periods" aria-label="Rates that the calls of ${model.model ?? 'the unknown model'} imply">
+        <thead>
+          <tr>
+            ${RATE_KEYS.map((key) => html`<th scope="col" class="number">${RATE_LABELS[key]}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            ${RATE_KEYS.map((key) => {
+              const rate = implied[key];
+              return html`<td class="number">
+                ${rate === null ? html`<span class="muted">not used</span>` : renderRate(rate, decimals, unit)}
+              </td>`;
+            })}
+          </tr>
+        </tbody>
+      </table>
+    </div>`;
+}
+
+/** `These rates give each of its 1,656 priced calls its cost to the millicent; …` */
+export function describeFit({ calls, step }: ImpliedRates, unit: RateUnit): string {
+  return (
+    `Its calls imply these rates, ${UNIT_WORDS[unit]}: they give each of the ${formatPlural(calls, 'call')} with a price ` +
+    `its cost to the millicent, and none that are a step of ${formatRate(step, unit)} beside them do. ` +
+    `Fitted to the recorded costs; the daemon itself publishes none.`
   );
 }
 

@@ -168,6 +168,20 @@ describe('<hm-pricing>, its rows', () => {
     expect(opened(element).querySelector('[part="error"]')).to.equal(null);
   });
 
+  it('shows the rates that explain every call of a model the daemon prices by figures of its own', async () => {
+    const element = await mountDemo();
+    await open(element, 'gpt-5.4-mini');
+    const cells = await until(() => {
+      const found = [...opened(element).querySelectorAll('.periods tbody td')];
+      return found.length > 0 && found.map(readText);
+    });
+    expect(cells).to.deep.equal(['$0.75', '$4.50', '$0.075', 'not used', '$4.50']);
+    expect(readText(opened(element))).to.match(
+      /they give each of the [\d,]+ calls with a price its cost to the millicent, and none that are a step of \$0\.025 beside/,
+    );
+    await expectAccessible(element);
+  });
+
   it('tells of a model without a rate what its calls imply, by what method, and the command that sets one', async () => {
     const copies: string[] = [];
     const clipboard = { writeText: (text: string) => Promise.resolve(void copies.push(text)) };
@@ -198,6 +212,7 @@ describe('<hm-pricing>, its rows', () => {
       '1 call is not priced, because the provider told no token counts: no rate would change that.',
     );
     expect(findAll(element, '.opened .command')).to.have.length(2);
+    expect(opened(element).querySelector('table')).to.equal(null);
     await expectAccessible(element);
   });
 });

@@ -53,7 +53,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     '/api/bodies/search',
   ],
   '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
-  '/api/pricing': ['/api/pricing', '/api/pricing?history=true', '/api/pricing?at=2026-01-01'],
+  '/api/pricing': [
+    '/api/pricing',
+    '/api/pricing?history=true',
+    '/api/pricing?implied=true',
+    '/api/pricing?at=2026-01-01',
+  ],
   '/api/openapi.json': ['/api/openapi.json', '/api/openapi.json?unknown=1'],
 };
 

@@ -5,7 +5,7 @@ import { describeAge, describeBundled, describeVerified } from '../../src/view/p
 import { measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
 import { describeReplaced, findReplaced } from '../../src/view/pricing-history.js';
 import { mergeModes, searchModels, type Unlisted } from '../../src/view/pricing-rows.js';
-import { describeImplied, findImpliedRate, listCommands } from '../../src/view/pricing-unlisted.js';
+import { describeFit, describeImplied, findImpliedRate, listCommands } from '../../src/view/pricing-unlisted.js';
 
 function makeRate(model: string, mode: string, facts: Partial<Rate> = {}): Rate {
   return {
@@ -198,7 +198,15 @@ describe('a model without a published rate', () => {
     assert.equal(findImpliedRate(model({ costMillicents: null })), null);
     const { pricedTokens: _tokens, ...older } = model({});
     assert.equal(findImpliedRate(older), null);
-    assert.match(describeImplied(model({ costMillicents: null }), 'million'), /^None of its calls is priced/);
+    assert.match(describeImplied(model({ costMillicents: null }), 'million', false), /^None of its calls is priced/);
+  });
+
+  it('is told the rates that its calls imply with what that is worth', () => {
+    const implied = { input: 250_000, output: 1_500_000, thinking: null, cacheRead: 25_000, cacheWrite: null };
+    assert.equal(
+      describeFit({ ...implied, step: 25_000, calls: 1656 }, 'thousand'),
+      'Its calls imply these rates, per thousand tokens: they give each of the 1,656 calls with a price its cost to the millicent, and none that are a step of $0.00025 beside them do. Fitted to the recorded costs; the daemon itself publishes none.',
+    );
   });
 
   it('has a command for each mode that lacks a rate, for both where none is known to', () => {

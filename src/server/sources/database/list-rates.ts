@@ -5,13 +5,13 @@ import { countBlock } from './columns/block-sums.js';
 import type { CallTable } from './columns/call-table.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
-import { isInForce, nameModel, readRates, toCallProvider, toWireRates, type RateRow } from './rates.js';
+import { listUnlisted } from './list-unlisted.js';
+import { isInForce, nameModel, readRates, STANDARD_MODE, toCallProvider, toWireRates, type RateRow } from './rates.js';
 import { microsOfBound, toInstant, toInstantOr1970, toStoredBound } from './stored-time.js';
 import { readBound } from './time-window.js';
 
 const BUNDLED = /^bundled-(\d{4}-\d\d-\d\d)$/;
 const ALWAYS = '1970-01-01 00:00:00';
-const STANDARD_MODE = 'standard';
 
 /**
  * The price list: rates in force now, at a time that was asked for, or all there ever were; and the models that calls
@@ -31,7 +31,7 @@ export function listRates(query: PricingQuery, context: IndexContext): WirePrici
   const uses = context.selections.sumSignatures({}, context);
   return {
     rates: asked.map((rate, place) => writeRate(rate, counts[place]!)),
-    unlisted: listUnlisted(context, uses, all),
+    unlisted: listUnlisted(context, all, query.implied === true),
     bundled_date: findBundledDate(table, uses),
   };
 }
@@ -110,59 +110,4 @@ function findBundledDate({ signatures }: CallTable, uses: SumTable): string | nu
     if (date !== undefined && (newest === null || date > newest)) newest = date;
   }
   return newest;
-}
-
-type Unlisted = Required<WirePricingAnswer['unlisted'][number]>;
-type Tokens = Unlisted['priced_tokens'];
-
-const NO_USE = {
-  calls: 0,
-  cost_millicents: null,
-  unpriced_calls: 0,
-  priced_tokens: {
-    input_tokens: 0,
-    output_tokens: 0,
-    thinking_tokens: 0,
-    cache_read_tokens: 0,
-    cache_write_tokens: 0,
-  },
-  unpriced_modes: [],
-};
-
-const addTokens = (a: Tokens, b: Tokens): Tokens => ({
-  input_tokens: a.input_tokens + b.input_tokens,
-  output_tokens: a.output_tokens + b.output_tokens,
-  thinking_tokens: a.thinking_tokens + b.thinking_tokens,
-  cache_read_tokens: a.cache_read_tokens + b.cache_read_tokens,
-  cache_write_tokens: a.cache_write_tokens + b.cache_write_tokens,
-});
-
-/** Models without any rate, whatever its mode or period; those with the most calls first. */
-function listUnlisted(context: IndexContext, uses: SumTable, rates: readonly RateRow[]): WirePricingAnswer['unlisted'] {
-  const { signatures } = context.index.table;
-  const priced = context.selections.sumSignatures({ priced: true }, context);
-  const nameOf = (provider: string | null, model: string | null): string => JSON.stringify([provider, model]);
-  const listed = new Set(rates.map((rate) => nameModel(rate.provider, rate.model)));
-  const unlisted = new Map<string, Unlisted>();
-  for (let own = 0; own < signatures.size; own++) {
-    const [provider, model] = [signatures.valueOf(own, 'provider'), signatures.valueOf(own, 'model')];
-    const calls = uses.calls(own);
-    if (calls === 0 || listed.has(nameModel(provider, model))) continue;
-    const name = nameOf(provider, model);
-    const known = unlisted.get(name) ?? { provider, model, ...NO_USE };
-    const costs = [known.cost_millicents, uses.cost(own)].filter((cost) => cost !== null);
-    const isLacking = uses.unpriced(own) > 0 && signatures.valueOf(own, 'isComplete') !== '0';
-    const modes = isLacking ? [signatures.valueOf(own, 'mode') ?? STANDARD_MODE] : [];
-    unlisted.set(name, {
-      ...known,
-      calls: calls + known.calls,
-      cost_millicents: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
-      unpriced_calls: uses.unpriced(own) + known.unpriced_calls,
-      priced_tokens: addTokens(known.priced_tokens, priced.toWire(own)),
-      unpriced_modes: [...new Set([...known.unpriced_modes, ...modes])].sort(),
-    });
-  }
-  return [...unlisted.values()].sort(
-    (a, b) => b.calls - a.calls || (nameOf(a.provider, a.model) < nameOf(b.provider, b.model) ? -1 : 1),
-  );
 }

@@ -20,7 +20,7 @@ export interface RateRow {
   readonly rates: Rates;
 }
 
-const STANDARD_MODE = 'standard';
+export const STANDARD_MODE = 'standard';
 
 /** The price list says `google` where calls say `gemini`; a rate set by hand may stand under either name. */
 export const toCallProvider = (provider: string): string => (provider === 'google' ? 'gemini' : provider);
