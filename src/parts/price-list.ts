@@ -33,8 +33,8 @@ export class PriceList implements ReactiveController {
   readonly #host: PriceHost & PriceAttributes;
   readonly #scope: ScopeController;
   readonly #pricing: DaemonTask<[], PricingAnswer>;
-  readonly #history: DaemonTask<[], readonly Rate[]>;
-  readonly #implied: DaemonTask<[], PricingAnswer['unlisted']>;
+  readonly #history: DaemonTask<[isOpen: boolean], readonly Rate[] | undefined>;
+  readonly #implied: DaemonTask<[isOpen: boolean], PricingAnswer['unlisted'] | undefined>;
   readonly #whatIf: LazyPart<WhatIf>;
   /** Key of the open row, one at a time; empty where none is. */
   #opened = '';
@@ -50,17 +50,16 @@ export class PriceList implements ReactiveController {
       run: ([origin], signal) => listPricing(origin, signal),
       live: true,
     });
+    // While no such row is open there is nothing to ask for, also not again when the data changed.
     this.#history = new DaemonTask(host, {
-      args: () => [scope.origin],
-      run: ([origin], signal) => listRateHistory(origin, signal),
-      when: () => this.#opened !== '' && !this.#isUnlistedOpen,
+      args: () => [scope.origin, this.#opened !== '' && !this.#isUnlistedOpen],
+      run: async ([origin, isOpen], signal) => (isOpen ? listRateHistory(origin, signal) : this.#history.data),
       live: true,
       quiet: true,
     });
     this.#implied = new DaemonTask(host, {
-      args: () => [scope.origin],
-      run: ([origin], signal) => listImpliedRates(origin, signal),
-      when: () => this.#isUnlistedOpen,
+      args: () => [scope.origin, this.#isUnlistedOpen],
+      run: async ([origin, isOpen], signal) => (isOpen ? listImpliedRates(origin, signal) : this.#implied.data),
       live: true,
       quiet: true,
     });

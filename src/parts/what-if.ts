@@ -35,7 +35,10 @@ export class WhatIf {
   readonly #host: PriceHost;
   readonly #context: WhatIfContext;
   readonly #status: DaemonTask<[], Status>;
-  readonly #answer: DaemonTask<[filter: Filter, target: Target, scenario: Scenario], Answered>;
+  readonly #answer: DaemonTask<
+    [isAsking: boolean, filter: Filter, target: Target, scenario: Scenario],
+    Answered | undefined
+  >;
   #target: Target = 'own';
   #hasCaching = false;
   /** Rates that were typed, in integers; those with a fault are what they were before it. */
@@ -57,8 +60,10 @@ export class WhatIf {
       quiet: true,
     });
     this.#answer = new DaemonTask(host, {
-      args: () => [scope.origin, this.#filter(), this.#target, this.#scenario()],
-      run: async ([origin, filter, target, scenario], signal) => {
+      args: () => [scope.origin, this.#isAsking, this.#filter(), this.#target, this.#scenario()],
+      run: async ([origin, isAsking, filter, target, scenario], signal) => {
+        // Closed, or with a fault in what is typed, there is nothing to ask for, also not again when the data changed.
+        if (!isAsking) return this.#answer.data;
         const { tz: _zone, ...own } = filter;
         return {
           answer: await repriceCalls(origin, filter, scenario, signal),
@@ -67,7 +72,6 @@ export class WhatIf {
           isFiltered: Object.keys(own).length > 0,
         };
       },
-      when: () => context.isOpen() && this.#isServed && Object.keys(this.#faults).length === 0,
       live: true,
       quiet: true,
     });
@@ -79,8 +83,7 @@ export class WhatIf {
     const { scope } = this.#context;
     if (!this.#isServed) {
       return html`<p>
-        ${scope.origin} can not price calls anew: it is an older version of this server, or the daemon
-        itself.
+        ${scope.origin} can not price calls anew: it is an older version of this server, or the daemon itself.
       </p>`;
     }
     this.#followUnit();
@@ -93,15 +96,27 @@ export class WhatIf {
       models: listModels(this.#context.rates()),
     };
     return html`${renderForm(form, { choose: this.#onChoose, cache: this.#onCache, type: this.#onType })}
-      <div aria-busy=${this.#answer.pending}>
-        ${renderStates(this.#answer, {
-          what: 'what the calls would have cost',
-          timeZone: scope.timeZone,
-          renderEmpty: () => null,
-          renderData: ({ answer, ...asked }) =>
-            Object.keys(this.#faults).length > 0 ? html`${nothing}` : renderAnswer(answer, asked),
-        })}
-      </div>`;
+    ${this.#isFaulty ? nothing : this.#renderAnswer()}`;
+  }
+
+  #renderAnswer(): TemplateResult {
+    return html`<div aria-busy=${this.#answer.pending}>
+      ${renderStates(this.#answer, {
+        what: 'what the calls would have cost',
+        timeZone: this.#context.scope.timeZone,
+        renderEmpty: () => null,
+        renderData: ({ answer, ...asked }) => renderAnswer(answer, asked),
+      })}
+    </div>`;
+  }
+
+  /** Beside rates that are none no answer stands: it would be one to others. */
+  get #isFaulty(): boolean {
+    return Object.keys(this.#faults).length > 0;
+  }
+
+  get #isAsking(): boolean {
+    return this.#context.isOpen() && this.#isServed && !this.#isFaulty;
   }
 
   get #isServed(): boolean {

@@ -184,7 +184,7 @@ function renderImpliedRates(model: Unlisted, implied: ImpliedRates, unit: RateUn
 /** `These rates give each of its 1,656 priced calls its cost to the millicent; …` */
 export function describeFit({ calls, step }: ImpliedRates, unit: RateUnit): string {
   return (
-    `Its calls imply these rates, ${UNIT_WORDS[unit]}: they give each of the ${formatPlural(calls, 'call')} with a price ` +
+    `Its calls imply these rates, ${UNIT_WORDS[unit]}: they give each of the ${formatPlural(calls, 'priced call')} that used tokens ` +
     `its cost to the millicent, and none that are a step of ${formatRate(step, unit)} beside them do. ` +
     `Fitted to the recorded costs; the daemon itself publishes none.`
   );

@@ -177,7 +177,7 @@ describe('<hm-pricing>, its rows', () => {
     });
     expect(cells).to.deep.equal(['$0.75', '$4.50', '$0.075', 'not used', '$4.50']);
     expect(readText(opened(element))).to.match(
-      /they give each of the [\d,]+ calls with a price its cost to the millicent, and none that are a step of \$0\.025 beside/,
+      /they give each of the [\d,]+ priced calls that used tokens its cost to the millicent, and none that are a step of \$0\.025 beside/,
     );
     await expectAccessible(element);
   });

@@ -205,7 +205,7 @@ describe('a model without a published rate', () => {
     const implied = { input: 250_000, output: 1_500_000, thinking: null, cacheRead: 25_000, cacheWrite: null };
     assert.equal(
       describeFit({ ...implied, step: 25_000, calls: 1656 }, 'thousand'),
-      'Its calls imply these rates, per thousand tokens: they give each of the 1,656 calls with a price its cost to the millicent, and none that are a step of $0.00025 beside them do. Fitted to the recorded costs; the daemon itself publishes none.',
+      'Its calls imply these rates, per thousand tokens: they give each of the 1,656 priced calls that used tokens its cost to the millicent, and none that are a step of $0.00025 beside them do. Fitted to the recorded costs; the daemon itself publishes none.',
     );
   });
 
