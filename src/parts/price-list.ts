@@ -5,6 +5,7 @@ import type { ScopeController } from '../controllers/scope.js';
 import { listImpliedRates, listPricing, listRateHistory, type PricingAnswer, type Rate } from '../daemon/pricing.js';
 import { command } from '../styles/command.js';
 import { pricing } from '../styles/pricing.js';
+import { pricingDetail } from '../styles/pricing-detail.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { renderAges } from '../view/pricing-age.js';
 import { renderHistory } from '../view/pricing-history.js';
@@ -73,6 +74,7 @@ export class PriceList implements ReactiveController {
       });
     });
     adoptSheet(host.renderRoot, pricing);
+    adoptSheet(host.renderRoot, pricingDetail);
     adoptSheet(host.renderRoot, command);
     host.addController(this);
   }
