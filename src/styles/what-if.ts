@@ -14,7 +14,7 @@ export const whatIf = css`
   .rates label {
     font-size: 12px;
   }
-  .check {
+  .question label {
     display: inline-flex;
     align-items: center;
     gap: 6px;
