@@ -1,18 +1,15 @@
-import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
-import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { WhenSeen } from '../src/controllers/when-seen.js';
-import { listPricing } from '../src/daemon/pricing.js';
 import { base, table } from '../src/styles/base.js';
-import type { PriceSettings } from '../src/view/pricing-view.js';
-import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
+import { renderError, renderLoading } from '../src/view/states.js';
 
 /**
- * What the daemon charges a million tokens of each model with, whose figure that is and since when, and for which models
- * its list has no rate.
+ * What the daemon charges the tokens of each model with, whose figure that is, since when and in place of which; for
+ * which models its list has no rate; and what the calls of the filter would have cost otherwise.
  *
- * @summary Rates per provider and model, and models without one.
+ * @summary Rates per provider and model, models without one, and what calls would have cost at other rates.
  * @event {LoadEvent} hm-load - An answer is drawn.
  * @event {LoadErrorEvent} hm-error - An answer could not be had.
  * @csspart loading - Before the first answer.
@@ -20,6 +17,8 @@ import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
  * @csspart error - When the answer could not be had; what was drawn before stays below.
  * @csspart table - The table of rates.
  * @csspart unlisted - The table of models without a rate.
+ * @csspart what-if - What calls would have cost otherwise, once it is opened.
+ * @csspart repriced - Its table of projects.
  */
 export class HmPricing extends LitElement {
   static override properties = {
@@ -29,6 +28,8 @@ export class HmPricing extends LitElement {
     order: {},
     show: {},
     search: {},
+    provider: {},
+    unit: {},
   };
 
   static override styles = [base, table];
@@ -36,7 +37,10 @@ export class HmPricing extends LitElement {
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
 
-  /** The contract's filter as a query string; only its zone (`tz=Europe/London`) matters here. */
+  /**
+   * The contract's filter as a query string: its calls are what the question "What if" is of, and days are those of its
+   * zone (`tz=Europe/London`). The rates are all of them, whatever it says. Names here replace the scope's.
+   */
   filter = '';
 
   /** Column the rows are sorted by: `model`, `provider`, `input`, `output`, `cache-read`, `source`, `since`, `calls`, … */
@@ -51,48 +55,32 @@ export class HmPricing extends LitElement {
   /** Words that provider or model must contain. */
   search = '';
 
+  /** The provider whose models are shown, as calls name it (`gemini`). Empty: all. */
+  provider = '';
+
+  /** For how many tokens rates are shown: `million`, `thousand` or one `token`. Nothing is rounded. */
+  unit: 'million' | 'thousand' | 'token' = 'million';
+
   readonly #scope = new ScopeController(this, import.meta.url);
 
   /** Prices stand below much else: neither they nor what draws them is asked for before they are nearly in view. */
-  readonly #drawing = new WhenSeen(this, async () => {
-    const drawing = await import('../src/view/pricing-view.js');
-    adoptStyles(this.renderRoot as ShadowRoot, [base, table, drawing.styles]);
-    return drawing;
-  });
-
-  readonly #pricing = new DaemonTask(this, {
-    args: () => [this.#scope.origin],
-    run: ([origin], signal) => listPricing(origin, signal),
-    when: () => this.#drawing.value !== undefined,
-    live: true,
+  readonly #list = new WhenSeen(this, async () => {
+    const { PriceList } = await import('../src/parts/price-list.js');
+    return new PriceList(this, this.#scope);
   });
 
   protected override render(): TemplateResult {
-    const { data } = this.#pricing;
-    const drawing = this.#drawing.value;
-    const { sort, order, show, search } = this;
-    const options = {
-      ...{ sort, order, show, search, timeZone: this.#scope.timeZone },
-      change: (change: Partial<PriceSettings>) => void Object.assign(this, change),
-    };
-    return html`<section aria-labelledby="title" aria-busy=${this.#pricing.pending}>
+    const { value: list, error, retry } = this.#list;
+    return html`<section aria-labelledby="title" aria-busy=${list?.isBusy ?? false}>
       <div class="head">
         <h2 id="title">Prices</h2>
-        ${data ? html`<span class="context">US dollars per million tokens</span>` : nothing}
-        ${data && data.rates.length > 0 ? drawing?.renderPriceTools(data, options) : nothing}
+        ${list?.renderHead()}
       </div>
       ${
-        this.#drawing.error === undefined
-          ? renderStates(this.#pricing, {
-              what: 'prices',
-              timeZone: this.#scope.timeZone,
-              renderEmpty: ({ rates, unlisted }) =>
-                rates.length + unlisted.length === 0
-                  ? renderEmpty('The daemon has no price list yet, and no calls.')
-                  : null,
-              renderData: (answer) => html`${drawing?.renderPrices(answer, options)}`,
-            })
-          : renderError('the script that draws prices', this.#drawing.error, '', () => void this.#drawing.retry())
+        list?.render() ??
+        (error === undefined
+          ? renderLoading('prices')
+          : renderError('the script that draws prices', error, '', () => void retry()))
       }
     </section>`;
   }

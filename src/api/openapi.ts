@@ -21,10 +21,12 @@ import {
   noQuery,
   pricingQuery,
   projectsQuery,
+  repriceQuery,
   seriesQuery,
   stripQuery,
   type QuerySchema,
 } from './query.js';
+import { repriceAnswer } from './reprice.js';
 import { seriesAnswer } from './series.js';
 import { statusAnswer } from './status.js';
 import { stripAnswer } from './strip.js';
@@ -53,6 +55,7 @@ const SHAPES = {
   Series: seriesAnswer,
   Groups: groupsAnswer,
   Strip: stripAnswer,
+  Reprice: repriceAnswer,
   Call: call,
   CallDetail: callDetail,
   CallsEvent: callsEvent,
@@ -101,6 +104,13 @@ const ROUTES: readonly Route[] = [
     summary: 'The cost of every call over time, ready to be drawn',
     query: stripQuery,
     answer: 'Strip',
+  },
+  {
+    path: '/api/calls/reprice',
+    id: 'repriceCalls',
+    summary: 'What the calls would have cost on another model, at other rates or without caching, per project',
+    query: repriceQuery,
+    answer: 'Reprice',
   },
   {
     path: '/api/calls.csv',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LIST_FILTERS, type ListFilter } from './filter.js';
+import type { Rates } from './price-tokens.js';
 
 /** What query parameters are made of: shapes over text, each with what the OpenAPI document says of it. */
 
@@ -112,3 +113,41 @@ export const list = (what: string) =>
 export const bound = (description: string) =>
   z.optional(describe(wholeNumber(0, MAX), { description, type: 'integer', minimum: 0 }));
 export const flag = (description: string) => z.optional(describe(yesNo(), { description, type: 'boolean' }));
+
+/** One name, as it is stored. */
+export const named = (description: string) =>
+  z.optional(
+    describe(z.string().check(z.minLength(1, 'is empty'), z.maxLength(1024, 'is longer than 1,024 characters')), {
+      description,
+    }),
+  );
+
+/** 10,000 US dollars a million tokens: more would leave the range in which a sum over many calls is exact. */
+const MOST_RATE = 1_000_000_000;
+
+/** Five rates from one text: `300000,1500000,1500000,30000,375000`. */
+export const fiveRates = (description: string) =>
+  z.optional(
+    describe(
+      z.pipe(
+        z.string().check(
+          z.regex(/^\d{1,10}(,\d{1,10}){4}$/, 'is not five whole numbers with commas between them'),
+          z.refine(
+            (text) => text.split(',').every((rate) => Number(rate) <= MOST_RATE),
+            `has a rate above ${MOST_RATE}`,
+          ),
+        ),
+        z.transform((text: string): Rates => {
+          const [input, output, thinking, cacheRead, cacheWrite] = text.split(',').map(Number);
+          return {
+            input: input!,
+            output: output!,
+            thinking: thinking!,
+            cacheRead: cacheRead!,
+            cacheWrite: cacheWrite!,
+          };
+        }),
+      ),
+      { description, example: '300000,1500000,1500000,30000,375000' },
+    ),
+  );

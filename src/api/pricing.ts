@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, instant, millicents, text, textOrNull } from './primitives.js';
+import { count, instant, millicents, text, textOrNull, tokenCounts } from './primitives.js';
 
 /** One row of the daemon's price list, millicents per million tokens. `provider` is the calls' name for it. */
 export const rate = z.object({
@@ -28,6 +28,28 @@ export const unlistedModel = z.object({
   calls: count,
   cost_millicents: millicents,
   unpriced_calls: count,
+  /** Tokens of its priced calls: what the rate is told from that they imply. A daemon that serves this itself has none. */
+  priced_tokens: z.optional(z.object(tokenCounts)),
+  /**
+   * Where `implied=true` asks for them: rates, in whole steps of so many millicents, that give every one of so many priced
+   * calls its recorded cost to the millicent, while none a step beside them do. A rate is null where no call used its kind
+   * of tokens. Null where there are no such rates, or where the calls can't tell them from others.
+   */
+  implied: z.optional(
+    z.nullable(
+      z.object({
+        input: z.nullable(z.int()),
+        output: z.nullable(z.int()),
+        thinking: z.nullable(z.int()),
+        cache_read: z.nullable(z.int()),
+        cache_write: z.nullable(z.int()),
+        step: count,
+        calls: count,
+      }),
+    ),
+  ),
+  /** Modes of its calls that could be priced: not those whose counts were not seen. */
+  unpriced_modes: z.optional(z.array(text)),
 });
 
 /** `GET /api/pricing` */

@@ -1,6 +1,18 @@
 import * as z from 'zod/mini';
 import { LIST_FILTERS } from './filter.js';
-import { bound, describe, flag, instantOrDay, list, MAX, namedValues, timeZone, wholeNumber } from './parameters.js';
+import {
+  bound,
+  describe,
+  fiveRates,
+  flag,
+  instantOrDay,
+  list,
+  MAX,
+  named,
+  namedValues,
+  timeZone,
+  wholeNumber,
+} from './parameters.js';
 import { QueryError } from './query-error.js';
 
 /**
@@ -140,6 +152,7 @@ export const bodiesQuery = z.strictObject({
 export const pricingQuery = z.strictObject({
   tz: filterShape.tz,
   history: flag('All rates there ever were (true), or the current ones'),
+  implied: flag('Also the rates that the recorded costs of unlisted models imply (true)'),
   at: z.optional(describe(instantOrDay(), { description: 'Rates in force at this instant, or when this day began' })),
 });
 
@@ -199,6 +212,22 @@ export const stripQuery = z.strictObject({
   ),
 });
 
+/** `GET /api/calls/reprice`: with neither a model nor rates each call at the rate in force when it was made. */
+export const repriceQuery = z.strictObject({
+  ...filterShape,
+  to_provider: named("Provider of the model whose current rates are taken, by the calls' name for it"),
+  to_model: named('Model whose current rates are taken, a thinking call its thinking rate where it has one'),
+  rates: fiveRates(
+    'Rates to take instead, in millicents per million tokens: input, output, thinking, cache read, cache write',
+  ),
+  caching: z.optional(
+    describe(z.enum(['keep', 'none'], 'is neither keep nor none'), {
+      description: 'With none, cache reads and writes are charged as input that was not cached',
+      default: 'keep',
+    }),
+  ),
+});
+
 /** `GET /api/calls.csv` and `GET /api/calls.jsonl` */
 export const exportQuery = z.strictObject({
   ...filterShape,
@@ -231,6 +260,7 @@ export type PricingQuery = z.infer<typeof pricingQuery>;
 export type SeriesQuery = z.infer<typeof seriesQuery>;
 export type GroupsQuery = z.infer<typeof groupsQuery>;
 export type StripQuery = z.infer<typeof stripQuery>;
+export type RepriceQuery = z.infer<typeof repriceQuery>;
 export type ExportQuery = z.infer<typeof exportQuery>;
 export type BodySearchQuery = z.infer<typeof bodySearchQuery>;
 
@@ -242,6 +272,7 @@ export type QuerySchema =
   | typeof seriesQuery
   | typeof groupsQuery
   | typeof stripQuery
+  | typeof repriceQuery
   | typeof exportQuery
   | typeof bodySearchQuery
   | typeof noQuery;
@@ -282,11 +313,13 @@ export function parseQuery<S extends QuerySchema>(schema: S, search: URLSearchPa
     const reason = value === undefined ? 'is missing' : issue.message;
     throw new QueryError(name, `The parameter ${name}${value === undefined ? '' : `, ${quote(value)},`} ${reason}.`);
   }
-  refuseContradictions(parsed.data as Partial<CallsQuery & PricingQuery>);
+  refuseContradictions(parsed.data as AnyQuery);
   return parsed.data as z.infer<S>;
 }
 
-function refuseContradictions(query: Partial<CallsQuery & PricingQuery>): void {
+type AnyQuery = Partial<CallsQuery & PricingQuery & RepriceQuery>;
+
+function refuseContradictions(query: AnyQuery): void {
   if (query.last !== undefined && (query.since !== undefined || query.until !== undefined)) {
     throw new QueryError('last', 'The parameter last can not stand beside since or until.');
   }
@@ -295,5 +328,12 @@ function refuseContradictions(query: Partial<CallsQuery & PricingQuery>): void {
   }
   if (query.at !== undefined && query.history) {
     throw new QueryError('at', 'The parameters at and history can not stand together.');
+  }
+  if ((query.to_provider === undefined) !== (query.to_model === undefined)) {
+    const [given, missing] = query.to_model === undefined ? ['to_provider', 'to_model'] : ['to_model', 'to_provider'];
+    throw new QueryError(given, `The parameter ${given} can not stand without ${missing}.`);
+  }
+  if (query.rates !== undefined && query.to_model !== undefined) {
+    throw new QueryError('rates', 'The parameters rates and to_model can not stand together.');
   }
 }

@@ -13,6 +13,7 @@ import {
   parseQuery,
   pricingQuery,
   projectsQuery,
+  repriceQuery,
   seriesQuery,
   stripQuery,
   type FilterQuery,
@@ -132,6 +133,11 @@ export function createApp({ source, readStatus, events, files, log, now = Date.n
   app.get('/api/calls/strip', (context) => {
     const query = readQuery(context, stripQuery);
     return answerFiltered(context, query, () => source.json('strip', query));
+  });
+  app.get('/api/calls/reprice', async (context) => {
+    const query = readQuery(context, repriceQuery);
+    // Which rates are current depends on the clock, so a known tag is not enough.
+    return answerApi(context, await source.json('reprice', query), JSON_TYPE);
   });
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/api/calls.${format}`, async (context) => {

@@ -8,6 +8,7 @@ import type {
   FilterQuery,
   GroupsQuery,
   PricingQuery,
+  RepriceQuery,
   SeriesQuery,
   StripQuery,
 } from '../api/query.js';
@@ -60,6 +61,7 @@ export interface JsonQuestions {
   readonly groups: GroupsQuery;
   readonly strip: StripQuery;
   readonly bodySummary: FilterQuery;
+  readonly reprice: RepriceQuery;
   readonly pricing: PricingQuery;
   readonly call: string;
 }

@@ -54,6 +54,105 @@ export const pricing = css`
   .pad-3 {
     padding-inline-end: 3ch;
   }
+  .pad-4 {
+    padding-inline-end: 4ch;
+  }
+  .pad-5 {
+    padding-inline-end: 5ch;
+  }
+  .pad-6 {
+    padding-inline-end: 6ch;
+  }
+  .pad-7 {
+    padding-inline-end: 7ch;
+  }
+  .pad-8 {
+    padding-inline-end: 8ch;
+  }
+  .pad-9 {
+    padding-inline-end: 9ch;
+  }
+  .head select,
+  .question select {
+    max-width: 100%;
+    height: 24px;
+    padding: 0 4px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+  }
+  .head .tools {
+    align-items: center;
+  }
+  .opens {
+    max-width: 44ch;
+    font-size: inherit;
+  }
+  .opens::after {
+    content: '▸';
+    margin-inline-start: 6px;
+    color: ${t.muted};
+    font-size: 9px;
+  }
+  .opens[aria-expanded='true']::after {
+    content: '▾';
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .opens:hover .name {
+    text-decoration: underline;
+  }
+  tr:has([aria-expanded='true']),
+  tr:has([aria-expanded='true']):hover,
+  .detail,
+  .detail:hover {
+    background: ${t.sunken};
+  }
+  tr:has([aria-expanded='true']) > * {
+    border-bottom-color: transparent;
+  }
+  .detail > td {
+    padding: 0;
+    white-space: normal;
+  }
+  summary {
+    cursor: pointer;
+  }
+  details > * + * {
+    margin-top: 4px;
+  }
+  h3 button {
+    font-size: ${t.size};
+    font-weight: 600;
+  }
+  h3 button::after {
+    content: '▸';
+    margin-inline-start: 6px;
+    color: ${t.muted};
+    font-size: 9px;
+  }
+  h3 [aria-expanded='true']::after {
+    content: '▾';
+  }
+  /* Borders that nobody should see are seen there. */
+  @media (forced-colors: active) {
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs [aria-pressed='true'] {
+      border-bottom-color: CanvasText;
+    }
+  }
+  @media print {
+    .head .tools,
+    #what-if .question,
+    .command button,
+    details {
+      display: none;
+    }
+  }
   @container (max-width: 720px) {
     .under {
       display: inline;

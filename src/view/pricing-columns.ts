@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, formatExactMoney, formatPlural } from './format.js';
-import { renderMark, renderSwatch } from './mark.js';
-import { renderCostSum } from './money.js';
-import { countDecimals, type PriceRow, RATE_KEYS, type RateKey, type Unlisted } from './pricing-rows.js';
+import { formatCount } from './format.js';
+import { countDecimals, type PriceRow, RATE_KEYS, type RateKey } from './pricing-rows.js';
+import { formatRate, type RateUnit } from './rate-units.js';
 import { formatDay } from './time.js';
 
 /** What a cell needs besides its row. */
 export interface PriceTable {
   readonly timeZone: string;
+  readonly unit: RateUnit;
   /** Decimals of each rate column. */
   readonly decimals: Readonly<Record<RateKey, number>>;
 }
@@ -27,29 +27,37 @@ const SOURCES: Readonly<Record<string, string>> = {
   operator: 'set by you',
 };
 
-const describeSource = (source: string): string => SOURCES[source] ?? source;
+export const describeSource = (source: string): string => SOURCES[source] ?? source;
+
+export const RATE_LABELS: Readonly<Record<RateKey, string>> = {
+  input: 'Input',
+  output: 'Output',
+  cacheRead: 'Cache read',
+  cacheWrite: 'Cache write',
+  thinking: 'Thinking',
+};
 
 const zero = html`<span class="muted">0</span>`;
 
 /** The daemon's list says 1970 where it means that the rate has always been so. */
-const isFromStart = (instant: string): boolean => instant.startsWith('1970-');
+export const isFromStart = (instant: string): boolean => instant.startsWith('1970-');
 
 /** Exact, so of different lengths: the point is kept in its line by room at the end. */
-function renderRate(millicents: number, decimals: number): TemplateResult {
-  if (millicents === 0) return zero;
-  const text = formatExactMoney(millicents);
+export function renderRate(rate: number, decimals: number, unit: RateUnit): TemplateResult {
+  if (rate === 0) return zero;
+  const text = formatRate(rate, unit);
   const leading = /^\$0\.0*/.exec(text)?.[0] ?? '';
   return html`<span class="pad-${Math.max(0, decimals - countDecimals(text))}"
     >${leading ? html`<span class="muted">${leading}</span>` : nothing}${text.slice(leading.length)}</span
   >`;
 }
 
-const rateColumn = (key: RateKey, label: string, classes = ''): PriceColumn => ({
-  key: label.toLowerCase().replace(' ', '-'),
-  label,
+const rateColumn = (key: RateKey, classes = ''): PriceColumn => ({
+  key: RATE_LABELS[key].toLowerCase().replace(' ', '-'),
+  label: RATE_LABELS[key],
   classes: `number ${classes}`,
   sortBy: (row) => row[key],
-  cell: (row, { decimals }) => renderRate(row[key], decimals[key]),
+  cell: (row, { decimals, unit }) => renderRate(row[key], decimals[key], unit),
 });
 
 /** The columns of the price table after the model, in their order. */
@@ -61,11 +69,11 @@ export const PRICE_COLUMNS: readonly PriceColumn[] = [
     sortBy: (row) => row.provider,
     cell: (row) => row.provider,
   },
-  rateColumn('input', 'Input'),
-  rateColumn('output', 'Output'),
-  rateColumn('cacheRead', 'Cache read', 'from-460'),
-  rateColumn('cacheWrite', 'Cache write', 'from-600'),
-  rateColumn('thinking', 'Thinking', 'from-600'),
+  rateColumn('input'),
+  rateColumn('output'),
+  rateColumn('cacheRead', 'from-460'),
+  rateColumn('cacheWrite', 'from-600'),
+  rateColumn('thinking', 'from-600'),
   {
     key: 'source',
     label: 'Source',
@@ -104,11 +112,14 @@ export const PRICE_COLUMNS: readonly PriceColumn[] = [
 ];
 
 /** Decimals that each rate column needs for its exact figures. */
-export function measureDecimals(rows: readonly PriceRow[]): PriceTable['decimals'] {
+export function measureDecimals(
+  rows: readonly Readonly<Record<RateKey, number>>[],
+  unit: RateUnit,
+): PriceTable['decimals'] {
   const decimals = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, thinking: 0 };
   for (const row of rows) {
     for (const key of RATE_KEYS) {
-      if (row[key] !== 0) decimals[key] = Math.max(decimals[key], countDecimals(formatExactMoney(row[key])));
+      if (row[key] !== 0) decimals[key] = Math.max(decimals[key], countDecimals(formatRate(row[key], unit)));
     }
   }
   return decimals;
@@ -128,50 +139,4 @@ export function sortPrices(rows: readonly PriceRow[], key: string, order: 'asc' 
     if (right === null) return -1;
     return direction * compare(left, right);
   });
-}
-
-/** `List shipped with the daemon: 13 July 2026`. A text that is no date is shown as it is. */
-export function describeBundled(date: string): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  const day = Number.isNaN(at.getTime())
-    ? date
-    : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
-  return `List shipped with the daemon: ${day}`;
-}
-
-/** Models without a rate of their own in the list: what their calls cost, and who knew the price. */
-export function renderUnlisted(models: readonly Unlisted[]): TemplateResult {
-  return html`<div class="scroller">
-    <table part="unlisted" aria-labelledby="unlisted">
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col" class="from-460">Provider</th>
-          <th scope="col" class="number">Calls</th>
-          <th scope="col" class="number">Cost</th>
-          <th scope="col" class="apart from-720">Price</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${models.map(
-          (model) =>
-            html`<tr>
-              <th scope="row">${renderSwatch(model.provider)}${model.model ?? 'unknown model'}</th>
-              <td class="from-460">${model.provider ?? 'unknown'}</td>
-              <td class="number">${formatCount(model.calls)}</td>
-              <td class="number">${renderCostSum(model)}</td>
-              <td class="apart from-720">${renderPriceWords(model)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function renderPriceWords({ calls, unpricedCalls, costMillicents }: Unlisted): TemplateResult {
-  const inside = html`<span class="muted">inside the daemon</span>`;
-  if (unpricedCalls === 0) return inside;
-  const unpriced = html`${renderMark('unpriced')}${formatCount(unpricedCalls)} of ${formatPlural(calls, 'call')} not
-  priced`;
-  return costMillicents === null ? html`none known, ${unpriced}` : html`${inside}, ${unpriced}`;
 }

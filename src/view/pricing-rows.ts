@@ -2,7 +2,7 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { WirePricingAnswer } from '../api/pricing.js';
 
 type Answer = CamelCased<WirePricingAnswer>;
-type Rate = Answer['rates'][number];
+export type Rate = Answer['rates'][number];
 export type Unlisted = Answer['unlisted'][number];
 
 export const RATE_KEYS = ['input', 'output', 'cacheRead', 'cacheWrite', 'thinking'] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery } from '../../src/api/query.js';
+import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, repriceQuery } from '../../src/api/query.js';
 import { QueryError } from '../../src/api/query-error.js';
 
 const parseCalls = (search: string): ReturnType<typeof parseQuery<typeof callsQuery>> =>
@@ -106,6 +106,19 @@ describe('a query', () => {
     assert.equal(refuse(() => parseCalls('last=7d&until=2026-11-01'))[0], 'last');
     assert.equal(refuse(() => parseCalls('cursor=x&offset=1'))[0], 'cursor');
     assert.equal(refuse(() => parseQuery(pricingQuery, new URLSearchParams('at=2026-11-01&history=true')))[0], 'at');
+    const parseReprice = (search: string) => parseQuery(repriceQuery, new URLSearchParams(search));
+    assert.equal(refuse(() => parseReprice('to_model=a'))[0], 'to_model');
+    assert.equal(refuse(() => parseReprice('to_provider=a'))[0], 'to_provider');
+    assert.equal(refuse(() => parseReprice('to_provider=a&to_model=b&rates=1,2,3,4,5'))[0], 'rates');
+  });
+
+  it('of other rates names five whole numbers that are none too great', () => {
+    const parseRates = (rates: string) => parseQuery(repriceQuery, new URLSearchParams({ rates })).rates;
+    const rates = { input: 300_000, output: 0, thinking: 3, cacheRead: 4, cacheWrite: 1_000_000_000 };
+    assert.deepEqual(parseRates('300000,0,3,4,1000000000'), rates);
+    for (const wrong of ['', '1,2,3,4', '1,2,3,4,5,6', '1,2,3,4,-5', '1,2,3,4,5.5', '1,2,3,4,1000000001']) {
+      assert.equal(refuse(() => parseRates(wrong))[0], 'rates', wrong);
+    }
   });
 
   it('of bodies names 1 to 50 calls', () => {

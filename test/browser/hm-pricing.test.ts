@@ -6,8 +6,8 @@ import '../../components/hm-scope.js';
 import type { HmPricing } from '../../components/hm-pricing.js';
 import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount } from './mount.js';
 
-const rows = (element: HmPricing): HTMLElement[] => findAll(element, '[part="table"] tbody tr');
-const unlisted = (element: HmPricing): HTMLElement[] => findAll(element, '[part="unlisted"] tbody tr');
+const rows = (element: HmPricing): HTMLElement[] => findAll(element, '[part="table"] > tbody > tr:not(.detail)');
+const unlisted = (element: HmPricing): HTMLElement[] => findAll(element, '[part="unlisted"] tbody tr:not(.detail)');
 const names = (element: HmPricing): string[] => rows(element).map((row) => row.querySelector('th')!.innerText.trim());
 const cells = (row: HTMLElement): string[] => [...row.children].map(readText);
 const button = (element: HmPricing, words: RegExp): HTMLButtonElement =>
@@ -107,11 +107,13 @@ describe('<hm-pricing>', () => {
       'openai',
       '5',
       '≥ $0.01',
+      '≈ $3.18232',
       'inside the daemon, 1 of 5 calls not priced',
     ]);
     expect(cells(rowOf(element, 'claude-unheard-of-9')).slice(2)).to.deep.equal([
       '1',
       'not priced',
+      '–',
       'none known, 1 of 1 call not priced',
     ]);
     expect(cells(rowOf(element, 'text-embedding-3-small')).at(-1)).to.equal('inside the daemon');
@@ -258,13 +260,15 @@ describe('<hm-pricing>', () => {
     expect(rows(element)).to.have.length(2);
   });
 
-  it('is worked by keyboard: search, switch, heads', async () => {
+  it('is worked by keyboard: search, unit, switch, heads', async () => {
     const element = await mountDemo();
     find(element, 'input').focus();
     await sendKeys({ type: 'gemini' });
     expect(names(element).every((name) => name.includes('gemini'))).to.equal(true);
-    await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Tab' });
+    for (let presses = 0; presses < 3; presses++) await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    expect(element.unit).to.equal('thousand');
+    for (let presses = 0; presses < 3; presses++) await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Space' });
     expect(element.show).to.equal('all');
     await sendKeys({ press: 'Tab' });

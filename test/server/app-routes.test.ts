@@ -25,6 +25,7 @@ const API_ROUTES = [
   '/api/calls/series',
   '/api/calls/groups?by=model',
   '/api/calls/strip',
+  '/api/calls/reprice',
   `/api/calls/${String(STORED.request_id)}`,
   `/api/calls/${encodeURIComponent(ODD_ID)}`,
   `/api/bodies?call=${String(STORED.request_id)}`,

@@ -105,7 +105,58 @@ describe('the price of a call', () => {
   });
 });
 
+const NO_TOKENS = {
+  input_tokens: 0,
+  output_tokens: 0,
+  thinking_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_tokens: 0,
+};
+
 describe('the price list', () => {
+  it('has no mode to price where nothing was seen of what its unpriced calls used', (test) => {
+    const cut = { cost_usd_minor_units: null, tokens_complete: 0, input_tokens: 0, output_tokens: 0 };
+    const { reader } = openContents(test, {
+      requests: [
+        requestRow({ id: 'a', model: 'grok-4', ...cut, mode: 'thinking' }),
+        requestRow({ id: 'b', model: 'grok-4' }),
+      ],
+    });
+    const [unlisted] = reader.pricing(CIRCUMSTANCES, {}).unlisted;
+    assert.deepEqual([unlisted?.unpriced_calls, unlisted?.unpriced_modes], [1, []]);
+  });
+
+  it('takes a rate that was set under the name that calls have for Google, before those under the other', (test) => {
+    const google = { provider: 'google', model: 'gemini-2.5-pro' };
+    const gemini = { provider: 'gemini', model: 'gemini-2.5-pro' };
+    const opened = openContents(test, {
+      pricing_rates: [
+        rateRow({ id: 'google', ...google }),
+        rateRow({ id: 'google-thinking', ...google, mode: 'thinking' }),
+        rateRow({ id: 'gemini', ...gemini, source: 'operator', effective_from: CHANGE }),
+        rateRow({ id: 'new', provider: 'gemini', model: 'gemini-9', source: 'operator', effective_from: CHANGE }),
+      ],
+      requests: [
+        requestRow({ id: 'before', ...gemini, requested_at: '2026-11-24 07:00:00.000000' }),
+        requestRow({ id: 'after', ...gemini, requested_at: '2026-11-24 09:00:00.000000' }),
+        requestRow({ id: 'thinking', ...gemini, mode: 'thinking', requested_at: '2026-11-24 09:00:00.000000' }),
+        requestRow({ id: 'new', provider: 'gemini', model: 'gemini-9', requested_at: '2026-11-24 09:00:00.000000' }),
+      ],
+    });
+    assert.equal(auditOf(opened, 'before')[0], 'bundled');
+    assert.equal(auditOf(opened, 'after')[0], 'operator');
+    assert.equal(auditOf(opened, 'thinking')[0], 'bundled');
+    assert.equal(auditOf(opened, 'new')[0], 'operator');
+    const { rates, unlisted } = opened.reader.pricing(CIRCUMSTANCES, {});
+    assert.deepEqual(Object.fromEntries(rates.map(({ id, calls }) => [id, calls])), {
+      gemini: 1,
+      google: 1,
+      'google-thinking': 1,
+      new: 1,
+    });
+    assert.deepEqual(unlisted, []);
+  });
+
   const idsOf = ({ reader }: OpenDatabase, query: Parameters<typeof reader.pricing>[1]): [string, number][] =>
     reader.pricing(CIRCUMSTANCES, query).rates.map(({ id, calls }) => [id, calls]);
 
@@ -165,8 +216,16 @@ describe('the price list', () => {
     const answer = reader.pricing(CIRCUMSTANCES, {});
     assert.deepEqual(answer.rates, []);
     assert.deepEqual(answer.unlisted, [
-      { provider: 'xai', model: 'grok-4', calls: 2, cost_millicents: 5, unpriced_calls: 1 },
-      { provider: 'openai', model: 'new', calls: 1, cost_millicents: null, unpriced_calls: 1 },
+      {
+        ...{ provider: 'xai', model: 'grok-4', calls: 2, cost_millicents: 5, unpriced_calls: 1 },
+        priced_tokens: { ...NO_TOKENS, input_tokens: 100, output_tokens: 10 },
+        unpriced_modes: ['thinking'],
+      },
+      {
+        ...{ provider: 'openai', model: 'new', calls: 1, cost_millicents: null, unpriced_calls: 1 },
+        priced_tokens: NO_TOKENS,
+        unpriced_modes: ['standard'],
+      },
     ]);
     assert.equal(answer.bundled_date, '2026-07-13');
   });

@@ -35,6 +35,13 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/api/calls/series': ['/api/calls/series', '/api/calls/series?bucket=week&by=model&tz=Asia/Kathmandu'],
   '/api/calls/groups': ['/api/calls/groups?by=day', '/api/calls/groups?by=workdir', '/api/calls/groups'],
   '/api/calls/strip': ['/api/calls/strip', '/api/calls/strip?columns=10&rows=5', '/api/calls/strip?q=nothing+has+this'],
+  '/api/calls/reprice': [
+    '/api/calls/reprice',
+    '/api/calls/reprice?to_provider=gemini&to_model=gemini-2.5-pro&caching=none',
+    '/api/calls/reprice?rates=1,2,3,4,5&q=nothing+has+this',
+    '/api/calls/reprice?to_provider=gemini&to_model=nothing',
+    '/api/calls/reprice?to_model=gemini-2.5-pro',
+  ],
   '/api/calls.csv': ['/api/calls.csv', '/api/calls.csv?columns=id,model&sort=cost', '/api/calls.csv?columns=nothing'],
   '/api/calls.jsonl': ['/api/calls.jsonl', '/api/calls.jsonl?q=nothing+has+this', '/api/calls.jsonl?limit=2'],
   '/api/events': ['/api/events?since=2026-01-01'],
@@ -47,7 +54,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   '/api/bodies/summary': ['/api/bodies/summary', '/api/bodies/summary?provider=openai&last=30d'],
   '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
-  '/api/pricing': ['/api/pricing', '/api/pricing?history=true', '/api/pricing?at=2026-01-01'],
+  '/api/pricing': [
+    '/api/pricing',
+    '/api/pricing?history=true',
+    '/api/pricing?implied=true',
+    '/api/pricing?at=2026-01-01',
+  ],
   '/api/openapi.json': ['/api/openapi.json', '/api/openapi.json?unknown=1'],
 };
 
@@ -112,6 +124,13 @@ describe('the OpenAPI document', () => {
       not: 'model:x',
       not_like: 'model:x*',
       body_state: 'stored',
+      to_provider: 'gemini',
+      to_model: 'gemini-2.5-pro',
+      rates: '1,2,3,4,5',
+    };
+    const beside: Readonly<Record<string, string>> = {
+      to_provider: '&to_model=gemini-2.5-pro',
+      to_model: '&to_provider=gemini',
     };
     for (const [path, { get }] of Object.entries(document.paths)) {
       for (const { name, required, schema, ...rest } of get.parameters ?? []) {
@@ -121,7 +140,7 @@ describe('the OpenAPI document', () => {
           (schema.enum as string[] | undefined)?.[0] ??
           examples[String(schema.type)] ??
           'x';
-        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}${path.endsWith('/search') && name !== 'text' ? '&text=x' : ''}`;
+        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}${path.endsWith('/search') && name !== 'text' ? '&text=x' : ''}${beside[name] ?? ''}`;
         const answer = await ask(server.port, address);
         assert.equal(answer.status, 200, `${address}: ${answer.text}`);
         assert.equal(required, name === 'call' || name === 'text' || (name === 'by' && path.endsWith('/groups')));

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Rate } from '../../src/daemon/pricing.js';
-import { describeBundled, measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
-import { mergeModes, searchModels } from '../../src/view/pricing-rows.js';
+import { describeAge, describeBundled, describeVerified } from '../../src/view/pricing-age.js';
+import { measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
+import { describeReplaced, findReplaced } from '../../src/view/pricing-history.js';
+import { mergeModes, searchModels, type Unlisted } from '../../src/view/pricing-rows.js';
+import { describeFit, describeImplied, findImpliedRate, listCommands } from '../../src/view/pricing-unlisted.js';
 
 function makeRate(model: string, mode: string, facts: Partial<Rate> = {}): Rate {
   return {
@@ -106,11 +109,118 @@ describe('the price table', () => {
       makeRate('a', 'standard', { cacheRead: 1_875, cacheWrite: 0 }),
       makeRate('b', 'standard', { cacheWrite: 0 }),
     ]);
-    assert.deepEqual(measureDecimals(rows), { input: 2, output: 2, thinking: 2, cacheRead: 5, cacheWrite: 0 });
+    assert.deepEqual(measureDecimals(rows, 'million'), {
+      input: 2,
+      output: 2,
+      thinking: 2,
+      cacheRead: 5,
+      cacheWrite: 0,
+    });
   });
 
   it('says of what day the shipped list is, and repeats a text that is no day', () => {
-    assert.equal(describeBundled('2026-07-13'), 'List shipped with the daemon: 13 July 2026');
-    assert.equal(describeBundled('beta'), 'List shipped with the daemon: beta');
+    assert.equal(
+      describeBundled('2026-07-13', Date.parse('2026-11-29T09:00:00Z')),
+      'List shipped with the daemon: 13 July 2026, 4 months old',
+    );
+    assert.equal(describeBundled('beta', 0), 'List shipped with the daemon: beta');
+  });
+});
+
+describe('the age of prices', () => {
+  it('is told in days, then months, then years', () => {
+    assert.deepEqual([0, 1, 41, 60, 61, 139, 729, 800].map(describeAge), [
+      'today',
+      '1 day',
+      '41 days',
+      '60 days',
+      '2 months',
+      '4 months',
+      '23 months',
+      '2 years',
+    ]);
+  });
+
+  it('is that of the newest check, if there was one', () => {
+    const now = Date.parse('2026-11-29T09:00:00Z');
+    assert.equal(describeVerified('2026-10-19T08:00:00Z', now), 'last verified 41 days ago');
+    assert.equal(describeVerified('2026-11-29T08:00:00Z', now), 'last verified today');
+    assert.equal(describeVerified(null, now), 'no rate verified since');
+  });
+});
+
+describe('a rate and the one before it', () => {
+  const options = { timeZone: 'UTC', unit: 'million', now: 0, copy: () => Promise.resolve(true) } as const;
+  const before = makeRate('a', 'standard', { effectiveTo: '2020-11-17T09:00:00Z' });
+  const after = { effectiveFrom: '2020-11-17T09:00:00Z', source: 'operator' };
+
+  it('are the same model’s and mode’s, one after the other', () => {
+    const [row] = mergeModes([makeRate('a', 'thinking', after)]);
+    const thinking = makeRate('a', 'thinking', { effectiveTo: after.effectiveFrom });
+    const history = [makeRate('a', 'standard', after), before, makeRate('a', 'thinking', after), thinking];
+    assert.equal(findReplaced(history, row!), thinking);
+    assert.equal(findReplaced([makeRate('b', 'thinking')], row!), null);
+  });
+
+  it('are told with what changed, and by how much', () => {
+    const tell = (facts: Partial<Rate>): string =>
+      describeReplaced(mergeModes([makeRate('a', 'standard', { ...after, ...facts })])[0]!, before, options);
+    assert.equal(
+      tell({ input: 270_000, cacheWrite: 0 }),
+      'Set by you on 17 Nov 2020: input $3.00 → $2.70 (−10.0 %), cache write $3.75 → $0.00 (−100.0 %). Before, the rate was shipped with the daemon.',
+    );
+    assert.match(tell({}), /: no figure changed\. /);
+  });
+});
+
+describe('a model without a published rate', () => {
+  const model = (facts: Partial<Unlisted>): Unlisted => ({
+    provider: 'openai',
+    model: 'new',
+    calls: 3,
+    costMillicents: 1152,
+    unpricedCalls: 1,
+    pricedTokens: {
+      inputTokens: 1976,
+      outputTokens: 232,
+      thinkingTokens: 188,
+      cacheReadTokens: 1224,
+      cacheWriteTokens: 0,
+    },
+    unpricedModes: ['standard'],
+    ...facts,
+  });
+  const commands = (facts: Partial<Unlisted>): string[] =>
+    listCommands(model(facts)).map((words) => words.map(({ text }) => text).join(' '));
+
+  it('has an average over its priced calls, and none where nothing is known', () => {
+    assert.equal(findImpliedRate(model({})), 318_232);
+    assert.equal(findImpliedRate(model({ costMillicents: null })), null);
+    const { pricedTokens: _tokens, ...older } = model({});
+    assert.equal(findImpliedRate(older), null);
+    assert.match(describeImplied(model({ costMillicents: null }), 'million', false), /^None of its calls is priced/);
+  });
+
+  it('is told the rates that its calls imply with what that is worth', () => {
+    const implied = { input: 250_000, output: 1_500_000, thinking: null, cacheRead: 25_000, cacheWrite: null };
+    assert.equal(
+      describeFit({ ...implied, step: 25_000, calls: 1656 }, 'thousand'),
+      'Its calls imply these rates, per thousand tokens: they give each of the 1,656 priced calls that used tokens its cost to the millicent, and none that are a step of $0.00025 beside them do. Fitted to the recorded costs; the daemon itself publishes none.',
+    );
+  });
+
+  it('has a command for each mode that lacks a rate, for both where none is known to', () => {
+    assert.deepEqual(commands({}), [
+      'halton-meter pricing set openai new --mode standard --input INPUT --output OUTPUT --cache-read CACHE_READ --cache-write CACHE_WRITE',
+    ]);
+    const both = commands({ unpricedModes: [] });
+    assert.equal(both.length, 2);
+    assert.match(both[1]!, / --mode thinking .* --thinking THINKING /);
+    assert.deepEqual(commands({ model: null }), []);
+  });
+
+  it('is named to the command so that a shell and the daemon take any name for a name', () => {
+    assert.match(commands({ model: "it's; rm" })[0]!, /^halton-meter pricing set openai 'it'\\''s; rm' --mode/);
+    assert.match(commands({ model: '--db=x' })[0]!, / --cache-write CACHE_WRITE -- openai '--db=x'$/);
   });
 });

@@ -3,7 +3,7 @@ import type { WireStripAnswer } from '../../../api/strip.js';
 import type { Chosen } from './columns/select-calls.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
-import { readRates, toListedProvider } from './rates.js';
+import { nameModel, readRates } from './rates.js';
 import { instantOfMicros, microsOfBound } from './stored-time.js';
 
 type Change = WireStripAnswer['changes'][number];
@@ -45,10 +45,7 @@ function findRateChanges(sums: SumTable, { first, last }: Range, { snapshot, ind
   const costs = new Map<string, number>();
   for (let own = 0; own < signatures.size; own++) {
     if (sums.calls(own) === 0) continue;
-    const name = JSON.stringify([
-      toListedProvider(signatures.valueOf(own, 'provider')),
-      signatures.valueOf(own, 'model'),
-    ]);
+    const name = nameModel(signatures.valueOf(own, 'provider'), signatures.valueOf(own, 'model'));
     costs.set(name, (costs.get(name) ?? 0) + (sums.cost(own) ?? 0));
   }
   const found = new Map<string, Weighed>();
@@ -56,7 +53,7 @@ function findRateChanges(sums: SumTable, { first, last }: Range, { snapshot, ind
   // The rates of one model and mode follow each other, the newest first.
   for (const [place, rate] of rates.entries()) {
     const earlier = rates[place + 1];
-    const weight = costs.get(JSON.stringify([rate.provider, rate.model]));
+    const weight = costs.get(nameModel(rate.provider, rate.model));
     const at = microsOfBound(rate.from);
     if (weight === undefined || !(at > first && at <= last)) continue;
     const isSameList =

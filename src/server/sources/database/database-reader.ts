@@ -10,9 +10,11 @@ import type {
   FilterQuery,
   GroupsQuery,
   PricingQuery,
+  RepriceQuery,
   SeriesQuery,
   StripQuery,
 } from '../../../api/query.js';
+import type { WireRepriceAnswer } from '../../../api/reprice.js';
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { WireStripAnswer } from '../../../api/strip.js';
 import type { CaptureConfig } from '../../daemon-config.js';
@@ -35,6 +37,7 @@ import { LocalDays } from './local-days.js';
 import { readBodies, readBodyPiece, type BodyPiece } from './read-bodies.js';
 import { countChanges, readStatus } from './read-status.js';
 import { summarizeBodies } from './summarize-bodies.js';
+import { repriceCalls } from './reprice-calls.js';
 import { listSearched, searchBodies, type SearchedCalls, type SearchStep } from './search-bodies.js';
 
 /** What a question is answered with besides the database. */
@@ -117,6 +120,10 @@ export class DatabaseReader {
   /** Null where the database has no bodies at all. */
   bodySummary(circumstances: Circumstances, query: FilterQuery): WireBodySummary | null {
     return this.#answer(circumstances, query, (context) => summarizeBodies(query, context, circumstances.config));
+  }
+
+  reprice(circumstances: Circumstances, query: RepriceQuery): WireRepriceAnswer {
+    return this.#answer(circumstances, query, (context) => repriceCalls(query, context));
   }
 
   call(_: Circumstances, id: string): WireCallDetail | null {

@@ -7,6 +7,7 @@ import { groupsAnswer } from '../../../api/groups.js';
 import { pricingAnswer } from '../../../api/pricing.js';
 import { projectsAnswer } from '../../../api/project.js';
 import type { FilterQuery } from '../../../api/query.js';
+import { repriceAnswer } from '../../../api/reprice.js';
 import { seriesAnswer } from '../../../api/series.js';
 import { stripAnswer } from '../../../api/strip.js';
 import { writeJson } from '../../contract.js';
@@ -32,6 +33,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'groups',
   'strip',
   'bodySummary',
+  'reprice',
   'listSearched',
   'pricing',
 ]);
@@ -45,6 +47,7 @@ const SHAPES: Readonly<Record<JsonVerb, z.core.$ZodType>> = {
   groups: groupsAnswer,
   strip: stripAnswer,
   bodySummary: bodySummaryAnswer,
+  reprice: repriceAnswer,
   pricing: pricingAnswer,
   call: callDetail,
 };

@@ -5,13 +5,13 @@ import { countBlock } from './columns/block-sums.js';
 import type { CallTable } from './columns/call-table.js';
 import type { SumTable } from './columns/sum-table.js';
 import type { IndexContext } from './index-context.js';
-import { isInForce, readRates, toCallProvider, toListedProvider, toWireRates, type RateRow } from './rates.js';
+import { listUnlisted } from './list-unlisted.js';
+import { isInForce, nameModel, readRates, STANDARD_MODE, toCallProvider, toWireRates, type RateRow } from './rates.js';
 import { microsOfBound, toInstant, toInstantOr1970, toStoredBound } from './stored-time.js';
 import { readBound } from './time-window.js';
 
 const BUNDLED = /^bundled-(\d{4}-\d\d-\d\d)$/;
 const ALWAYS = '1970-01-01 00:00:00';
-const STANDARD_MODE = 'standard';
 
 /**
  * The price list: rates in force now, at a time that was asked for, or all there ever were; and the models that calls
@@ -31,7 +31,7 @@ export function listRates(query: PricingQuery, context: IndexContext): WirePrici
   const uses = context.selections.sumSignatures({}, context);
   return {
     rates: asked.map((rate, place) => writeRate(rate, counts[place]!)),
-    unlisted: listUnlisted(table, uses, all),
+    unlisted: listUnlisted(context, all, query.implied === true),
     bundled_date: findBundledDate(table, uses),
   };
 }
@@ -57,13 +57,16 @@ function countCalls(rates: readonly RateRow[], table: CallTable): Float64Array {
   const counts = new Float64Array(rates.length);
   const byName = new Map<string, number[]>();
   for (const [place, { provider, model, mode }] of rates.entries()) {
-    const name = JSON.stringify([provider, model, mode]);
+    const name = `${nameModel(provider, model)} ${mode}`;
     byName.set(name, [...(byName.get(name) ?? []), place]);
   }
+  // Rates under the calls' own name for their provider first: where one of those holds, the others do not count.
   const bySignature = Array.from({ length: signatures.size }, (_, own) => {
-    const provider = toListedProvider(signatures.valueOf(own, 'provider'));
+    const provider = signatures.valueOf(own, 'provider');
     const mode = signatures.valueOf(own, 'mode') ?? STANDARD_MODE;
-    return byName.get(JSON.stringify([provider, signatures.valueOf(own, 'model'), mode]));
+    const named = byName.get(`${nameModel(provider, signatures.valueOf(own, 'model'))} ${mode}`) ?? [];
+    const isOwn = (place: number): boolean => rates[place]!.provider === provider;
+    return [named.filter(isOwn), named.filter((place) => !isOwn(place))];
   });
   // A rate that always held has the calls whose time can't be read, too.
   const periods = rates.map(({ from, before }) => {
@@ -71,11 +74,16 @@ function countCalls(rates: readonly RateRow[], table: CallTable): Float64Array {
       ? null
       : [microsOfBound(from), before === null ? Infinity : microsOfBound(before)];
   });
-  const count = (own: readonly number[] | undefined, at: number, calls: number): void => {
-    if (own === undefined) return;
-    for (const rate of own) {
-      const period = periods[rate];
-      if (period === null || (at >= period![0]! && at < period![1]!)) counts[rate]! += calls;
+  const count = (named: readonly (readonly number[])[], at: number, calls: number): void => {
+    for (const some of named) {
+      let holds = false;
+      for (const rate of some) {
+        const period = periods[rate];
+        if (period !== null && !(at >= period![0]! && at < period![1]!)) continue;
+        counts[rate]! += calls;
+        holds = true;
+      }
+      if (holds) return;
     }
   };
   const borders = [...new Set(periods.flat())].filter((border) => border !== null);
@@ -84,10 +92,10 @@ function countCalls(rates: readonly RateRow[], table: CallTable): Float64Array {
     table,
     (first, last) => first <= last && !borders.some((border) => first < border && border <= last),
     (block) => {
-      for (const [own, calls] of countBlock(block)) count(bySignature[own], block.first, calls);
+      for (const [own, calls] of countBlock(block)) count(bySignature[own]!, block.first, calls);
     },
     (begin, end) => {
-      for (let place = begin; place < end; place++) count(bySignature[signature[place]!], micros[place]!, 1);
+      for (let place = begin; place < end; place++) count(bySignature[signature[place]!]!, micros[place]!, 1);
     },
   );
   return counts;
@@ -102,33 +110,4 @@ function findBundledDate({ signatures }: CallTable, uses: SumTable): string | nu
     if (date !== undefined && (newest === null || date > newest)) newest = date;
   }
   return newest;
-}
-
-/** Models without any rate, whatever its mode or period; those with the most calls first. */
-function listUnlisted(
-  { signatures }: CallTable,
-  uses: SumTable,
-  rates: readonly RateRow[],
-): WirePricingAnswer['unlisted'] {
-  const nameOf = (provider: string | null, model: string | null): string => JSON.stringify([provider, model]);
-  const listed = new Set(rates.map((rate) => nameOf(rate.provider, rate.model)));
-  const unlisted = new Map<string, WirePricingAnswer['unlisted'][number]>();
-  for (let own = 0; own < signatures.size; own++) {
-    const [provider, model] = [signatures.valueOf(own, 'provider'), signatures.valueOf(own, 'model')];
-    const calls = uses.calls(own);
-    if (calls === 0 || listed.has(nameOf(toListedProvider(provider), model))) continue;
-    const name = nameOf(provider, model);
-    const known = unlisted.get(name);
-    const costs = [known?.cost_millicents ?? null, uses.cost(own)].filter((cost) => cost !== null);
-    unlisted.set(name, {
-      provider,
-      model,
-      calls: calls + (known?.calls ?? 0),
-      cost_millicents: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
-      unpriced_calls: uses.unpriced(own) + (known?.unpriced_calls ?? 0),
-    });
-  }
-  return [...unlisted.values()].sort(
-    (a, b) => b.calls - a.calls || (nameOf(a.provider, a.model) < nameOf(b.provider, b.model) ? -1 : 1),
-  );
 }

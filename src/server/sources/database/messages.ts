@@ -13,6 +13,7 @@ export type Verb =
   | 'groups'
   | 'strip'
   | 'bodySummary'
+  | 'reprice'
   | 'call'
   | 'bodies'
   | 'bodyPiece'

@@ -20,13 +20,14 @@ export interface RateRow {
   readonly rates: Rates;
 }
 
-const STANDARD_MODE = 'standard';
+export const STANDARD_MODE = 'standard';
 
-/** The price list says `google` where calls say `gemini`. */
-export const toListedProvider = (provider: string | null): string | null =>
-  provider === 'gemini' ? 'google' : provider;
-
+/** The price list says `google` where calls say `gemini`; a rate set by hand may stand under either name. */
 export const toCallProvider = (provider: string): string => (provider === 'google' ? 'gemini' : provider);
+
+/** One name for a model, whichever of its provider's names it was found under. */
+export const nameModel = (provider: string | null, model: string | null): string =>
+  JSON.stringify([provider === null ? null : toCallProvider(provider), model]);
 
 /** All rates there ever were, none in a database without a price list. A rate that is no number leaves its row out. */
 export function readRates(snapshot: Snapshot, condition = '1', parameters: readonly string[] = []): RateRow[] {
@@ -78,19 +79,29 @@ export function isInForce(rate: RateRow, stored: string): boolean {
 }
 
 /**
- * The rate that the daemon prices such a call with: of those in force the one that began last, whoever set it. Where
- * the call's mode is not on the list, the model's standard rate stands in, as the daemon keeps one price a model.
+ * The rates of a model in the order in which the daemon would price a call of this provider and mode with them; of those
+ * in force the first one counts. Rates under the calls' own name for the provider come before the list's other name,
+ * then the one that began last, whoever set it. Where the mode is not on the list, the model's standard rate stands in,
+ * as the daemon keeps one price a model.
  */
-export function findRate(snapshot: Snapshot, call: WireCall, requestedAt: string): RateRow | null {
-  const provider = toListedProvider(call.provider);
-  if (provider === null || call.model === null) return null;
-  const listed = readRates(snapshot, 't.provider = ? and t.model = ?', [provider, call.model]);
-  const inForce = listed
-    .filter((rate) => isInForce(rate, requestedAt))
-    .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
-  const ofMode = (mode: string): RateRow | undefined => inForce.find((rate) => rate.mode === mode);
-  return ofMode(call.mode ?? STANDARD_MODE) ?? ofMode(STANDARD_MODE) ?? null;
+export function rankRates(rates: readonly RateRow[], provider: string | null, mode: string | null): RateRow[] {
+  const own = mode ?? STANDARD_MODE;
+  const later = (a: RateRow, b: RateRow): number => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0);
+  const rank = (rate: RateRow): number => Number(rate.mode !== own) * 2 + Number(rate.provider !== provider);
+  return rates
+    .filter((rate) => rate.mode === own || rate.mode === STANDARD_MODE)
+    .sort((a, b) => rank(a) - rank(b) || later(a, b));
 }
+
+/** The rate that the daemon prices such a call with. */
+export function findRate(snapshot: Snapshot, call: WireCall, requestedAt: string): RateRow | null {
+  if (call.provider === null || call.model === null) return null;
+  const named = ['t.provider in (?, ?) and t.model = ?', [call.provider, toListed(call.provider), call.model]] as const;
+  const listed = readRates(snapshot, ...named).filter((rate) => isInForce(rate, requestedAt));
+  return rankRates(listed, call.provider, call.mode)[0] ?? null;
+}
+
+const toListed = (provider: string): string => (provider === 'gemini' ? 'google' : provider);
 
 /** The call with its price, and whether tokens times price give the cost that was recorded. */
 export function auditCall(call: WireCall, rate: RateRow | null): WireCallDetail {

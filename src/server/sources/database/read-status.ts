@@ -18,6 +18,7 @@ const FEATURES = [
   'series',
   'groups',
   'strip',
+  'reprice',
   'export',
   'events',
   'pricing',
