@@ -58,6 +58,8 @@ export interface BarsGeometry {
 }
 
 const CAP_PX = 7;
+/** Room of the caption above the bars. */
+const CAPTION_PX = 24;
 const HATCH_PX = 4;
 /** A bar lower than this has no gap to its neighbour: it would be nothing else. */
 const GAP_FROM_PX = 2.5;
@@ -147,7 +149,13 @@ function drawEdges(...[context, picture, geometry, paint]: Parameters<Draw>): nu
 }
 
 /** Of one height, since what is missing is unknown; without an upper edge, since it has no end. */
-function drawCaps(context: CanvasRenderingContext2D, picture: BarsPicture, geometry: BarsGeometry, paint: BarsPaint, tops: readonly number[]): void {
+function drawCaps(
+  context: CanvasRenderingContext2D,
+  picture: BarsPicture,
+  geometry: BarsGeometry,
+  paint: BarsPaint,
+  tops: readonly number[],
+): void {
   const width = geometry.slotWidth * geometry.barShare;
   if (!picture.atLeast.includes(true)) return;
   context.save();
@@ -177,7 +185,8 @@ function drawTicks(...[context, picture, geometry, paint]: Parameters<Draw>): vo
   ] as const) {
     context.fillStyle = colour;
     for (const [slot, tick] of picture.ticks.entries()) {
-      if (tick !== null) context.fillRect(left + slot * slotWidth + inset, base - tick * unit - height / 2, width, height);
+      if (tick !== null)
+        context.fillRect(left + slot * slotWidth + inset, base - tick * unit - height / 2, width, height);
     }
   }
 }
@@ -198,7 +207,13 @@ function drawLane(...[context, picture, geometry, paint]: Parameters<Draw>): voi
   }
 }
 
-function drawWords(context: CanvasRenderingContext2D, picture: BarsPicture, geometry: BarsGeometry, paint: BarsPaint, tops: readonly number[]): void {
+function drawWords(
+  context: CanvasRenderingContext2D,
+  picture: BarsPicture,
+  geometry: BarsGeometry,
+  paint: BarsPaint,
+  tops: readonly number[],
+): void {
   const { left, slotWidth, width, base } = geometry;
   const { peak, begun } = picture;
   context.textAlign = 'left';
@@ -212,8 +227,10 @@ function drawWords(context: CanvasRenderingContext2D, picture: BarsPicture, geom
   }
   if (peak === null) return;
   const half = context.measureText(peak.label).width / 2;
-  const x = Math.max(left + half, Math.min(width - half, left + (peak.slot + 0.5) * slotWidth)) - half;
   const y = tops[peak.slot]! - (picture.atLeast[peak.slot] ? CAP_PX + 1 : 0) - 5;
+  // Beside the caption, not on it.
+  const free = y < CAPTION_PX ? left + context.measureText(picture.caption).width + 12 : left;
+  const x = Math.max(free + half, Math.min(width - half, left + (peak.slot + 0.5) * slotWidth)) - half;
   context.lineWidth = 4;
   context.lineJoin = 'round';
   context.strokeStyle = paint.bg;

@@ -82,7 +82,13 @@ export function listKeyRows(
     change: before && compare(total.value, addAmounts(keys.map((key) => before.get(key) ?? NOTHING)).value),
   }));
   if (by === 'none') rows.pop();
-  const line = (kind: KeyRow['kind'], label: string, value: number | null, tenth: number, was: number | null): KeyRow => ({
+  const line = (
+    kind: KeyRow['kind'],
+    label: string,
+    value: number | null,
+    tenth: number,
+    was: number | null,
+  ): KeyRow => ({
     kind,
     label,
     colour: kind === 'imputed' ? 'imputed' : by === 'none' ? 'plain' : '',

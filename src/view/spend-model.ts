@@ -83,7 +83,11 @@ export function makeModel(read: SpendRead, measure: Measure, isOpened: boolean):
 }
 
 /** Before the first call that there is, nothing was recorded: that is no 0. */
-function readTicks({ shifted, bucket, zone, firstCallMs }: SpendRead, measure: Measure, slots: readonly Slot[]): (number | null)[] {
+function readTicks(
+  { shifted, bucket, zone, firstCallMs }: SpendRead,
+  measure: Measure,
+  slots: readonly Slot[],
+): (number | null)[] {
   if (shifted === null) return slots.map(() => null);
   const points = shifted.series.series[0]?.points ?? [];
   const values = points.map((point, at) => {

@@ -51,13 +51,11 @@ export interface Slot {
 }
 
 /** Slots of the starts that the server gave. */
-export function makeSlots(
-  starts: readonly number[],
-  { bucket, window, nowMs, zone }: SlotFrame,
-): Slot[] {
+export function makeSlots(starts: readonly number[], { bucket, window, nowMs, zone }: SlotFrame): Slot[] {
   return starts.map((startMs, at) => {
     const endMs = starts[at + 1] ?? findSlotEnd(bucket, startMs, zone);
-    const isCut = (!window.isFromFirst && window.sinceMs > startMs) || (window.untilMs < endMs && window.untilMs < nowMs);
+    const isCut =
+      (!window.isFromFirst && window.sinceMs > startMs) || (window.untilMs < endMs && window.untilMs < nowMs);
     const state = startMs > nowMs ? 'future' : endMs > nowMs ? 'begun' : isCut ? 'cut' : 'whole';
     return { startMs, endMs, state };
   });

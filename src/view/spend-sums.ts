@@ -56,7 +56,10 @@ export interface SpendSeries {
 }
 
 interface Answer {
-  readonly series: readonly { readonly key: string | null; readonly points: readonly (Sums & { readonly start: string })[] }[];
+  readonly series: readonly {
+    readonly key: string | null;
+    readonly points: readonly (Sums & { readonly start: string })[];
+  }[];
 }
 
 /** The series of an answer, greatest first. */
@@ -68,9 +71,7 @@ export function readSeries(answer: Answer, measure: Measure): SpendSeries[] {
     })
     .sort(
       (a, b) =>
-        (b.total.value ?? 0) - (a.total.value ?? 0) ||
-        b.total.imputed - a.total.imputed ||
-        compareKeys(a.key, b.key),
+        (b.total.value ?? 0) - (a.total.value ?? 0) || b.total.imputed - a.total.imputed || compareKeys(a.key, b.key),
     );
 }
 

@@ -51,10 +51,13 @@ export function describeSpend(model: SpendModel): string {
   if (peak !== null && slots.length > 1) {
     const word = measure === 'cost' ? 'dearest' : 'busiest';
     const what = describeAmount(sums[peak]!, sums[peak]!.value, measure);
-    sentences.push(`The ${word} ${bucket} is ${describeSlot(slots[peak]!.startMs, bucket, zone).replace(/^week of/, 'that of')}, ${what}.`);
+    sentences.push(
+      `The ${word} ${bucket} is ${describeSlot(slots[peak]!.startMs, bucket, zone).replace(/^week of/, 'that of')}, ${what}.`,
+    );
   }
   const top = rows[0];
-  if (top?.kind === 'series' && top.share !== null && rows.length > 2) sentences.push(`Most is ${top.label}, ${top.share}.`);
+  if (top?.kind === 'series' && top.share !== null && rows.length > 2)
+    sentences.push(`Most is ${top.label}, ${top.share}.`);
   const change = beforeAll && compareWords(wholeOf(all), wholeOf(beforeAll));
   if (change !== null && before) sentences.push(`That is ${change} ${before.period.label}.`);
   return sentences.join(' ');
@@ -76,7 +79,13 @@ export function describePlace(model: SpendModel, slot: number, stack: number | '
   const sum = sums[slot]!;
   const end = bucket === 'hour' ? `–${formatWall(endMs, zone)}` : '';
   const part =
-    state === 'begun' ? `, so far (${formatWall(nowMs, zone)})` : state === 'cut' ? ', a part of it' : state === 'future' ? ', still to come' : '';
+    state === 'begun'
+      ? `, so far (${formatWall(nowMs, zone)})`
+      : state === 'cut'
+        ? ', a part of it'
+        : state === 'future'
+          ? ', still to come'
+          : '';
   const lines = [`${describeSlot(startMs, bucket, zone)}${end}${part}`];
   if (state !== 'future') {
     const one = typeof stack === 'number' ? stacks[stack] : undefined;
@@ -87,7 +96,8 @@ export function describePlace(model: SpendModel, slot: number, stack: number | '
     const billed = sum.imputed > 0 || stack === 'lane' ? ' billed' : '';
     lines.push(`${stacks.length > 1 ? 'all: ' : ''}${describeAmount(sum, sum.value, measure)}${billed}`);
     if (sum.imputed > 0 || stack === 'lane') lines.push(`imputed, not billed: ${formatValue(sum.imputed, measure)}`);
-    if (sum.unpricedCalls > 0) lines.push(`${formatCount(sum.unpricedCalls)} of ${formatPlural(sum.calls, 'call')} not priced`);
+    if (sum.unpricedCalls > 0)
+      lines.push(`${formatCount(sum.unpricedCalls)} of ${formatPlural(sum.calls, 'call')} not priced`);
     else if (measure !== 'calls') lines.push(formatPlural(sum.calls, 'call'));
   }
   const tick = ticks[slot];
