@@ -274,6 +274,10 @@ export const spend = css`
     stroke: ${t.unpriced};
     stroke-width: 1.5px;
   }
+  .pale {
+    fill: color-mix(in srgb, ${t.lineStrong} 40%, ${t.bg});
+    stroke: ${t.lineStrong};
+  }
   .plain {
     fill: ${t.lineStrong};
   }
