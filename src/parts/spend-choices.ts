@@ -80,7 +80,7 @@ export class SpendChoices {
     if (Object.keys(change).length === 0) return;
     const before: Record<string, unknown> = {};
     for (const name of Object.keys(change) as (keyof Filter)[]) before[name] = scope.filter[name];
-    this.#last = { before: before as Filter, after: change };
+    this.#last = { before: before, after: change };
     say('Filtered. Escape takes it back.');
     scope.changeFilter(change);
   }

@@ -31,7 +31,10 @@ export class SpendPart implements ReactiveController {
   readonly #host: SpendHost;
   readonly #scope: ScopeController;
   readonly #reader = new SpendReader();
-  readonly #task: DaemonTask<[filter: Filter, by: SplitBy, bucket: string, day: number], SpendAnswer>;
+  readonly #task: DaemonTask<
+    [filter: Filter & { readonly tz: string }, by: SplitBy, bucket: string, day: number],
+    SpendAnswer
+  >;
   readonly #choices: SpendChoices;
   readonly #input: SpendInput;
   readonly #picture: SpendPicture;

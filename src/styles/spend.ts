@@ -1,5 +1,4 @@
 import { css } from 'lit';
-import * as s from './series.js';
 import * as t from './tokens.js';
 
 /** Spend: its tabs, figures, picture and key. Comes with the script that draws it. */
@@ -297,16 +296,16 @@ export const spend = css`
     --hm-own: ${t.series4};
   }
   .series-5 {
-    --hm-own: ${s.series5};
+    --hm-own: ${t.series5};
   }
   .series-6 {
-    --hm-own: ${s.series6};
+    --hm-own: ${t.series6};
   }
   .series-7 {
-    --hm-own: ${s.series7};
+    --hm-own: ${t.series7};
   }
   .series-8 {
-    --hm-own: ${s.series8};
+    --hm-own: ${t.series8};
   }
   .series-other {
     --hm-own: ${t.seriesOther};

@@ -29,7 +29,8 @@ export type MonthEnd =
       readonly isAtLeast: boolean;
     }
   | { readonly kind: 'too-little'; readonly days: number }
-  | { readonly kind: 'no-price' | 'no-calls' };
+  | { readonly kind: 'no-price' }
+  | { readonly kind: 'no-calls' };
 
 export interface SpendFigures {
   readonly month: CostSum;
