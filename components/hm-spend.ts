@@ -57,7 +57,11 @@ export class HmSpend extends LitElement {
 
   protected override render(): TemplateResult {
     const { value: part, error } = this.#part;
-    return html`<section aria-labelledby="title" aria-busy=${part?.isBusy ?? false}>
+    return html`<section
+      class=${(part?.isWaiting ?? error === undefined) ? 'waiting' : ''}
+      aria-labelledby="title"
+      aria-busy=${part?.isBusy ?? false}
+    >
       <div class="head">
         <h2 id="title">Spend</h2>
         ${part?.renderTools() ?? nothing}

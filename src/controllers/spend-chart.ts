@@ -40,6 +40,7 @@ export class SpendChart {
       options: {
         animation: false,
         responsive: false,
+        maintainAspectRatio: false,
         events: [],
         parsing: false,
         normalized: true,

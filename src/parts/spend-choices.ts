@@ -31,7 +31,7 @@ export class SpendChoices {
 
   /** Asks for a time by tabs or fields. */
   changeTime(time: Pick<Filter, 'last' | 'since' | 'until'>): void {
-    this.#change({ last: undefined, since: undefined, until: undefined, ...time });
+    this.#change({ last: undefined, since: undefined, until: undefined, ...time }, '');
   }
 
   /** Asks for the calls of a bar, or for one part of it. */
@@ -75,13 +75,13 @@ export class SpendChoices {
     else this.#change({ ...(this.canChooseTime ? findTime(model, first, last) : {}), ...more });
   }
 
-  #change(change: Filter): void {
+  #change(change: Filter, note = 'Filtered. Escape takes it back.'): void {
     const { scope, say } = this.#options;
     if (Object.keys(change).length === 0) return;
     const before: Record<string, unknown> = {};
     for (const name of Object.keys(change) as (keyof Filter)[]) before[name] = scope.filter[name];
     this.#last = { before: before, after: change };
-    say('Filtered. Escape takes it back.');
+    say(note);
     scope.changeFilter(change);
   }
 }

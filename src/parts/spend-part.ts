@@ -49,7 +49,6 @@ export class SpendPart implements ReactiveController {
     this.#host = host;
     this.#scope = scope;
     adoptStyles(host.renderRoot as ShadowRoot, [base, table, spendPlace, spend]);
-    const update = (): void => host.requestUpdate();
     this.#task = new DaemonTask(host, {
       args: () => [
         scope.origin,
@@ -64,7 +63,7 @@ export class SpendPart implements ReactiveController {
       live: true,
     });
     this.#choices = new SpendChoices({ scope, say: (note) => this.#say(note) });
-    this.#picture = new SpendPicture(host, { model: () => this.#drawn, changed: update });
+    this.#picture = new SpendPicture(host, { model: () => this.#drawn });
     this.#input = new SpendInput({
       chart: () => this.#picture.chart,
       model: () => this.#drawn,
@@ -76,6 +75,11 @@ export class SpendPart implements ReactiveController {
     });
     this.#extras = new SpendExtras(host, { model: () => this.#drawn, picture: this.#picture });
     host.addController(this);
+  }
+
+  /** Nothing is there to be drawn yet. */
+  get isWaiting(): boolean {
+    return this.#task.data === undefined && this.#task.error === undefined;
   }
 
   get isBusy(): boolean {
@@ -181,7 +185,11 @@ export class SpendPart implements ReactiveController {
       }
       ${renderKey({
         model,
-        chooseStack: (stack) => this.#choices.chooseStack(model, stack),
+        chooseStack: (stack) => {
+          this.#choices.chooseStack(model, stack);
+          // The row may go with the choice, and Escape is to take it back.
+          this.#host.renderRoot.querySelector<HTMLElement>('.picture')?.focus();
+        },
         toggleTail: () => {
           this.#isOpened = !this.#isOpened;
           this.#host.requestUpdate();
@@ -221,7 +229,7 @@ export class SpendPart implements ReactiveController {
         @blur=${onFocus}
       >
         <canvas aria-hidden="true"></canvas>
-        <svg class="probe" width="0" height="0" hidden aria-hidden="true"></svg>
+        <svg id="probe" width="0" height="0" hidden aria-hidden="true"></svg>
         <div class="chosen-time" hidden></div>
         <div class="place-label" aria-hidden="true" ?hidden=${place === null}>
           ${place === null ? nothing : describePlace(model, place.slot, place.stack).map((line) => html`<div>${line}</div>`)}

@@ -10,8 +10,6 @@ import type { SpendHost } from './spend-part.js';
 
 interface Options {
   readonly model: () => SpendModel | undefined;
-  /** The picture is there, or could not be had. */
-  readonly changed: () => void;
 }
 
 const GAP_PX = 12;
@@ -95,7 +93,7 @@ export class SpendPicture implements ReactiveController {
   }
 
   #readPaint({ stacks }: SpendModel): BarsPaint {
-    const probe = this.#host.renderRoot.querySelector<SVGElement>('.probe')!;
+    const probe = this.#host.renderRoot.querySelector<SVGElement>('#probe')!;
     return readPaint(
       probe,
       stacks.map(({ colour }) => colour),
@@ -115,10 +113,7 @@ export class SpendPicture implements ReactiveController {
     this.#drawn = drawn;
     const picture = drawSpend(model, width);
     if (this.chart) this.chart.draw(picture, paint, width);
-    else {
-      this.chart = new Made(canvas, picture, paint, width);
-      this.#options.changed();
-    }
+    else this.chart = new Made(canvas, picture, paint, width);
   }
 
   #leave(): void {

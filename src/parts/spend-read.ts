@@ -1,7 +1,7 @@
 import { changeFilter, type Filter } from '../api/filter.js';
 import { ProblemError } from '../daemon/errors.js';
 import { type Group, listGroups } from '../daemon/groups.js';
-import { listPricing } from '../daemon/pricing.js';
+import { listPricing, type PricingAnswer } from '../daemon/pricing.js';
 import { listSeries, type SeriesAnswer } from '../daemon/series.js';
 import type { Totals } from '../daemon/sums.js';
 import { dayOf, findDayStart } from '../filter/zone-time.js';
@@ -146,17 +146,22 @@ export class SpendReader {
     signal: AbortSignal,
   ): Promise<{ groups: readonly Group[]; keys: KnownKeys }> {
     const minute = Math.floor(Date.now() / MINUTE_MS);
-    const list = (of: 'provider' | 'project'): Promise<readonly Group[]> =>
+    const list = (of: 'provider' | 'project' | 'model'): Promise<readonly Group[]> =>
       this.#keep(of, [origin, minute], async () => (await listGroups(origin, of, {}, signal)).groups);
-    const [groups, projects, models] = await Promise.all([
+    const [groups, projects, models, pricing] = await Promise.all([
       list('provider'),
       by === 'project' ? list('project') : [],
-      by === 'model' ? this.#keep('models', [origin, minute], () => listModels(origin, signal)) : [],
+      by === 'model' ? list('model') : [],
+      by === 'model' ? this.#keep('rates', [origin, minute], () => listPricing(origin, signal)) : null,
     ]);
     const providers = [...groups].sort((a, b) => ((a.firstCallAt ?? '~') < (b.firstCallAt ?? '~') ? -1 : 1));
     return {
       groups,
-      keys: { providers: providers.map(({ key }) => key), projects: projects.map(({ key }) => key), models },
+      keys: {
+        providers: providers.map(({ key }) => key),
+        projects: projects.map(({ key }) => key),
+        models: pricing === null ? [] : findProviders(models, pricing),
+      },
     };
   }
 
@@ -185,15 +190,15 @@ const findFirst = (groups: readonly Group[]): number | null => {
   return firsts.length === 0 ? null : Math.min(...firsts);
 };
 
-/** Models with the provider of most of their calls, in alphabetical order. */
-async function listModels(origin: string, signal: AbortSignal): Promise<KnownKeys['models']> {
-  const { rates, unlisted } = await listPricing(origin, signal);
-  const byCalls = [...rates, ...unlisted].sort((a, b) => b.calls - a.calls);
-  const models = new Map<string | null, string | null>();
-  for (const { model, provider, calls } of byCalls) if (calls > 0 && !models.has(model)) models.set(model, provider);
+/** Models, those with the most calls first, each with the provider that most of them went to. */
+function findProviders(models: readonly Group[], { rates, unlisted }: PricingAnswer): KnownKeys['models'] {
+  const providers = new Map<string | null, string | null>();
+  for (const { model, provider } of [...rates, ...unlisted].sort((a, b) => b.calls - a.calls)) {
+    if (!providers.has(model)) providers.set(model, provider);
+  }
   return [...models]
-    .map(([model, provider]) => ({ model, provider }))
-    .sort((a, b) => ((a.model ?? '~') < (b.model ?? '~') ? -1 : 1));
+    .sort((a, b) => b.calls - a.calls)
+    .map(({ key }) => ({ model: key, provider: providers.get(key) ?? null }));
 }
 
 /** Asks for a longer bucket where the server refuses so many points. */

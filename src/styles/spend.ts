@@ -203,6 +203,8 @@ export const spend = css`
   .key button {
     min-height: 16px;
     max-width: 24ch;
+    vertical-align: top;
+    line-height: 16px;
   }
   .key button span {
     overflow: hidden;
@@ -322,7 +324,7 @@ export const spend = css`
     fill: color-mix(in srgb, var(--hm-own) 22%, ${t.bg});
   }
 
-  @container (min-width: 900px) {
+  @container (min-width: 780px) {
     .plot {
       grid-template-columns: minmax(0, 1fr) max-content;
     }
@@ -341,7 +343,7 @@ export const spend = css`
       justify-content: start;
     }
   }
-  @container (max-width: 600px) {
+  @container (max-width: 720px) {
     .figures {
       grid-template-columns: 1fr 1fr;
       gap: 8px 24px;
@@ -354,9 +356,17 @@ export const spend = css`
     .bg {
       fill: Canvas;
     }
+    .line {
+      fill: GrayText;
+    }
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs [aria-pressed='true'] {
+      border-bottom-color: Highlight;
+    }
     .ink,
     .quiet,
-    .line,
     .hatch,
     .imputed {
       fill: CanvasText;

@@ -8,7 +8,7 @@ export interface KnownKeys {
   readonly providers: readonly (string | null)[];
   /** Projects, dearest first. */
   readonly projects: readonly (string | null)[];
-  /** Models with the provider that most of their calls went to, in alphabetical order. */
+  /** Models with the provider that most of their calls went to, those with the most calls first. */
   readonly models: readonly { readonly model: string | null; readonly provider: string | null }[];
 }
 

@@ -24,7 +24,7 @@ export function renderFigures({ figures, monthBefore, nowMs, zone }: FiguresView
     ${renderFigure(`Today, until ${formatWall(nowMs, zone)}`, renderSum(today), [describeToday(today)])}
     ${renderFigure('Month end, at this rate', ...renderMonthEnd(monthEnd))}
     ${renderFigure(
-      'Per call, this month',
+      'Per call',
       perCall === null
         ? renderWord(month.calls === 0 ? 'no calls' : 'not priced')
         : renderMoney(Math.round(perCall), 4),

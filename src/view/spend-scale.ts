@@ -31,6 +31,7 @@ export function chooseScale(greatest: number, greatestImputed: number): AmountSc
 
 /** The label of a line: of one precision along the axis. */
 export function formatLine(value: number, step: number, measure: Measure): string {
+  if (value === 0) return measure === 'cost' ? '$0' : '0';
   if (measure !== 'cost') return value < 10_000 ? formatCount(value) : formatAmount(value);
   if (step % DOLLAR === 0) return formatMoney(value, 0);
   return step % CENT === 0 ? formatMoney(value, 2) : formatExactMoney(value);

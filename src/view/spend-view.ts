@@ -112,7 +112,6 @@ const HEADS: Readonly<Record<SplitBy, string>> = {
 export function renderKey({ model, chooseStack, toggleTail }: SpendKey): TemplateResult {
   const { read, measure, rows, stacks, all, isOpened, hasTail, beforeAll } = model;
   const period = beforeAll === null ? null : read.before!.period;
-  const isPriced = measure === 'cost' && period !== null && all.unpricedCalls + beforeAll!.unpricedCalls > 0;
   const renderName = ({ kind, label, colour, stack }: KeyRow): TemplateResult => {
     const swatch = html`${colour ? renderSwatchOf(colour) : nothing}`;
     if (kind !== 'series') return html`${swatch}${kind === 'all' ? html`<b>${label}</b>` : label}`;
@@ -150,7 +149,6 @@ export function renderKey({ model, chooseStack, toggleTail }: SpendKey): Templat
         ])}
       </tbody>
     </table>
-    ${isPriced ? html`<p>Changes are of priced calls.</p>` : nothing}
     ${
       hasTail && isOpened
         ? html`<p><button type="button" @click=${toggleTail}>Put the small ones together</button></p>`
@@ -201,7 +199,8 @@ export interface SpendLegend {
 /** What marks in the picture mean, and what can be done with it. */
 export function renderLegend(legend: SpendLegend): TemplateResult {
   const { shifted, refusedBucket, bucket } = legend.model.read;
-  const { ticks, all, slots } = legend.model;
+  const { ticks, all, slots, beforeAll } = legend.model;
+  const isPriced = beforeAll !== null && all.unpricedCalls + beforeAll.unpricedCalls > 0;
   return html`<div class="legend">
     ${
       shifted && ticks.some((tick) => tick !== null)
@@ -214,6 +213,7 @@ export function renderLegend(legend: SpendLegend): TemplateResult {
     ${all.unpricedCalls > 0 ? html`<span>${renderHatch()}at least: ${formatCount(all.unpricedCalls)} not priced</span>` : nothing}
     ${slots.some(({ state }) => state === 'begun') ? html`<span>${renderPale()}so far</span>` : nothing}
     ${slots.some(({ state }) => state === 'cut') ? html`<span>${renderPale()}in part</span>` : nothing}
+    ${isPriced ? html`<span>changes: of priced calls</span>` : nothing}
     ${refusedBucket === null ? nothing : html`<span>Too many bars by the ${refusedBucket}: by the ${bucket}</span>`}
     <span role="status">${legend.said}</span>
     <span class="buttons">
