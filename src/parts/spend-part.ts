@@ -2,18 +2,17 @@ import { adoptStyles, html, nothing, type LitElement, type ReactiveController, t
 import type { Filter } from '../api/filter.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import type { ScopeController } from '../controllers/scope.js';
-import type { BarsHit } from '../controllers/spend-chart.js';
 import { dayOf } from '../filter/zone-time.js';
 import { base, table } from '../styles/base.js';
 import { spend } from '../styles/spend.js';
 import { spendPlace } from '../styles/spend-place.js';
+import { renderBars } from '../view/spend-bars.js';
 import type { SplitBy } from '../view/spend-colours.js';
 import { renderFigures } from '../view/spend-figures-view.js';
 import { makeModel, type SpendModel } from '../view/spend-model.js';
 import { MEASURES, type Measure } from '../view/spend-sums.js';
 import { renderCustom, renderKey, renderLegend, renderTools } from '../view/spend-view.js';
 import { describeWindow, findPeriod, findPeriodTime, printDay } from '../view/spend-window.js';
-import { describePlace, describeSpend } from '../view/spend-words.js';
 import { renderEmpty, renderError, renderStates } from '../view/states.js';
 import { SpendChoices } from './spend-choices.js';
 import { SpendExtras } from './spend-extras.js';
@@ -177,10 +176,10 @@ export class SpendPart implements ReactiveController {
     const { cursor, range, hit, hasCursor } = this.#input;
     const { error } = this.#picture;
     const place = hit ?? (hasCursor ? cursor : null);
-    return html`<div class="plot" part="plot">
+    return html`<div class="plot" part="plot" @keydown=${this.#onKey}>
       ${
         error === undefined
-          ? this.#renderPicture(model, place, cursor)
+          ? renderBars(model, { place, cursor, input: this.#input })
           : renderError('the script that draws the picture', error, ' The sums stand beside it.', this.#picture.retry)
       }
       ${renderKey({
@@ -206,38 +205,6 @@ export class SpendPart implements ReactiveController {
     </div>`;
   }
 
-  #renderPicture(model: SpendModel, place: BarsHit | null, cursor: BarsHit): TemplateResult {
-    const { onPointer, onKey, onFocus } = this.#input;
-    return html`<div role="group" aria-label=${describeSpend(model)}>
-      <div
-        class="picture"
-        role="slider"
-        tabindex="0"
-        aria-label="Bars of spend"
-        aria-description="Left and right move in time, with Shift they choose a stretch of it. Up and down go through the parts of a bar. Enter filters, Escape takes it back."
-        aria-valuemin="1"
-        aria-valuemax=${model.slots.length}
-        aria-valuenow=${cursor.slot + 1}
-        aria-valuetext=${describePlace(model, cursor.slot, cursor.stack).join('. ')}
-        @pointermove=${onPointer}
-        @pointerdown=${onPointer}
-        @pointerup=${onPointer}
-        @pointercancel=${onPointer}
-        @pointerleave=${onPointer}
-        @keydown=${onKey}
-        @focus=${onFocus}
-        @blur=${onFocus}
-      >
-        <canvas aria-hidden="true"></canvas>
-        <svg id="probe" width="0" height="0" hidden aria-hidden="true"></svg>
-        <div class="chosen-time" hidden></div>
-        <div class="place-label" aria-hidden="true" ?hidden=${place === null}>
-          ${place === null ? nothing : describePlace(model, place.slot, place.stack).map((line) => html`<div>${line}</div>`)}
-        </div>
-      </div>
-    </div>`;
-  }
-
   #renderNothing(): TemplateResult {
     const names = Object.keys(this.#scope.filter).filter((name) => !['tz', 'last', 'since', 'until'].includes(name));
     const onAll = (): void => this.#choices.changeTime({});
@@ -248,6 +215,13 @@ export class SpendPart implements ReactiveController {
         : nothing,
     );
   }
+
+  /** Escape takes back what was chosen in the key as well. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.#choices.undo()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
 
   #say(note: string): void {
     this.#note = note;
