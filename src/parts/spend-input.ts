@@ -32,12 +32,11 @@ const MOVES: Readonly<Record<string, (slot: number, slots: number) => number>> =
 
 /** Pointer and keyboard on the picture: slots from side to side, the parts of a bar up and down. */
 export class SpendInput {
-  /** What is under the pointer. */
-  hit: BarsHit | null = null;
   /** The keyboard's place is shown: it was last moved by keys, or reached by them. */
   hasCursor = false;
 
   readonly #options: Options;
+  #hit: BarsHit | null = null;
   #slot = Infinity;
   #stack: BarsHit['stack'] = null;
   /** Where a stretch of time began that the keyboard chooses. */
@@ -46,6 +45,14 @@ export class SpendInput {
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  /** What is under the pointer; nothing where other bars came under it that have no such place. */
+  get hit(): BarsHit | null {
+    const model = this.#options.model();
+    const hit = this.#hit;
+    if (hit === null || model === undefined || hit.slot >= model.slots.length) return null;
+    return typeof hit.stack === 'number' && hit.stack >= model.stacks.length ? null : hit;
   }
 
   /** The keyboard's place. */
@@ -61,8 +68,9 @@ export class SpendInput {
 
   /** The stretch of time that is being chosen. */
   get range(): SlotRange | null {
-    if (this.#down?.isDrag) return toRange(this.#down.slot, this.#down.to);
-    return this.#anchor === null ? null : toRange(this.#anchor, this.cursor.slot);
+    const last = (this.#options.model()?.slots.length ?? 0) - 1;
+    if (this.#down?.isDrag) return toRange(this.#down.slot, this.#down.to, last);
+    return this.#anchor === null ? null : toRange(this.#anchor, this.cursor.slot, last);
   }
 
   readonly onPointer = (event: PointerEvent): void => {
@@ -106,8 +114,8 @@ export class SpendInput {
   };
 
   #point(hit: BarsHit | null): void {
-    if (hit?.slot === this.hit?.slot && hit?.stack === this.hit?.stack) return;
-    this.hit = hit;
+    if (hit?.slot === this.#hit?.slot && hit?.stack === this.#hit?.stack) return;
+    this.#hit = hit;
     this.#options.changed();
   }
 
@@ -116,7 +124,7 @@ export class SpendInput {
     if (!this.#options.canChooseTime() || (!down.isDrag && Math.abs(x - down.x) < CLICK_PX)) return;
     down.isDrag = true;
     down.to = chart.slotAt(x);
-    this.hit = null;
+    this.#hit = null;
     this.#options.changed();
   }
 
@@ -152,7 +160,7 @@ export class SpendInput {
 
   #show(): void {
     this.hasCursor = true;
-    this.hit = null;
+    this.#hit = null;
     this.#options.changed();
   }
 
@@ -181,6 +189,7 @@ export class SpendInput {
   }
 }
 
-function toRange(from: number, to: number): SlotRange {
-  return { first: Math.min(from, to), last: Math.max(from, to) };
+/** Within the bars that there are. */
+function toRange(from: number, to: number, last: number): SlotRange | null {
+  return last < 0 ? null : { first: Math.min(from, to, last), last: Math.min(Math.max(from, to), last) };
 }

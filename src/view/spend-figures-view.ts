@@ -46,7 +46,7 @@ const renderWord = (word: string): TemplateResult => html`<span class="word">${w
 function renderSum({ calls, unpricedCalls, costMillicents }: CostSum): TemplateResult {
   if (calls === 0) return renderWord('no calls');
   if (costMillicents === null) return html`${renderMark('unpriced')}${renderWord('not priced')}`;
-  return html`${unpricedCalls > 0 ? html`<small>at least</small>` : nothing}${formatMoney(costMillicents, 2)}`;
+  return html`${unpricedCalls > 0 ? html`<small>at least</small> ` : nothing}${formatMoney(costMillicents, 2)}`;
 }
 
 function renderImputed({ imputedMillicents }: CostSum): TemplateResult | typeof nothing {
@@ -80,8 +80,8 @@ function renderMonthEnd(end: MonthEnd): [figure: unknown, notes: readonly unknow
   const left = end.daysLeft >= 9.95 ? Math.round(end.daysLeft).toString() : end.daysLeft.toFixed(1);
   const title = `So far, and the average of the last ${RATE_DAYS} full days, ${daily}, for each of the ${left} days left`;
   return [
-    html`<small>${end.isAtLeast ? 'at least about' : 'about'}</small
-      >${formatMoney(end.millicents, end.millicents < 1_000_000 ? 2 : 0)}`,
+    html`<small>${end.isAtLeast ? 'at least about' : 'about'}</small>
+      ${formatMoney(end.millicents, end.millicents < 1_000_000 ? 2 : 0)}`,
     [html`<span title=${title}>so far + ${daily} a day, the last ${RATE_DAYS} full days, × ${left} days left</span>`],
   ];
 }
