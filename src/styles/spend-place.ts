@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The room that spend takes, kept while what draws it and its first answer are on their way. */
 export const spendPlace = css`
   .waiting .place {
-    min-height: 436px;
+    min-height: 420px;
   }
   @container (max-width: 840px) {
     .waiting .head {
