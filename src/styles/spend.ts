@@ -67,6 +67,7 @@ export const spend = css`
   }
   .figures .note {
     line-height: 16px;
+    text-wrap: balance;
   }
   .figures .figure {
     display: flex;
@@ -385,7 +386,7 @@ export const spend = css`
   @media print {
     .head .tools,
     .custom,
-    .buttons,
+    .legend .buttons,
     .place-label,
     .chosen-time {
       display: none;

@@ -82,6 +82,7 @@ export function listKeyRows(
     change: before && compare(total.value, addAmounts(keys.map((key) => before.get(key) ?? NOTHING)).value),
   }));
   if (by === 'none') rows.pop();
+  const hasImputed = measure === 'cost' && all.imputed + (wholeBefore?.imputed ?? 0) > 0;
   const line = (
     kind: KeyRow['kind'],
     label: string,
@@ -91,14 +92,17 @@ export function listKeyRows(
   ): KeyRow => ({
     kind,
     label,
-    colour: kind === 'imputed' ? 'imputed' : by === 'none' ? 'plain' : '',
-    stack: by === 'none' && kind !== 'imputed' ? 0 : null,
+    ...(kind === 'imputed'
+      ? { colour: 'imputed', stack: null }
+      : by === 'none' && (kind === 'billed' || !hasImputed)
+        ? { colour: 'plain', stack: 0 }
+        : { colour: '', stack: null }),
     value,
     isAtLeast: kind !== 'imputed' && all.unpricedCalls > 0,
     share: share(tenth, value),
     change: before && compare(value, was),
   });
-  if (measure === 'cost' && all.imputed + (wholeBefore?.imputed ?? 0) > 0) {
+  if (hasImputed) {
     const imputedTenths = tenths.at(-1)!;
     rows.push(line('billed', 'Billed', all.value, 1000 - imputedTenths, wholeBefore?.value ?? null));
     rows.push(line('imputed', 'Imputed', all.imputed, imputedTenths, wholeBefore?.imputed ?? null));

@@ -303,6 +303,20 @@ describe('<hm-spend>', () => {
     expect(findAll(element, '.key tbody button').length).to.be.greaterThan(1);
   });
 
+  it('counts new calls as they come', async () => {
+    const element = await mountDrawn(html`<hm-spend filter="tz=UTC&last=7d" measure="calls"></hm-spend>`);
+    const count = (): number => Number(rowOf(element, 'All')[1]!.replaceAll(',', ''));
+    const before = count();
+    await until(() => count() > before);
+    expect(
+      add(
+        keyRows(element)
+          .slice(0, -1)
+          .map((row) => Number(row[1]!.replaceAll(',', ''))),
+      ),
+    ).to.equal(count());
+  });
+
   it('is worked by keyboard from one stop: through time, through the parts of a bar, and into a filter', async () => {
     const scope = mount<HmScope>(html`<hm-scope .filter=${read('tz=UTC&last=30d')}><hm-spend></hm-spend></hm-scope>`);
     const element = scope.querySelector<HmSpend>('hm-spend')!;
