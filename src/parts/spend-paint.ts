@@ -2,8 +2,24 @@ import type { BarsPaint } from '../controllers/spend-drawing.js';
 
 const SIZE_PX = 11;
 
+/** Colours as they were read last; they are read again when ground or ink are others, or other series are asked for. */
+export class PaintReader {
+  #last: { readonly key: string; readonly paint: BarsPaint } | undefined;
+
+  read(probe: SVGElement, colours: readonly string[]): BarsPaint {
+    const { fill, color } = getComputedStyle(probe);
+    const key = [fill, color, ...colours].join();
+    if (this.#last?.key !== key) this.#last = { key, paint: readPaint(probe, colours) };
+    return this.#last.paint;
+  }
+
+  forget(): void {
+    this.#last = undefined;
+  }
+}
+
 /** A canvas can't read custom properties: every colour of the picture is taken from the style sheet here, by its class. */
-export function readPaint(probe: SVGElement, colours: readonly string[]): BarsPaint {
+function readPaint(probe: SVGElement, colours: readonly string[]): BarsPaint {
   const read = (classes: string): { fill: string; stroke: string } => {
     probe.setAttribute('class', `colour ${classes}`);
     const { fill, stroke } = getComputedStyle(probe);
@@ -16,6 +32,7 @@ export function readPaint(probe: SVGElement, colours: readonly string[]): BarsPa
     const { fill, stroke } = read(`${colour} edged`);
     return { fill, edge: stroke === 'none' ? null : stroke };
   });
+  read('bg');
   const { fontFamily } = getComputedStyle(probe);
   return {
     ...{ bg: bg!, ink: ink!, muted: muted!, line: line!, unpriced: unpriced!, imputed: imputed! },

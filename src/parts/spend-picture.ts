@@ -5,7 +5,7 @@ import { LazyPart } from '../controllers/lazy-part.js';
 import type { SpendModel } from '../view/spend-model.js';
 import { drawSpend } from '../view/spend-picture.js';
 import type { SlotRange } from './spend-input.js';
-import { readPaint, watchColours } from './spend-paint.js';
+import { PaintReader, watchColours } from './spend-paint.js';
 import type { SpendHost } from './spend-part.js';
 
 interface Options {
@@ -21,9 +21,10 @@ export class SpendPicture implements ReactiveController {
   readonly #host: SpendHost;
   readonly #options: Options;
   readonly #script: LazyPart<{ SpendChart: typeof SpendChart }>;
+  readonly #colours = new PaintReader();
   readonly #resize = new ResizeObserver(() => this.#draw());
   #canvas: HTMLCanvasElement | null = null;
-  #drawn: { readonly model: SpendModel; readonly paint: string; readonly width: number } | undefined;
+  #drawn: { readonly model: SpendModel; readonly paint: BarsPaint; readonly width: number } | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor(host: SpendHost, options: Options) {
@@ -42,7 +43,10 @@ export class SpendPicture implements ReactiveController {
   readonly retry = (): void => void this.#script.retry();
 
   hostConnected(): void {
-    this.#unwatch ??= watchColours(() => this.#draw());
+    this.#unwatch ??= watchColours(() => {
+      this.#colours.forget();
+      this.#draw();
+    });
   }
 
   hostDisconnected(): void {
@@ -94,7 +98,7 @@ export class SpendPicture implements ReactiveController {
 
   #readPaint({ stacks }: SpendModel): BarsPaint {
     const probe = this.#host.renderRoot.querySelector<SVGElement>('#probe')!;
-    return readPaint(
+    return this.#colours.read(
       probe,
       stacks.map(({ colour }) => colour),
     );
@@ -107,9 +111,9 @@ export class SpendPicture implements ReactiveController {
     const Made = this.#script.value?.SpendChart;
     if (!Made || !model || canvas === null || width === 0 || !this.#host.isConnected) return;
     const paint = this.#readPaint(model);
-    const drawn = { model, width, paint: JSON.stringify(paint) };
+    const drawn = { model, width, paint };
     const before = this.#drawn;
-    if (before?.model === model && before.width === width && before.paint === drawn.paint) return;
+    if (before?.model === model && before.width === width && before.paint === paint) return;
     this.#drawn = drawn;
     const picture = drawSpend(model, width);
     if (this.chart) this.chart.draw(picture, paint, width);

@@ -43,7 +43,7 @@ export function renderBars(model: SpendModel, { place, cursor, input }: BarsView
       @blur=${onFocus}
     >
       <canvas aria-hidden="true"></canvas>
-      <svg id="probe" width="0" height="0" hidden aria-hidden="true"></svg>
+      <svg id="probe" class="colour bg" width="0" height="0" hidden aria-hidden="true"></svg>
       <div class="chosen-time" hidden></div>
       <div class="place-label" aria-hidden="true" ?hidden=${place === null}>
         ${

@@ -105,6 +105,22 @@ function shiftDay(day: number, by: number, bucket: Bucket): number {
   return bucket === 'month' ? monthStart(day, -by) : day - by;
 }
 
+/** Slots whose place on the calendar is remembered: reading a clock takes longer than drawing a bar. */
+const MOST_PLACES = 5_000;
+const places = new Map<string, number>();
+
+/** What the clock shows when an hour begins, or the day on which another slot does. */
+function findPlace(atMs: number, bucket: Bucket, zone: string): number {
+  const id = `${zone} ${bucket === 'hour'} ${atMs}`;
+  let place = places.get(id);
+  if (place === undefined) {
+    place = bucket === 'hour' ? readWallClock(atMs, zone) : dayOf(atMs, zone);
+    if (places.size >= MOST_PLACES) places.clear();
+    places.set(id, place);
+  }
+  return place;
+}
+
 /**
  * Values of the period before, each at the slot it is compared with; null where there is none, such as an hour that
  * clocks leapt over. Of an hour that came twice the first is taken.
@@ -116,7 +132,7 @@ export function alignBefore(
   bucket: Bucket,
   zone: string,
 ): (number | null)[] {
-  const place = (ms: number): number => (bucket === 'hour' ? readWallClock(ms, zone) : dayOf(ms, zone));
+  const place = (ms: number): number => findPlace(ms, bucket, zone);
   const values = new Map<number, number | null>();
   for (const { startMs, value } of before) {
     const key = place(startMs);

@@ -29,7 +29,10 @@ export function printDay(day: number): string {
 
 /** What a filter says of time for a period, in the same words as the choices of the calls' filter. */
 export function findPeriodTime(period: Period, nowMs: number, zone: string): PeriodTime {
-  const today = printDay(dayOf(nowMs, zone));
+  return findTimeOf(period, printDay(dayOf(nowMs, zone)));
+}
+
+function findTimeOf(period: Period, today: string): PeriodTime {
   if (period === 'today') return { since: today };
   if (period === 'month') return { since: `${today.slice(0, 8)}01` };
   return period === 'all' ? {} : { last: period === 'week' ? '7d' : '90d' };
@@ -37,8 +40,9 @@ export function findPeriodTime(period: Period, nowMs: number, zone: string): Per
 
 /** The period that a filter says exactly; null where its time is another one. On the first of a month it is today's. */
 export function findPeriod({ last, since, until }: Filter, nowMs: number, zone: string): Period | null {
+  const today = printDay(dayOf(nowMs, zone));
   for (const [period] of PERIODS) {
-    const time = findPeriodTime(period, nowMs, zone);
+    const time = findTimeOf(period, today);
     if (time.last === last && time.since === since && until === undefined) return period;
   }
   return null;
