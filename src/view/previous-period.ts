@@ -42,8 +42,8 @@ interface Bounds {
 export function findPreviousPeriod(filter: Filter, nowMs: number, zone: string): PreviousPeriod | null {
   if (filter.last !== undefined) {
     const [, count, unit] = SPAN.exec(filter.last) ?? [];
-    if (count === undefined || unit === undefined) return null;
-    const lengthMs = Number(count) * UNIT_MS[unit]!;
+    const lengthMs = readSpan(filter.last);
+    if (unit === undefined || lengthMs === null) return null;
     const label = count === '1' ? `the ${UNIT_WORDS[unit]} before` : `the ${count} ${UNIT_WORDS[unit]}s before`;
     return describe({ sinceMs: nowMs - 2 * lengthMs, untilMs: nowMs - lengthMs }, label, zone);
   }
@@ -60,6 +60,12 @@ export function findPreviousPeriod(filter: Filter, nowMs: number, zone: string):
   const length = lengthMs < 2 * DAY_MS ? formatDuration(lengthMs) : `${Math.round(lengthMs / DAY_MS)} days`;
   const label = `the ${length} before`;
   return describe({ sinceMs: sinceMs - lengthMs, untilMs: sinceMs }, label, zone);
+}
+
+/** Milliseconds of `30d`, `12h`, `90m`; null where it is no such span. */
+export function readSpan(last: string): number | null {
+  const [, count, unit] = SPAN.exec(last) ?? [];
+  return unit === undefined ? null : Number(count) * UNIT_MS[unit]!;
 }
 
 /** The days before, where the filter begins with a day and ends with one or with now; else null. */
@@ -79,7 +85,7 @@ function findDaysBefore(sinceMs: number, untilMs: number, isSoFar: boolean, zone
 }
 
 /** The instant that `since` or `until` names; null where it is missing or none. A day counts from its first instant. */
-function readBound(value: string | undefined, zone: string, daysLater: 0 | 1): number | null {
+export function readBound(value: string | undefined, zone: string, daysLater: 0 | 1): number | null {
   const instantMs = value === undefined ? NaN : Date.parse(value);
   if (Number.isNaN(instantMs)) return null;
   return DAY.test(value!) ? findDayStart(instantMs / DAY_MS + daysLater, zone) : instantMs;
