@@ -1,11 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { formatPlural } from '../view/format.js';
-import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../view/project-columns.js';
+import {
+  countRows,
+  isLeftOut,
+  makeTable,
+  PROJECT_COLUMNS,
+  type ProjectColumn,
+  renderName,
+  renderTools,
+  sortProjects,
+} from '../view/project-columns.js';
 
 type ProjectsAnswer = CamelCased<WireShownProjects>;
-type Project = ProjectsAnswer['projects'][number];
 
 const PROJECT: Pick<ProjectColumn, 'key' | 'label' | 'classes' | 'sortBy'> = {
   key: 'project',
@@ -16,11 +23,13 @@ const PROJECT: Pick<ProjectColumn, 'key' | 'label' | 'classes' | 'sortBy'> = {
 
 /** What `<hm-projects>` draws first when nobody chose anything, before its scripts are there. */
 export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZone: string): TemplateResult {
-  const table = { costMillicents: totals.costMillicents ?? 0, timeZone };
+  const table = makeTable(projects, timeZone);
+  const rows = projects.filter((project) => !isLeftOut(project));
   return html`<section aria-labelledby="title">
     <div class="head">
       <h2 id="title">Projects</h2>
       <span class="context">by cost, falling</span>
+      ${renderTools(projects.length - rows.length)}
     </div>
     <div class="scroller">
       <table aria-labelledby="title">
@@ -30,7 +39,7 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
           </tr>
         </thead>
         <tbody>
-          ${sortProjects(projects, 'cost', 'desc').map(
+          ${sortProjects(rows, 'cost', 'desc').map(
             (project) =>
               html`<tr>
                 <th scope="row">${renderName(project)}</th>
@@ -40,7 +49,7 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">${formatPlural(projects.length, 'project')}</th>
+            <th scope="row">${countRows(projects.length, rows.length)}</th>
             ${PROJECT_COLUMNS.map(({ classes, total }) => html`<td class=${classes}>${total?.(totals)}</td>`)}
           </tr>
         </tfoot>
@@ -53,9 +62,4 @@ function renderHead({ key, label, classes, sortBy }: typeof PROJECT): TemplateRe
   return html`<th scope="col" class=${classes} aria-sort=${key === 'cost' ? 'descending' : nothing}>
     ${sortBy ? html`<button type="button">${label}</button>` : label}
   </th>`;
-}
-
-function renderName({ slug, name, archivedAt }: Project): TemplateResult {
-  return html`<button type="button" title=${name}><span>${slug}</span></button
-    >${archivedAt && html`<span class="muted archived">archived</span>`}`;
 }

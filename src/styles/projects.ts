@@ -51,9 +51,21 @@ export const projects = css`
     margin-inline-start: 8px;
     font-size: 12px;
   }
+  .opener {
+    float: inline-end;
+    justify-content: center;
+    width: 24px;
+    color: ${t.muted};
+  }
+  .opener::after {
+    content: '▸';
+  }
+  [aria-expanded='true']::after {
+    content: '▾';
+  }
   @container (max-width: 460px) {
     tbody th button {
-      max-width: 22ch;
+      max-width: 20ch;
     }
   }
 `;

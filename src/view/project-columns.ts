@@ -1,11 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { WireShownProject, WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { UNATTRIBUTED } from './attribution.js';
-import { formatCount, formatDuration, formatShare } from './format.js';
+import { formatCount, formatDuration, formatPlural, formatShare, formatTenths } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 import { joinTags } from './project-tags.js';
+import { roundShares } from './shares.js';
 import { renderSparkline } from './sparkline.js';
 import { formatInstant, formatRecent } from './time.js';
 
@@ -13,7 +14,8 @@ type Project = CamelCased<WireShownProject>;
 
 /** What a cell needs besides its project. */
 export interface ProjectTable {
-  readonly costMillicents: number;
+  /** Shares of the cost by slug, in tenths of a percent, together 100 %. */
+  readonly shares: ReadonlyMap<string, number | undefined>;
   readonly timeZone: string;
 }
 
@@ -22,15 +24,17 @@ export interface ProjectColumn {
   readonly label: string;
   /** Classes of head and cells: `number`, and the width from which the column stands. */
   readonly classes: string;
+  /** What the label leaves out. */
+  readonly title?: string;
   /** What the column is sorted by; null goes last in either direction. */
   readonly sortBy?: (project: Project) => number | string | null;
-  readonly cell: (project: Project, table: ProjectTable) => TemplateResult | string;
+  readonly cell: (project: Project, table: ProjectTable) => unknown;
   /** The cell under all projects. */
   readonly total?: (totals: Sums) => unknown;
 }
 
 /** What a project and the sums of all have in common. */
-type Sums = CamelCased<WireShownProjects>['totals'];
+export type Sums = CamelCased<WireShownProjects>['totals'];
 
 const perCall = (sums: Sums): number | null => {
   const priced = sums.calls - sums.unpricedCalls;
@@ -42,14 +46,14 @@ const cacheShare = (sums: Sums): number | null => {
   return input > 0 ? sums.cacheReadTokens / input : null;
 };
 
-const dash = html`<span class="muted">–</span>`;
-const zero = html`<span class="muted">0</span>`;
+export const dash = html`<span class="muted">–</span>`;
+export const zero = html`<span class="muted">0</span>`;
 
-const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
+export const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
   count === 0 ? zero : html`${mark ? renderMark(mark) : nothing}${formatCount(count)}`;
 
 /** A column whose cells and total are drawn alike. */
-const drawSums = (draw: (sums: Sums) => TemplateResult | string): Pick<ProjectColumn, 'cell' | 'total'> => ({
+export const drawSums = (draw: (sums: Sums) => TemplateResult | string): Pick<ProjectColumn, 'cell' | 'total'> => ({
   cell: draw,
   total: draw,
 });
@@ -66,15 +70,15 @@ function renderCacheShare(sums: Sums): TemplateResult | string {
   return share === null ? dash : share === 0 ? zero : `${Math.round(share * 100)} %`;
 }
 
-function renderShare(project: Project, table: ProjectTable): TemplateResult {
-  if (project.costMillicents === null || project.calls === 0) return dash;
-  const share = table.costMillicents > 0 ? project.costMillicents / table.costMillicents : 0;
-  return html`<span class="share"
-    ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
-      <rect class="track" width="44" height="6" />
-      <rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" /></svg
-    ><span>${formatShare(project.costMillicents, table.costMillicents)}</span></span
-  >`;
+/** A bar of the whole, and the share; the bar of the sum would say nothing. */
+const drawShare = (bar: unknown, text: string): TemplateResult =>
+  html`<span class="share"><svg width="44" height="6" aria-hidden="true">${bar}</svg><span>${text} %</span></span>`;
+
+function renderShare({ slug, calls, costMillicents }: Project, { shares }: ProjectTable): TemplateResult {
+  const tenths = shares.get(slug);
+  if (tenths === undefined || costMillicents === null || calls === 0) return dash;
+  const bar = svg`<rect class="track" width="44" height="6"/><rect class="bar" width=${Math.round(tenths * 0.044)} height="6"/>`;
+  return drawShare(bar, costMillicents > 0 && tenths === 0 ? '<0.1' : formatTenths(tenths / 10));
 }
 
 function renderTags(project: Project): TemplateResult {
@@ -85,11 +89,6 @@ function renderTags(project: Project): TemplateResult {
     others.length > 0 ? html` <span class="muted">${formatShare(most.calls, project.calls)}</span>` : nothing;
   const all = [most, ...others].map((tag) => `${tag.word}: ${formatCount(tag.calls)}`).join('\n');
   return html`<span title=${all}>${mark}${most.word}${share}</span>`;
-}
-
-function renderCapture(project: Project): TemplateResult {
-  if (project.capture === null) return html`<span class="muted">unknown</span>`;
-  return project.capture.enabled ? html`<span class="muted">on</span>` : html`${renderMark('off')}off`;
 }
 
 const TREND_POINTS = 30;
@@ -130,6 +129,7 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Share',
     classes: 'from-460',
     cell: renderShare,
+    total: ({ costMillicents }) => (costMillicents ? drawShare(nothing, '100.0') : dash),
   },
   {
     key: 'trend',
@@ -194,13 +194,6 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     cell: renderTags,
   },
   {
-    key: 'capture',
-    label: 'Capture',
-    classes: 'from-1040',
-    sortBy: (project) => (project.capture === null ? null : Number(project.capture.enabled)),
-    cell: renderCapture,
-  },
-  {
     key: 'last',
     label: 'Last call',
     classes: 'number from-720',
@@ -214,9 +207,57 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   },
 ];
 
+/** What the cells of these projects, which are all, need besides. */
+export function makeTable(projects: readonly Project[], timeZone: string): ProjectTable {
+  const shares = roundShares(projects.map(({ costMillicents }) => costMillicents ?? 0));
+  return { shares: new Map(projects.map(({ slug }, index) => [slug, shares[index]])), timeZone };
+}
+
+/** Archived, and without a call in the window: not shown unless asked for. */
+export const isLeftOut = ({ archivedAt, calls }: Project): boolean => archivedAt !== null && calls === 0;
+
+/** `12 projects`, and how many of them stand in no row: the sums beside it are of all. */
+export const countRows = (all: number, shown: number): string =>
+  formatPlural(all, 'project') + (shown < all ? `, ${formatCount(all - shown)} hidden` : '');
+
+/** The buttons beside the heading. `open`: of which tool the panel is open. */
+export const renderTools = (
+  leftOut: number,
+  showsAll?: boolean,
+  open?: string,
+  onTool?: (event: MouseEvent) => void,
+): TemplateResult =>
+  html`<div class="tools" @click=${onTool}>
+    ${
+      leftOut > 0
+        ? html`<button type="button" value="archived" aria-pressed=${showsAll ?? false}>Archived (${leftOut})</button>`
+        : nothing
+    }
+    ${['Search', 'Attribution', 'Columns'].map(
+      (tool) => html`<button type="button" value=${tool} aria-expanded=${tool === open}>${tool}</button>`,
+    )}
+  </div>`;
+
+/** The head of a row: the project, a button that chooses it, and one that opens its own view. */
+export const renderName = ({ slug, name, archivedAt }: Project, isChosen?: boolean, isOpen?: boolean): TemplateResult =>
+  html`<button type="button" value=${slug} aria-pressed=${isChosen ?? nothing} title=${name}>
+      <span>${slug}</span></button
+    >${archivedAt && html`<span class="muted archived">archived</span>`}<button
+      type="button"
+      class="opener"
+      value=${slug}
+      aria-expanded=${isOpen ?? false}
+      aria-label="Details of ${slug}"
+    ></button>`;
+
 /** The projects in a column's order, nulls last, ties by slug. The column `project` is the slug itself. */
-export function sortProjects(projects: readonly Project[], key: string, order: 'asc' | 'desc'): Project[] {
-  const sortBy = PROJECT_COLUMNS.find((column) => column.key === key)?.sortBy ?? ((project: Project) => project.slug);
+export function sortProjects(
+  projects: readonly Project[],
+  key: string,
+  order: 'asc' | 'desc',
+  columns = PROJECT_COLUMNS,
+): Project[] {
+  const sortBy = columns.find((column) => column.key === key)?.sortBy ?? ((project: Project) => project.slug);
   const direction = order === 'asc' ? 1 : -1;
   return [...projects].sort((a, b) => {
     const [left, right] = [sortBy(a), sortBy(b)];
