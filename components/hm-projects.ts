@@ -1,21 +1,21 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/projects.js';
+import { listProjects, type ProjectsAnswer } from '../src/daemon/projects.js';
 import type { ProjectTools } from '../src/parts/project-tools.js';
 import { base, table } from '../src/styles/base.js';
 import { projects } from '../src/styles/projects.js';
 import {
   countRows,
-  isLeftOut,
+  isShown,
   makeTable,
+  NAME_COLUMN,
   PROJECT_COLUMNS,
   type ProjectColumn,
+  type ProjectHead,
   renderName,
-  renderTools,
-  sortProjects,
 } from '../src/view/project-columns.js';
 import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
 
@@ -76,11 +76,18 @@ export class HmProjects extends LitElement {
 
   readonly #projects = new DaemonTask(this, {
     args: () => [this.#scope.origin, this.#window()],
-    run: ([origin, search], signal) => listProjects(origin, search, signal),
+    run: async ([origin, search], signal) => {
+      // What is in the usual order, as the answer, can be drawn without what puts rows into another.
+      const isUsual = [this.sort, this.order, this.columns, this.search, this.opened].join() === 'cost,desc,,,';
+      const [answer] = await Promise.all([listProjects(origin, search, signal), isUsual || this.#load()]);
+      // A frame, and what comes after it: the rows are on the screen.
+      requestAnimationFrame(() => setTimeout(this.#load));
+      return answer;
+    },
     live: true,
   });
 
-  /** What is beyond the usual table: loaded with the first of it that is asked for. */
+  /** What is done with the table, loaded once it is drawn, or when the first of it is asked for. */
   #tools: ProjectTools | undefined;
   #loading: Promise<void> | undefined;
   #failure: unknown;
@@ -92,39 +99,26 @@ export class HmProjects extends LitElement {
 
   readonly #load = (): Promise<void> =>
     (this.#loading ??= import('../src/parts/project-tools.js')
-      .then(
-        ({ ProjectTools }) => (this.#tools = new ProjectTools(this, this.#scope, this.#projects, () => this.#window())),
-        (error: unknown) => void (this.#failure = error),
-      )
+      .then(({ ProjectTools }) => {
+        this.#tools = new ProjectTools(this, this.#scope, this.#projects, () => this.#window());
+      })
+      .catch((error: unknown) => {
+        this.#failure = error;
+        this.#loading = undefined;
+      })
       .then(() => this.requestUpdate()));
 
-  /** A row is a place in the order: when projects change places, focus goes with its project. */
-  protected override update(changed: PropertyValues<this>): void {
-    const { since = '', last = '' } = this.#window();
-    // Only a filter that begins has a period before, to compare with.
-    if (this.columns + this.search + this.opened + since + last) void this.#load();
-    const focused = this.shadowRoot?.querySelector<HTMLButtonElement>('tbody th :focus');
-    const { value, className } = focused ?? {};
-    super.update(changed);
-    if (value === undefined) return;
-    const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('tbody th button');
-    [...buttons].find((button) => button.value === value && button.className === className)?.focus();
-  }
-
   protected override render(): TemplateResult {
-    const { data } = this.#projects;
     return html`<section aria-labelledby="title" aria-busy=${this.#projects.pending}>
       <div class="head">
         <h2 id="title">Projects</h2>
-        ${
-          data
-            ? html`<span class="context">${this.#describeOrder()}</span>
-                ${this.#chosen.length > 0 ? html`<button type="button" @click=${this.#onClear}>All projects</button>` : nothing}
-                ${renderTools(data.projects.filter(isLeftOut).length, this.archived, this.#tools?.panel, this.#onTool)}`
-            : nothing
-        }
+        ${this.#projects.data ? html`<span class="context">${this.#tools?.order ?? 'by cost, falling'}</span>` : nothing}
+        ${this.#tools?.renderButtons()}
       </div>
-      ${this.#failure === undefined ? this.#tools?.render() : renderError('the script of the tools', this.#failure, '', this.#onRetry)}
+      ${
+        this.#tools?.render() ??
+        (this.#failure ? renderError('the script of its buttons', this.#failure, '', this.#load) : nothing)
+      }
       ${renderStates(this.#projects, {
         what: 'projects',
         timeZone: this.#scope.timeZone,
@@ -135,41 +129,28 @@ export class HmProjects extends LitElement {
     </section>`;
   }
 
-  /** Projects the user chose; none where the page's author fixed which ones stand here. */
-  get #chosen(): readonly string[] {
-    return this.#scope.fixed.project === undefined ? (this.#scope.filter.project ?? []) : [];
-  }
-
-  get #columns(): readonly ProjectColumn[] {
-    return this.#tools?.columns ?? PROJECT_COLUMNS;
-  }
-
-  #renderTable({ projects, totals }: ProjectsAnswer): TemplateResult {
-    const columns = this.#columns;
-    const cells = makeTable(projects, this.#scope.timeZone);
-    const kept = this.archived ? projects : projects.filter((project) => !isLeftOut(project));
-    const rows = this.#tools?.find(kept) ?? kept;
+  #renderTable(answer: ProjectsAnswer): TemplateResult {
+    const { projects, totals } = answer;
+    const tools = this.#tools;
+    const columns: readonly ProjectColumn[] = tools?.columns ?? PROJECT_COLUMNS;
+    const cells = makeTable(answer, this.#scope.timeZone);
+    const kept = this.archived ? projects : projects.filter(isShown);
+    const rows = tools?.arrange(kept) ?? kept;
     return html`<div class="scroller">
-      <table part="table" aria-labelledby="title">
+      <table part="table" aria-labelledby="title" @click=${this.#onClick}>
         <thead>
           <tr>
-            ${this.#renderHead({ key: 'project', label: 'Project', classes: '', sortBy: () => null })}
-            ${columns.map((column) => this.#renderHead(column))}
+            ${[NAME_COLUMN, ...columns].map((column) => this.#renderHead(column))}
           </tr>
         </thead>
         <tbody>
-          ${sortProjects(rows, this.sort, this.order, columns).map(
+          ${rows.map(
             (project) =>
-              html`<tr
-                  class=${this.#chosen.includes(project.slug) ? 'chosen' : ''}
-                  @click=${(event: MouseEvent) => this.#onRow(project, event)}
-                >
-                  <th scope="row">
-                    ${renderName(project, this.#chosen.includes(project.slug), this.opened === project.slug)}
-                  </th>
+              html`<tr class=${tools?.isChosen(project) ? 'chosen' : ''}>
+                  <th scope="row">${renderName(project, tools?.isChosen(project))}${tools?.renderOpener(project)}</th>
                   ${columns.map((column) => html`<td class=${column.classes}>${column.cell(project, cells)}</td>`)}
                 </tr>
-                ${this.#tools?.renderOpened(project)}`,
+                ${tools?.renderOpened(project)}`,
           )}
         </tbody>
         <tfoot>
@@ -182,54 +163,17 @@ export class HmProjects extends LitElement {
     </div>`;
   }
 
-  #renderHead({ key, label, classes, title, sortBy }: Omit<ProjectColumn, 'cell' | 'total'>): TemplateResult {
+  #renderHead({ key, label, classes, isPicture }: ProjectHead): TemplateResult {
     const sorted = key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
-    return html`<th scope="col" class=${classes} title=${title ?? nothing} aria-sort=${sorted}>
-      ${sortBy ? html`<button type="button" @click=${() => this.#onSort(key)}>${label}</button>` : label}
+    return html`<th scope="col" class=${classes} aria-sort=${sorted}>
+      ${isPicture ? label : html`<button type="button" value=${key}>${label}</button>`}
     </th>`;
   }
 
-  #describeOrder(): string {
-    const label = this.#columns.find((column) => column.key === this.sort)?.label ?? 'project';
-    return `by ${label.toLowerCase()}, ${this.order === 'desc' ? 'falling' : 'rising'}`;
-  }
-
-  #onSort(key: string): void {
-    if (this.sort === key) this.order = this.order === 'asc' ? 'desc' : 'asc';
-    else {
-      this.sort = key;
-      this.order = key === 'project' || key === 'model' ? 'asc' : 'desc';
-    }
-  }
-
-  /** A choice replaces the one before; with Ctrl, ⌘ or Shift it is added or taken away. */
-  #onRow({ slug }: Project, event: MouseEvent): void {
-    if ((event.target as Element).closest('.opener')) {
-      this.opened = this.opened === slug ? '' : slug;
-      return;
-    }
-    const others = this.#chosen.filter((other) => other !== slug);
-    const kept = event.ctrlKey || event.metaKey || event.shiftKey ? others : [];
-    const leaves = this.#chosen.includes(slug) && kept.length === others.length;
-    this.#scope.changeFilter({ project: leaves ? kept : [...kept, slug] });
-  }
-
-  readonly #onClear = (): void => {
-    this.#scope.changeFilter({ project: [] });
-  };
-
-  readonly #onTool = async ({ target }: MouseEvent): Promise<void> => {
-    const { value } = target as HTMLButtonElement;
-    if (value === 'archived') this.archived = !this.archived;
-    else if (value) {
-      await this.#load();
-      this.#tools?.toggle(value);
-    }
-  };
-
-  readonly #onRetry = (): void => {
-    this.#loading = this.#failure = undefined;
-    void this.#load();
+  readonly #onClick = (event: MouseEvent): void => {
+    const { target } = event;
+    // Before what it does is loaded, the click waits, and its target is read at once: later it has none.
+    void this.#load().then(() => this.#tools?.onClick(target as Element, event));
   };
 }
 

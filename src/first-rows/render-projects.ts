@@ -3,43 +3,35 @@ import type { WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
 import {
   countRows,
-  isLeftOut,
+  isShown,
   makeTable,
+  NAME_COLUMN,
   PROJECT_COLUMNS,
-  type ProjectColumn,
+  type ProjectHead,
   renderName,
-  renderTools,
-  sortProjects,
 } from '../view/project-columns.js';
 
 type ProjectsAnswer = CamelCased<WireShownProjects>;
 
-const PROJECT: Pick<ProjectColumn, 'key' | 'label' | 'classes' | 'sortBy'> = {
-  key: 'project',
-  label: 'Project',
-  classes: '',
-  sortBy: () => null,
-};
-
 /** What `<hm-projects>` draws first when nobody chose anything, before its scripts are there. */
-export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZone: string): TemplateResult {
-  const table = makeTable(projects, timeZone);
-  const rows = projects.filter((project) => !isLeftOut(project));
+export function renderFirstProjects(answer: ProjectsAnswer, timeZone: string): TemplateResult {
+  const { projects, totals } = answer;
+  const table = makeTable(answer, timeZone);
+  const rows = projects.filter(isShown);
   return html`<section aria-labelledby="title">
     <div class="head">
       <h2 id="title">Projects</h2>
       <span class="context">by cost, falling</span>
-      ${renderTools(projects.length - rows.length)}
     </div>
     <div class="scroller">
       <table aria-labelledby="title">
         <thead>
           <tr>
-            ${[PROJECT, ...PROJECT_COLUMNS].map(renderHead)}
+            ${[NAME_COLUMN, ...PROJECT_COLUMNS].map(renderHead)}
           </tr>
         </thead>
         <tbody>
-          ${sortProjects(rows, 'cost', 'desc').map(
+          ${rows.map(
             (project) =>
               html`<tr>
                 <th scope="row">${renderName(project)}</th>
@@ -58,8 +50,8 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
   </section>`;
 }
 
-function renderHead({ key, label, classes, sortBy }: typeof PROJECT): TemplateResult {
+function renderHead({ key, label, classes, isPicture }: ProjectHead): TemplateResult {
   return html`<th scope="col" class=${classes} aria-sort=${key === 'cost' ? 'descending' : nothing}>
-    ${sortBy ? html`<button type="button">${label}</button>` : label}
+    ${isPicture ? label : html`<button type="button">${label}</button>`}
   </th>`;
 }

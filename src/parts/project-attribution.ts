@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Project } from '../daemon/projects.js';
-import { UNATTRIBUTED } from '../view/attribution.js';
+import { isFallen } from '../view/attribution-words.js';
 import { formatCount, formatPlural, formatShare } from '../view/format.js';
 import { renderMark } from '../view/mark.js';
 import { renderNaming } from '../view/project-fix.js';
-import { joinTags } from '../view/project-tags.js';
-import { renderWays } from '../view/project-ways.js';
+import { joinWays, renderWays } from '../view/project-ways.js';
 import { copyText } from './copy-text.js';
 import type { ProjectsContext } from './project-tools.js';
 
-const countFallen = ({ tags }: Project): number => joinTags(tags).find(({ word }) => word === UNATTRIBUTED)?.calls ?? 0;
+const countFallen = ({ tags }: Project): number =>
+  tags.reduce((sum, { method, calls }) => (isFallen(method) ? sum + calls : sum), 0);
 
 /** How the calls of all projects came to them, and where a default caught some: which project has them, and what to do. */
-export function renderAttribution({ host, scope, projects }: ProjectsContext): TemplateResult {
-  const all = projects() ?? [];
-  const ways = joinTags(all.flatMap(({ tags }) => tags));
+export function renderAttribution({ host, scope, reading }: ProjectsContext): TemplateResult {
+  const all = reading.data?.projects ?? [];
+  const ways = joinWays(all.flatMap(({ tags }) => tags));
   const calls = ways.reduce((sum, way) => sum + way.calls, 0);
   if (calls === 0) return html`<p class="muted">No calls under this filter.</p>`;
   const isFixed = scope.fixed.attribution !== undefined;

@@ -1,21 +1,14 @@
-import { html } from 'lit';
-import { changeFilter, type Filter } from '../api/filter.js';
+import { html, type TemplateResult } from 'lit';
+import { changeFilter } from '../api/filter.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { type Group, listGroups } from '../daemon/groups.js';
-import type { Project } from '../daemon/projects.js';
 import type { Totals } from '../daemon/sums.js';
 import { DAY_MS } from '../filter/zone-time.js';
 import { findPreviousPeriod, type PreviousPeriod } from '../view/previous-period.js';
 import { describeChange } from '../view/project-change.js';
-import { dash, type ProjectColumn } from '../view/project-columns.js';
-import type { ProjectsHost } from './project-tools.js';
-
-interface Options {
-  readonly origin: () => string;
-  readonly filter: () => Filter;
-  /** True while the filter's own projects are drawn and no newer ones are waited for. */
-  readonly isReady: () => boolean;
-}
+import type { ProjectColumn } from '../view/project-columns.js';
+import type { SortBy } from '../view/project-sorts.js';
+import type { ProjectsContext } from './project-tools.js';
 
 interface Previous {
   readonly question: string;
@@ -29,24 +22,29 @@ const MOVES_EVERY_MS = 60_000;
 
 /** What each project cost in the period before: asked once the filter's own projects are there. */
 export class ProjectChanges {
-  readonly #options: Options;
+  readonly #context: ProjectsContext;
   readonly #task: DaemonTask<[question: string, minute: number], Previous | null>;
 
-  constructor(host: ProjectsHost, options: Options) {
-    this.#options = options;
-    this.#task = new DaemonTask(host, {
-      args: () => [options.origin(), this.#question, this.#minute],
+  constructor(context: ProjectsContext) {
+    this.#context = context;
+    this.#task = new DaemonTask(context.host, {
+      args: () => [context.scope.origin, this.#question, this.#minute],
       run: async ([origin, question], signal) => {
-        const filter = options.filter();
         const period = this.#findPeriod();
         if (period === null) return null;
-        const before = changeFilter(filter, { since: period.since, until: period.until, last: '' });
+        const before = changeFilter(context.window(), { since: period.since, until: period.until, last: '' });
         const { groups, totals } = await listGroups(origin, 'project', before, signal);
         return { question, period, groups: new Map(groups.map((group) => [group.key, group])), totals };
       },
-      when: options.isReady,
+      when: () => this.#isReady,
       quiet: true,
     });
+  }
+
+  /** The filter's own projects are drawn and no newer ones are waited for. */
+  get #isReady(): boolean {
+    const { data, pending, error } = this.#context.reading;
+    return data !== undefined && !pending && error === undefined;
   }
 
   /** The filter has a beginning, so that there is a period before. */
@@ -54,56 +52,62 @@ export class ProjectChanges {
     return this.#findPeriod() !== null;
   }
 
+  /** The column of the changes. */
   get column(): ProjectColumn {
     const period = this.#findPeriod();
     const previous = this.#current;
     const { error } = this.#task;
-    const key = { key: 'change', label: 'Change', classes: 'number' };
+    const about = { key: 'change', label: 'Change', classes: 'number' };
     if (period === null || (previous === null && error !== undefined)) {
       const title =
         period === null
           ? 'The filter has no beginning, so there is no period before it to compare with.'
           : `The period before could not be read. ${error instanceof Error ? error.message : String(error)}`;
-      return { ...key, title, cell: () => dash, total: () => dash };
+      const cell = (): TemplateResult => html`<span class="muted" title=${title}>–</span>`;
+      return { ...about, title, cell, total: cell };
     }
     const { label, title } = previous?.period ?? period;
-    const of = (now: Totals, before: Totals | undefined): unknown => {
+    const draw = (now: Totals, before: Totals | undefined): TemplateResult => {
       if (previous === null) return html`<span class="muted">…</span>`;
       const { text, ratio, sentence } = describeChange(now, before);
-      return html`<span class=${ratio === null || ratio === Infinity ? 'muted' : ''} title=${sentence}>${text}</span>`;
+      const isRising = ratio !== null && ratio !== Infinity;
+      return html`<span class=${isRising ? '' : 'muted'} title="${sentence} Compared with: ${title}">${text}</span>`;
     };
-    const ratioOf = (project: Project): number | null =>
-      previous && describeChange(project, previous.groups.get(project.slug)).ratio;
     return {
-      ...key,
+      ...about,
       label: `vs ${label.replace(/^the /, '')}`,
       title: `Cost, compared with ${label}. ${title}`,
-      sortBy: ratioOf,
-      cell: (project) => of(project, previous?.groups.get(project.slug)),
-      total: (totals) => of(totals, previous?.totals),
+      cell: (project) => draw(project, previous?.groups.get(project.slug)),
+      total: (totals) => draw(totals, previous?.totals),
     };
+  }
+
+  /** Rows by their change. */
+  get sort(): SortBy {
+    const previous = this.#current;
+    return (project) => previous && describeChange(project, previous.groups.get(project.slug)).ratio;
   }
 
   /** What there is to compare with; null while it isn't known for the filter that is drawn. */
   get #current(): Previous | null {
     const { data } = this.#task;
     // While newer projects are waited for, what is drawn belongs to the older question, as our answer does.
-    return data && (data.question === this.#question || !this.#options.isReady()) ? data : null;
+    return data && (data.question === this.#question || !this.#isReady) ? data : null;
   }
 
   #findPeriod(): PreviousPeriod | null {
-    const filter = this.#options.filter();
+    const filter = this.#context.window();
     return findPreviousPeriod(filter, Date.now(), filter.tz ?? 'UTC');
   }
 
   /** Stands still where the filter ends before today: then nothing moves. */
   get #minute(): number {
-    const endMs = Date.parse(this.#options.filter().until ?? '');
+    const endMs = Date.parse(this.#context.window().until ?? '');
     const isOver = endMs + 2 * DAY_MS < Date.now();
     return isOver ? 0 : Math.floor(Date.now() / MOVES_EVERY_MS);
   }
 
   get #question(): string {
-    return JSON.stringify([this.#options.origin(), this.#options.filter()]);
+    return JSON.stringify([this.#context.scope.origin, this.#context.window()]);
   }
 }

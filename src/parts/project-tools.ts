@@ -4,18 +4,25 @@ import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import type { ScopeController } from '../controllers/scope.js';
 import type { Project, ProjectsAnswer } from '../daemon/projects.js';
-import { command } from '../styles/command.js';
 import { projectTools } from '../styles/project-tools.js';
-import { PROJECT_COLUMNS, type ProjectColumn } from '../view/project-columns.js';
-import { ALL_COLUMNS, insertAfter, pickColumns } from '../view/project-more-columns.js';
-import { searchProjects } from '../view/project-search.js';
+import { formatCount } from '../view/format.js';
+import { isShown, PROJECT_COLUMNS, type ProjectColumn } from '../view/project-columns.js';
+import { isText, sortProjects } from '../view/project-sorts.js';
 import { renderError } from '../view/states.js';
-import { renderAttribution } from './project-attribution.js';
-import { ProjectChanges } from './project-changes.js';
+import type { ProjectChanges } from './project-changes.js';
+import type { PanelName, ProjectPanels } from './project-panels.js';
 import type { ProjectView } from './project-view.js';
 
-export type ProjectsHost = LitElement & { columns: string; search: string; opened: string };
+export type ProjectsHost = LitElement & {
+  sort: string;
+  order: 'asc' | 'desc';
+  columns: string;
+  search: string;
+  archived: boolean;
+  opened: string;
+};
 
+/** How the projects are being read. */
 interface Reading {
   readonly data: ProjectsAnswer | undefined;
   readonly pending: boolean;
@@ -26,93 +33,155 @@ interface Reading {
 export interface ProjectsContext {
   readonly host: ProjectsHost;
   readonly scope: ScopeController;
+  readonly reading: Reading;
   /** The filter that the projects are asked with. */
   readonly window: () => Filter;
-  readonly projects: () => readonly Project[] | undefined;
 }
 
-/** What the table of projects has beyond its usual columns: search, other columns, changes, and the view of one project. */
-export class ProjectTools implements ReactiveController {
-  /** The button whose panel is open. */
-  panel: string | undefined;
+const PANELS: readonly PanelName[] = ['Search', 'Attribution', 'Columns'];
 
+/** What is done with the table of projects; what its buttons open is loaded with the first of it. */
+export class ProjectTools implements ReactiveController {
   readonly #context: ProjectsContext;
-  readonly #changes: ProjectChanges;
+  readonly #changes: LazyPart<ProjectChanges>;
+  readonly #panels: LazyPart<ProjectPanels>;
   readonly #view: LazyPart<ProjectView>;
-  /** Names in `columns` that are none. */
-  #unknown: readonly string[] = [];
   #columns: readonly ProjectColumn[] = PROJECT_COLUMNS;
+  /** The button in a row's head that had the focus before the rows were drawn anew. */
+  #focused: Pick<HTMLButtonElement, 'value' | 'className'> | null = null;
 
   constructor(host: ProjectsHost, scope: ScopeController, reading: Reading, window: () => Filter) {
-    const context = { host, scope, window, projects: () => reading.data?.projects };
+    const context = { host, scope, reading, window };
     this.#context = context;
-    this.#changes = new ProjectChanges(host, {
-      origin: () => scope.origin,
-      filter: window,
-      isReady: () => reading.data !== undefined && !reading.pending && reading.error === undefined,
+    this.#changes = new LazyPart(host, async () => {
+      const { ProjectChanges } = await import('./project-changes.js');
+      return new ProjectChanges(context);
+    });
+    this.#panels = new LazyPart(host, async () => {
+      const { ProjectPanels } = await import('./project-panels.js');
+      return new ProjectPanels(
+        context,
+        () => this.#columns,
+        () => this.#changes.value?.column,
+      );
     });
     this.#view = new LazyPart(host, async () => {
       const { ProjectView } = await import('./project-view.js');
       return new ProjectView(context);
     });
-    adoptSheet(host.renderRoot, command);
     adoptSheet(host.renderRoot, projectTools);
     host.addController(this);
   }
 
-  /** The columns after the name. Of one drawing, since the change is asked for once for each. */
+  /** The columns after the name. */
   get columns(): readonly ProjectColumn[] {
     return this.#columns;
   }
 
+  /** What the rows are put in order by, in words. */
+  get order(): string {
+    const { sort, order } = this.#context.host;
+    const label = this.#columns.find(({ key }) => key === sort)?.label ?? 'project';
+    return `by ${label.toLowerCase()}, ${order === 'desc' ? 'falling' : 'rising'}`;
+  }
+
   hostUpdate(): void {
-    const { columns, opened } = this.#context.host;
-    if (opened !== '') void this.#view.load();
-    const change = this.#changes.column;
-    const usual = this.#changes.isKnown ? insertAfter(PROJECT_COLUMNS, 'trend', change) : PROJECT_COLUMNS;
-    const picked = pickColumns(columns, insertAfter(ALL_COLUMNS, 'trend', change));
-    this.#unknown = picked.unknown;
-    this.#columns = picked.columns.length > 0 ? picked.columns : usual;
-  }
-
-  /** The projects that the search leaves. */
-  find(projects: readonly Project[]): readonly Project[] {
-    const search = this.#context.host.search.trim();
-    return search === '' ? projects : searchProjects(projects, search);
-  }
-
-  /** Opens the panel of a button and puts the focus into it, or closes the one that is open. */
-  toggle(panel: string): void {
-    const { host } = this.#context;
-    this.panel = this.panel === panel ? undefined : panel;
-    // A search that can't be seen would hide projects without saying why.
-    if (panel === 'Search' && this.panel === undefined) host.search = '';
-    host.requestUpdate();
-    if (this.panel === undefined) return;
-    void host.updateComplete.then(() =>
-      host.renderRoot.querySelector<HTMLElement>('[part=panel] :is(input, button, [tabindex])')?.focus(),
+    const { host, window } = this.#context;
+    const { since, last } = window();
+    const panels = this.#panels.value;
+    if (host.opened !== '') void this.#view.load();
+    if (host.columns + host.search !== '') void this.#panels.load();
+    // Only a filter that begins has a period before, to compare with.
+    if (since ?? last ?? (host.columns || panels?.open)) void this.#changes.load();
+    const changes = this.#changes.value;
+    const usual = PROJECT_COLUMNS.flatMap((column) =>
+      column.key === 'trend' && changes?.isKnown ? [column, changes.column] : [column],
     );
+    this.#columns = host.columns === '' ? usual : (panels?.pick(host.columns) ?? usual);
+    this.#focused = null;
+    const focused = host.renderRoot.querySelector<HTMLButtonElement>('[part=table] > tbody > tr > th :focus');
+    if (focused) this.#focused = { value: focused.value, className: focused.className };
   }
 
-  /** The open panel, and what was asked for and can't be done. */
+  /** A row is a place in the order: when projects change places, focus goes with its project. */
+  hostUpdated(): void {
+    const focused = this.#focused;
+    if (focused) this.#findButton(focused.value, focused.className)?.focus();
+  }
+
+  #findButton(slug: string, className: string): HTMLButtonElement | undefined {
+    const buttons = this.#context.host.renderRoot.querySelectorAll<HTMLButtonElement>(
+      '[part=table] > tbody > tr > th button',
+    );
+    return [...buttons].find((button) => button.value === slug && button.className === className);
+  }
+
+  /** The projects that the search leaves, in their order. */
+  arrange(projects: readonly Project[]): readonly Project[] {
+    const { sort, order } = this.#context.host;
+    const change = this.#changes.value?.sort;
+    return sortProjects(this.#panels.value?.find(projects) ?? projects, sort, order, change && { change });
+  }
+
+  /** Projects the user chose; none where the page's author fixed which ones stand here. */
+  get #chosen(): readonly string[] {
+    const { scope } = this.#context;
+    return scope.fixed.project === undefined ? (scope.filter.project ?? []) : [];
+  }
+
+  isChosen({ slug }: Project): boolean {
+    return this.#chosen.includes(slug);
+  }
+
+  /** The buttons beside the heading. */
+  renderButtons(): TemplateResult | typeof nothing {
+    const { host, reading, scope } = this.#context;
+    const { projects } = reading.data ?? {};
+    if (!projects?.length) return nothing;
+    const leftOut = projects.filter((project) => !isShown(project)).length;
+    return html`<div class="tools">
+      ${
+        this.#chosen.length > 0
+          ? html`<button type="button" @click=${() => scope.changeFilter({ project: [] })}>All projects</button>`
+          : nothing
+      }
+      ${
+        leftOut > 0
+          ? html`<button type="button" aria-pressed=${host.archived} @click=${() => (host.archived = !host.archived)}>
+              Archived (${formatCount(leftOut)})
+            </button>`
+          : nothing
+      }
+      ${PANELS.map(
+        (panel) =>
+          html`<button
+            type="button"
+            value=${panel}
+            aria-expanded=${this.#panels.value?.open === panel}
+            @click=${() => void this.#panels.load().then((panels) => panels?.toggle(panel))}
+          >
+            ${panel}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  /** What stands between the heading and the table. */
   render(): TemplateResult {
-    const { host, projects } = this.#context;
-    const panel = this.panel ?? (host.search === '' ? undefined : 'Search');
-    const isMissing = host.opened !== '' && projects()?.every(({ slug }) => slug !== host.opened);
-    return html`${
-      panel === undefined
-        ? nothing
-        : html`<div part="panel" role="group" aria-label=${panel} @keydown=${this.#onKey}>
-            ${this.#renderPanel(panel)}
-          </div>`
-    }
-    ${this.#unknown.map((name) => html`<p class="fault" role="alert">There is no column ${JSON.stringify(name)}.</p>`)}
-    ${isMissing ? html`<p class="fault" role="alert">There is no project ${JSON.stringify(host.opened)} here.</p>` : nothing}
-    ${
-      this.#view.error === undefined
-        ? nothing
-        : renderError('the script that draws a project', this.#view.error, '', () => void this.#view.retry())
-    }`;
+    const parts = [this.#changes, this.#panels, this.#view].filter(({ error }) => error !== undefined);
+    return html`${this.#panels.value?.render()}
+    ${parts.map(({ error, retry }) => renderError('a script of the projects', error, '', () => void retry()))}`;
+  }
+
+  renderOpener({ slug }: Project): TemplateResult {
+    const isOpen = this.#context.host.opened === slug;
+    return html`<button
+      type="button"
+      class="opener"
+      value=${slug}
+      aria-expanded=${isOpen}
+      aria-label="Details of ${slug}"
+    ></button>`;
   }
 
   /** What stands below the row of a project: its own view, where it is open. */
@@ -124,65 +193,32 @@ export class ProjectTools implements ReactiveController {
     </tr>`;
   }
 
-  #renderPanel(panel: string): TemplateResult {
+  /** A head sorts, a row is chosen, the button in its head opens it. */
+  onClick(target: Element, keys: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): void {
     const { host } = this.#context;
-    if (panel === 'Attribution') return renderAttribution(this.#context);
-    if (panel === 'Columns') return this.#renderColumns();
-    const found = this.find(this.#context.projects() ?? []).length;
-    return html`<input
-        class="search"
-        type="search"
-        aria-label="Search projects"
-        placeholder="Project, model or way of attribution"
-        .value=${host.search}
-        @input=${(event: InputEvent) => (host.search = (event.target as HTMLInputElement).value)}
-      />
-      <span class="muted" role="status">${found === 0 ? 'No project matches.' : ''}</span>`;
+    const head = target.closest<HTMLButtonElement>('[part=table] > thead button');
+    const opener = target.closest<HTMLButtonElement>('.opener');
+    const name = target.closest('[part=table] > tbody > tr:not(.opened)')?.querySelector('button');
+    if (head) this.#sort(head.value);
+    else if (opener) host.opened = host.opened === opener.value ? '' : opener.value;
+    else if (name) this.#choose(name.value, keys);
   }
 
-  #renderColumns(): TemplateResult {
+  #sort(key: string): void {
     const { host } = this.#context;
-    const known = insertAfter(ALL_COLUMNS, 'trend', this.#changes.column);
-    const shown = this.#seen();
-    const onToggle = (key: string): void => {
-      const keys = known.map((column) => column.key);
-      const isOn = (other: string): boolean => (other === key ? !shown.has(key) : shown.has(other));
-      host.columns = keys.filter(isOn).join();
-    };
-    return html`<div class="choices">
-      ${known.map(
-        ({ key, label, title }) =>
-          html`<label title=${title ?? nothing}
-            ><input
-              type="checkbox"
-              value=${key}
-              .checked=${shown.has(key)}
-              ?disabled=${shown.has(key) && shown.size === 1}
-              @change=${() => onToggle(key)}
-            />${label}</label
-          >`,
-      )}
-      <button class="button" type="button" ?disabled=${host.columns === ''} @click=${() => (host.columns = '')}>
-        Usual columns
-      </button>
-    </div>`;
+    if (host.sort === key) host.order = host.order === 'asc' ? 'desc' : 'asc';
+    else {
+      host.sort = key;
+      host.order = isText(key) ? 'asc' : 'desc';
+    }
   }
 
-  /** Columns that stand: of the usual ones those that the width allows. */
-  #seen(): ReadonlySet<string> {
-    const { host } = this.#context;
-    const heads = host.renderRoot.querySelectorAll<HTMLElement>('[part=table] > thead th');
-    const isSeen = (index: number): boolean => host.columns !== '' || (heads[index + 1]?.offsetWidth ?? 0) > 0;
-    return new Set(this.#columns.filter((_, index) => isSeen(index)).map(({ key }) => key));
+  /** A choice replaces the one before; with Ctrl, ⌘ or Shift it is added or taken away. */
+  #choose(slug: string, { ctrlKey, metaKey, shiftKey }: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): void {
+    const chosen = this.#chosen;
+    const others = chosen.filter((other) => other !== slug);
+    const kept = ctrlKey || metaKey || shiftKey ? others : [];
+    const leaves = chosen.includes(slug) && kept.length === others.length;
+    this.#context.scope.changeFilter({ project: leaves ? kept : [...kept, slug] });
   }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    const panel = this.panel ?? 'Search';
-    this.panel = panel;
-    this.toggle(panel);
-    const { host } = this.#context;
-    host.renderRoot.querySelector<HTMLElement>(`.tools [value=${panel}]`)?.focus();
-  };
 }

@@ -6,6 +6,7 @@ import { type GroupsAnswer, listGroups } from '../daemon/groups.js';
 import type { Project } from '../daemon/projects.js';
 import { command } from '../styles/command.js';
 import { projectView } from '../styles/project-view.js';
+import { projectWays } from '../styles/project-ways.js';
 import { describeAttribution, UNATTRIBUTED } from '../view/attribution.js';
 import { joinGroups, stripModelDate } from '../view/model-names.js';
 import { renderFacts } from '../view/project-facts.js';
@@ -65,6 +66,7 @@ export class ProjectView implements ReactiveController {
       quiet: true,
     });
     adoptSheet(host.renderRoot, command);
+    adoptSheet(host.renderRoot, projectWays);
     adoptSheet(host.renderRoot, projectView);
     host.addController(this);
   }
@@ -77,7 +79,7 @@ export class ProjectView implements ReactiveController {
     }
     const active = (host.renderRoot as ShadowRoot).activeElement;
     this.#held = this.element.contains(active) ? (active as HTMLElement) : null;
-    const project = this.#context.projects()?.find(({ slug }) => slug === host.opened);
+    const project = this.#context.reading.data?.projects.find(({ slug }) => slug === host.opened);
     if (project !== undefined) render(this.#render(project), this.element);
   }
 

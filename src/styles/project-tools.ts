@@ -1,67 +1,55 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** What the buttons beside the heading open. */
+/** The buttons beside the heading, and those that open a project. */
 export const projectTools = css`
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  [part='panel'] {
-    padding: 4px 0 12px;
-  }
-  .search {
-    width: min(100%, 360px);
-    height: 32px;
-    padding: 0 8px;
-    border: 1px solid ${t.lineStrong};
-    border-radius: ${t.radius};
-    background: ${t.bg};
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 20px;
-    align-items: center;
-  }
-  .choices label {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    min-height: 24px;
-    font-size: 12px;
-  }
-  .fault {
-    padding: 4px 0;
-    color: ${t.error};
-  }
-  .ways th,
-  .ways td {
-    height: 24px;
-  }
-  .ways tbody tr {
-    cursor: auto;
-  }
-  .ways [aria-pressed='true'] {
-    font-weight: 600;
-  }
-  .ways [aria-pressed='true']::before {
-    content: '✓';
-    padding-inline-end: 4px;
-  }
-  .ways .words {
-    width: 100%;
-    white-space: normal;
+  .tools button {
     color: ${t.muted};
   }
-  .naming {
-    padding-top: 12px;
+  .tools button:hover,
+  .tools [aria-expanded='true'],
+  .tools [aria-pressed='true'] {
+    color: ${t.ink};
   }
-  .naming p {
-    padding-top: 4px;
+  .tools [aria-expanded='true'],
+  .tools [aria-pressed='true'] {
+    font-weight: 600;
+  }
+  .opener {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 4px;
+    justify-content: center;
+    width: 24px;
+    color: ${t.muted};
+  }
+  .opener::after {
+    content: '▸';
+  }
+  .opener[aria-expanded='true']::after {
+    content: '▾';
+  }
+  tr:hover .opener,
+  .opener:focus-visible {
+    color: ${t.ink};
+  }
+  tr.opened {
+    cursor: auto;
+  }
+  .opened > td {
+    height: auto;
+    padding: 0 8px;
+    white-space: normal;
+  }
+  @container (max-width: 600px) {
+    .head .context {
+      display: none;
+    }
+  }
+  @media print {
+    .tools,
+    .opener {
+      display: none;
+    }
   }
 `;

@@ -11,7 +11,6 @@ export const projects = css`
   }
   .share span {
     width: 46px;
-    text-align: end;
   }
   .share .track {
     fill: ${t.hover};
@@ -51,17 +50,9 @@ export const projects = css`
     margin-inline-start: 8px;
     font-size: 12px;
   }
-  .opener {
-    float: inline-end;
-    justify-content: center;
-    width: 24px;
-    color: ${t.muted};
-  }
-  .opener::after {
-    content: '▸';
-  }
-  [aria-expanded='true']::after {
-    content: '▾';
+  /* Room for what opens a project. */
+  tbody th {
+    padding-inline-end: 32px;
   }
   @container (max-width: 460px) {
     tbody th button {

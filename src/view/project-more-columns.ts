@@ -13,12 +13,10 @@ import {
   type Sums,
   zero,
 } from './project-columns.js';
+import { sumTokens } from './project-sorts.js';
 import { formatDay, formatInstant, formatRecent } from './time.js';
 
 type Project = CamelCased<WireShownProject>;
-
-const sumTokens = (sums: Sums): number =>
-  sums.inputTokens + sums.outputTokens + sums.thinkingTokens + sums.cacheReadTokens + sums.cacheWriteTokens;
 
 function renderTokens(sums: Sums): TemplateResult | string {
   const tokens = sumTokens(sums);
@@ -43,7 +41,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Tokens',
     classes: 'number',
     title: 'Input, output, thinking, cache read and cache write together',
-    sortBy: sumTokens,
     ...drawSums(renderTokens),
   },
   {
@@ -52,7 +49,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Latency',
     classes: 'number',
     title: 'Average time of a call',
-    sortBy: (project) => project.avgLatencyMs,
     cell: ({ avgLatencyMs }) => (avgLatencyMs === null ? dash : formatDuration(avgLatencyMs)),
   },
   {
@@ -61,7 +57,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Cut',
     classes: 'number',
     title: 'Calls whose answer broke off, so that their tokens are not all counted',
-    sortBy: (project) => project.incompleteCalls,
     ...drawSums(({ incompleteCalls }) => renderCount(incompleteCalls)),
   },
   {
@@ -70,7 +65,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Capture',
     classes: '',
     title: 'Whether bodies are kept from now on, and of how many of these calls they are',
-    sortBy: ({ capture }) => capture && Number(capture.enabled),
     cell: renderCapture,
   },
   {
@@ -78,7 +72,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     after: 'capture',
     label: 'Created',
     classes: 'number',
-    sortBy: (project) => project.createdAt,
     cell: ({ createdAt }, { timeZone }) => renderMoment(createdAt, timeZone, formatDay),
   },
   {
@@ -86,7 +79,6 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     after: 'created',
     label: 'First call',
     classes: 'number',
-    sortBy: (project) => project.firstCallAt,
     cell: ({ firstCallAt }, { timeZone }) => renderMoment(firstCallAt, timeZone, formatRecent),
   },
 ];
@@ -102,6 +94,21 @@ export const ALL_COLUMNS = MORE.reduce<readonly ProjectColumn[]>(
   (columns, column) => insertAfter(columns, column.after, column),
   PROJECT_COLUMNS,
 );
+
+/** What the labels of the usual columns leave out. */
+const TITLES: Readonly<Record<string, string>> = {
+  imputed: 'What a subscription’s calls would have cost. Not billed',
+  share: 'Part of the cost of all projects',
+  trend: 'Cost of each day',
+  change: 'Cost, compared with the same time before',
+  'per-call': 'Average cost of the calls that have a price',
+  cached: 'Part of the input that came from the prompt cache',
+  p95: 'Time within which 95 % of the calls were done',
+  unpriced: 'Calls that have no price, so that the cost is a lower bound',
+  attribution: 'How most of the calls came to the project',
+};
+
+export const describeColumn = ({ key, title }: ProjectColumn): string | undefined => title ?? TITLES[key];
 
 /** Columns by their names, `cost,change`, in this order; and the names that are none. */
 export function pickColumns(

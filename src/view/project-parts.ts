@@ -46,7 +46,7 @@ export function foldOthers(
 
 /** A share of tenths of a percent as text; what is there but rounds to nothing says so. */
 export function formatPart(tenths: number | undefined, part: number | null): string | null {
-  if (tenths === undefined || part === null) return null;
+  if (tenths === undefined || Number.isNaN(tenths) || part === null) return null;
   return part > 0 && tenths === 0 ? '<0.1 %' : `${formatTenths(tenths / 10)} %`;
 }
 
@@ -55,11 +55,15 @@ export function renderParts(table: PartTable): TemplateResult {
   const { by, title, groups, showsAll } = table;
   const { few, others } = showsAll ? { few: groups, others: null } : foldOthers(groups);
   const rows = others === null ? few : [...few, others];
-  const shares = roundShares(rows.map(({ costMillicents }) => costMillicents ?? 0));
+  const costs = rows.map(({ costMillicents }) => costMillicents ?? 0);
+  const shares = roundShares(
+    costs,
+    costs.reduce((sum, cost) => sum + cost, 0),
+  );
   return html`<div class="part">
     <h4 id="by-${by}">${title}</h4>
     ${table.tools ?? nothing}
-    <table aria-labelledby="by-${by}">
+    <table class="small" aria-labelledby="by-${by}">
       <thead>
         <tr>
           <th scope="col"><span class="visually-hidden">${title}</span></th>

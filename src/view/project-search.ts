@@ -8,7 +8,7 @@ type Project = CamelCased<WireShownProject>;
 export function searchProjects(projects: readonly Project[], search: string): Project[] {
   const words = search.toLowerCase().split(/\s+/);
   return projects.filter(({ slug, name, topModel, tags }) => {
-    const text = [slug, name, topModel, ...joinTags(tags).map(({ word }) => word)].join('\n').toLowerCase();
+    const text = [slug, name, topModel, ...joinTags(tags).map(([word]) => word)].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

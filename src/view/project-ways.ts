@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { UNATTRIBUTED } from './attribution.js';
+import { describeAttribution, UNATTRIBUTED } from './attribution.js';
 import { explainAttribution } from './attribution-words.js';
 import { formatCount } from './format.js';
 import { renderMark } from './mark.js';
 import { renderCostSum } from './money.js';
 import { dash } from './project-columns.js';
 import { formatPart } from './project-parts.js';
+import { joinTags } from './project-tags.js';
 import { roundShares } from './shares.js';
 
 /** One way in which calls came to projects. */
@@ -19,6 +20,15 @@ export interface Way {
   readonly costMillicents?: number | null;
 }
 
+/** Tags that read the same as one way, most calls first. */
+export function joinWays(tags: readonly { readonly method: string | null; readonly calls: number }[]): Way[] {
+  return joinTags(tags).map(([word, calls]) => ({
+    word,
+    calls,
+    methods: [...new Set(tags.map(({ method }) => method))].filter((method) => describeAttribution(method) === word),
+  }));
+}
+
 interface WaysTable {
   readonly label: string;
   /** Null where the page's author fixed the ways. */
@@ -28,9 +38,12 @@ interface WaysTable {
 
 /** The ways with their share of the calls, explained; what fell to a default is marked. */
 export function renderWays(ways: readonly Way[], { label, choose, chosen }: WaysTable): TemplateResult {
-  const shares = roundShares(ways.map(({ calls }) => calls));
+  const shares = roundShares(
+    ways.map(({ calls }) => calls),
+    ways.reduce((sum, { calls }) => sum + calls, 0),
+  );
   const hasCosts = ways.some(({ costMillicents }) => costMillicents !== undefined);
-  return html`<table class="ways" aria-label=${label}>
+  return html`<table class="small ways" aria-label=${label}>
     <thead>
       <tr>
         <th scope="col">Came by</th>

@@ -1,14 +1,14 @@
 /**
- * Shares of a whole in tenths of a percent that sum to exactly 1,000: each rounded down, and what is left given to those
- * that lost most. None where there is nothing to share.
+ * Shares of a whole in tenths of a percent, which sum to exactly 1,000 where the parts sum to the whole: each reaches from
+ * where the one before ended to where the parts so far end, both rounded. Of nothing they are NaN.
  */
-export function roundShares(parts: readonly number[]): number[] {
-  const whole = parts.reduce((sum, part) => sum + part, 0);
-  if (whole <= 0) return [];
-  const exact = parts.map((part) => (part / whole) * 1000);
-  const tenths = exact.map(Math.floor);
-  const left = 1000 - tenths.reduce((sum, share) => sum + share, 0);
-  const lost = exact.map((share, index) => [share % 1, index] as const).sort(([a], [b]) => b - a);
-  for (const [, index] of lost.slice(0, left)) tenths[index]!++;
-  return tenths;
+export function roundShares(parts: readonly number[], whole: number): number[] {
+  let sum = 0;
+  let drawn = 0;
+  return parts.map((part) => {
+    sum += part;
+    const before = drawn;
+    drawn = Math.round((sum / whole) * 1000);
+    return drawn - before;
+  });
 }
