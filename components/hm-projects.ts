@@ -78,10 +78,10 @@ export class HmProjects extends LitElement {
     args: () => [this.#scope.origin, this.#window()],
     run: async ([origin, search], signal) => {
       // What is in the usual order, as the answer, can be drawn without what puts rows into another.
-      const isUsual = [this.sort, this.order, this.columns, this.search, this.opened].join() === 'cost,desc,,,';
+      const isUsual = this.sort + this.order + this.columns + this.search + this.opened === 'costdesc';
       const [answer] = await Promise.all([listProjects(origin, search, signal), isUsual || this.#load()]);
       // A frame, and what comes after it: the rows are on the screen.
-      requestAnimationFrame(() => setTimeout(this.#load));
+      requestAnimationFrame(() => setTimeout(() => void this.#load()));
       return answer;
     },
     live: true,

@@ -52,18 +52,17 @@ export const cacheShare = (sums: Sums): number | null => {
   return input > 0 ? sums.cacheReadTokens / input : null;
 };
 
-export const dash = html`<span class="muted">–</span>`;
-export const zero = html`<span class="muted">0</span>`;
+const dash = html`<span class="muted">–</span>`;
+const zero = html`<span class="muted">0</span>`;
 
-export const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
+const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
   count === 0 ? zero : html`${mark ? renderMark(mark) : nothing}${formatCount(count)}`;
 
 /** What is drawn of a value, and a dash where it isn't there. */
-export const orDash = <T>(value: T | null, draw: (value: T) => unknown): unknown =>
-  value === null ? dash : draw(value);
+const orDash = <T>(value: T | null, draw: (value: T) => unknown): unknown => (value === null ? dash : draw(value));
 
 /** A column whose cells and total are drawn alike. */
-export const drawSums = (draw: (sums: Sums) => unknown): Pick<ProjectColumn, 'cell' | 'total'> => ({
+const drawSums = (draw: (sums: Sums) => unknown): Pick<ProjectColumn, 'cell' | 'total'> => ({
   cell: draw,
   total: draw,
 });

@@ -2,17 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownProject } from '../api/project.js';
 import { formatAmount } from './amount.js';
+import { dash, renderNumber, zero } from './figures.js';
 import { formatCount, formatDuration } from './format.js';
 import { renderMark } from './mark.js';
-import {
-  dash,
-  drawSums,
-  PROJECT_COLUMNS,
-  type ProjectColumn,
-  renderCount,
-  type Sums,
-  zero,
-} from './project-columns.js';
+import { PROJECT_COLUMNS, type ProjectColumn, type Sums } from './project-columns.js';
 import { sumTokens } from './project-sorts.js';
 import { formatDay, formatInstant, formatRecent } from './time.js';
 
@@ -41,7 +34,8 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Tokens',
     classes: 'number',
     title: 'Input, output, thinking, cache read and cache write together',
-    ...drawSums(renderTokens),
+    cell: renderTokens,
+    total: renderTokens,
   },
   {
     key: 'latency',
@@ -57,7 +51,8 @@ const MORE: readonly (ProjectColumn & { readonly after: string })[] = [
     label: 'Cut',
     classes: 'number',
     title: 'Calls whose answer broke off, so that their tokens are not all counted',
-    ...drawSums(({ incompleteCalls }) => renderCount(incompleteCalls)),
+    cell: ({ incompleteCalls }) => renderNumber(incompleteCalls),
+    total: ({ incompleteCalls }) => renderNumber(incompleteCalls),
   },
   {
     key: 'capture',

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { renderGroupName } from './call-groups.js';
+import { dash, renderNumber } from './figures.js';
 import { formatCount, formatTenths } from './format.js';
 import { addSums, type NamedSums } from './model-names.js';
 import { renderCostSum } from './money.js';
-import { dash, renderCount } from './project-columns.js';
 import { roundShares } from './shares.js';
 
 export type PartKey = 'model' | 'provider' | 'machine' | 'workdir';
@@ -87,7 +87,7 @@ export function renderParts(table: PartTable): TemplateResult {
                 }
               </th>
               <td class="number">${formatCount(group.calls)}</td>
-              <td class="number">${renderCount(group.failedCalls)}</td>
+              <td class="number">${renderNumber(group.failedCalls)}</td>
               <td class="number">${renderCostSum(group)}</td>
               <td class="number">${formatPart(shares[index], group.costMillicents) ?? dash}</td>
             </tr>`,
