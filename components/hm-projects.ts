@@ -78,10 +78,11 @@ export class HmProjects extends LitElement {
     args: () => [this.#scope.origin, this.#window()],
     run: async ([origin, search], signal) => {
       // What is in the usual order, as the answer, can be drawn without what puts rows into another.
-      const isUsual = this.sort + this.order + this.columns + this.search + this.opened === 'costdesc';
+      const isUsual =
+        this.sort + this.order + this.columns + this.search + this.opened + this.archived === 'costdescfalse';
       const [answer] = await Promise.all([listProjects(origin, search, signal), isUsual || this.#load()]);
-      // A frame, and what comes after it: the rows are on the screen.
-      requestAnimationFrame(() => setTimeout(() => void this.#load()));
+      // Not before the rows are drawn.
+      setTimeout(() => void this.#load());
       return answer;
     },
     live: true,
@@ -134,8 +135,7 @@ export class HmProjects extends LitElement {
     const tools = this.#tools;
     const columns: readonly ProjectColumn[] = tools?.columns ?? PROJECT_COLUMNS;
     const cells = makeTable(answer, this.#scope.timeZone);
-    const kept = this.archived ? projects : projects.filter(isShown);
-    const rows = tools?.arrange(kept) ?? kept;
+    const rows = tools?.arrange(projects) ?? projects.filter(isShown);
     return html`<div class="scroller">
       <table part="table" aria-labelledby="title" @click=${this.#onClick}>
         <thead>
@@ -163,17 +163,17 @@ export class HmProjects extends LitElement {
     </div>`;
   }
 
-  #renderHead({ key, label, classes, isPicture }: ProjectHead): TemplateResult {
+  #renderHead({ key, label, classes }: ProjectHead): TemplateResult {
     const sorted = key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
     return html`<th scope="col" class=${classes} aria-sort=${sorted}>
-      ${isPicture ? label : html`<button type="button" value=${key}>${label}</button>`}
+      <button type="button" value=${key}>${label}</button>
     </th>`;
   }
 
   readonly #onClick = (event: MouseEvent): void => {
-    const { target } = event;
-    // Before what it does is loaded, the click waits, and its target is read at once: later it has none.
-    void this.#load().then(() => this.#tools?.onClick(target as Element, event));
+    // Read at once: while the click waits for what it does to be loaded, it loses its target.
+    const target = event.target as Element;
+    void this.#load().then(() => this.#tools?.onClick(target, event));
   };
 }
 

@@ -50,8 +50,8 @@ export function renderFirstProjects(answer: ProjectsAnswer, timeZone: string): T
   </section>`;
 }
 
-function renderHead({ key, label, classes, isPicture }: ProjectHead): TemplateResult {
+function renderHead({ key, label, classes }: ProjectHead): TemplateResult {
   return html`<th scope="col" class=${classes} aria-sort=${key === 'cost' ? 'descending' : nothing}>
-    ${isPicture ? label : html`<button type="button">${label}</button>`}
+    <button type="button">${label}</button>
   </th>`;
 }

@@ -38,14 +38,13 @@ export function renderAttribution({ host, scope, reading }: ProjectsContext): Te
             >
           </p>
           <p class="choices">
-            In
             ${caught.map(
               (project) =>
                 html`<button type="button" class="button" @click=${() => (host.opened = project.slug)}>
                   ${project.slug}&nbsp;<span class="muted">${formatCount(project.fallen)}</span>
                 </button>`,
             )}
-            <span class="muted">which tell where they came from.</span>
+            <span class="muted">Open one to see which folders and machines they came from.</span>
           </p>
           ${renderNaming(copyText)}
         </div>`

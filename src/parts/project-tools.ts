@@ -116,11 +116,12 @@ export class ProjectTools implements ReactiveController {
     return [...buttons].find((button) => button.value === slug && button.className === className);
   }
 
-  /** The projects that the search leaves, in their order. */
+  /** The projects that the search and the switch of archived ones leave, in their order. */
   arrange(projects: readonly Project[]): readonly Project[] {
-    const { sort, order } = this.#context.host;
+    const { sort, order, archived } = this.#context.host;
+    const kept = archived ? projects : projects.filter(isShown);
     const change = this.#changes.value?.sort;
-    return sortProjects(this.#panels.value?.find(projects) ?? projects, sort, order, change && { change });
+    return sortProjects(this.#panels.value?.find(kept) ?? kept, sort, order, change && { change });
   }
 
   /** Projects the user chose; none where the page's author fixed which ones stand here. */

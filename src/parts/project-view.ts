@@ -137,11 +137,11 @@ export class ProjectView implements ReactiveController {
         ${PARTS.map(([by, title], index) => this.#renderPart(by, title, parts[index]!, project))}
       </div>
       <div class="parts">
-        <div class="part wide">
+        <div class="part">
           <h4>How its calls came to it</h4>
           ${renderWays(joined, { label: `How calls came to ${project.slug}`, ...this.#choice('attribution', project) })}
         </div>
-        ${fallen > 0 ? html`<div class="part wide fix">${renderRetagging(project.slug, fallen, copyText)}</div>` : nothing}
+        ${fallen > 0 ? html`<div class="part fix">${renderRetagging(project.slug, fallen, copyText)}</div>` : nothing}
       </div>`;
   }
 

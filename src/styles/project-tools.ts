@@ -3,6 +3,12 @@ import * as t from './tokens.js';
 
 /** The buttons beside the heading, and those that open a project. */
 export const projectTools = css`
+  tbody tr {
+    cursor: pointer;
+  }
+  tbody th button:hover span {
+    text-decoration: underline;
+  }
   .tools button {
     color: ${t.muted};
   }

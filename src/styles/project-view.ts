@@ -22,13 +22,14 @@ export const projectView = css`
     gap: 8px 36px;
   }
   .parts {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr));
     gap: 16px 36px;
     padding-top: 16px;
   }
   .part {
     min-width: 0;
   }
-  .wide {
+  .facts .wide {
     grid-column: span 2;
   }
   dt,
@@ -56,19 +57,22 @@ export const projectView = css`
     gap: 4px;
     align-content: start;
   }
+  .part > table:not(.ways) {
+    table-layout: fixed;
+  }
+  .part .number {
+    width: 88px;
+  }
+  .part .narrow {
+    width: 64px;
+  }
   .part tbody th {
-    width: 100%;
-    max-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .part tbody th button span {
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-  .part .ways tbody th {
-    width: auto;
-    max-width: none;
   }
   .mono {
     font-family: ${t.mono};
@@ -82,7 +86,7 @@ export const projectView = css`
     white-space: nowrap;
   }
   @container (max-width: 720px) {
-    .wide {
+    .facts .wide {
       grid-column: auto;
     }
   }

@@ -40,12 +40,6 @@ export const projects = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  tbody tr {
-    cursor: pointer;
-  }
-  tbody th button:hover span {
-    text-decoration: underline;
-  }
   .archived {
     margin-inline-start: 8px;
     font-size: 12px;

@@ -25,8 +25,6 @@ export interface ProjectHead {
   readonly label: string;
   /** Classes of head and cells: `number`, and the width from which the column stands. */
   readonly classes: string;
-  /** A picture that rows can't be put in order by. */
-  readonly isPicture?: boolean;
 }
 
 export interface ProjectColumn extends ProjectHead {
@@ -85,7 +83,7 @@ const count = (
 function renderShare({ slug, calls, costMillicents }: Project, { shares }: ProjectTable): TemplateResult {
   const tenths = shares.get(slug)!;
   // Of nothing there are no shares.
-  if (!(tenths >= 0) || costMillicents === null || calls === 0) return dash;
+  if (!calls || costMillicents === null || !(tenths >= 0)) return dash;
   return html`<span class="share"
     ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
       <rect class="track" width="44" height="6" />
@@ -145,7 +143,6 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   {
     key: 'trend',
     label: 'Trend',
-    isPicture: true,
     classes: 'from-720',
     cell: (project) => renderSparkline(sumDays(project.daily)),
   },

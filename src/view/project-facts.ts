@@ -46,7 +46,7 @@ export function renderFacts(
   return html`<dl class="facts">
     ${facts.map(
       ([name, value]) =>
-        html`<div>
+        html`<div class=${name === 'Capture' ? 'wide' : ''}>
           <dt>${name}</dt>
           <dd>${value}</dd>
         </div>`,

@@ -94,7 +94,7 @@ export const ALL_COLUMNS = MORE.reduce<readonly ProjectColumn[]>(
 const TITLES: Readonly<Record<string, string>> = {
   imputed: 'What a subscription’s calls would have cost. Not billed',
   share: 'Part of the cost of all projects',
-  trend: 'Cost of each day',
+  trend: 'Cost of each day; in the order of the newest',
   change: 'Cost, compared with the same time before',
   'per-call': 'Average cost of the calls that have a price',
   cached: 'Part of the input that came from the prompt cache',

@@ -67,10 +67,10 @@ export function renderParts(table: PartTable): TemplateResult {
       <thead>
         <tr>
           <th scope="col"><span class="visually-hidden">${title}</span></th>
-          <th scope="col" class="number">Calls</th>
-          <th scope="col" class="number">Failed</th>
+          <th scope="col" class="number narrow">Calls</th>
+          <th scope="col" class="number narrow from-460">Failed</th>
           <th scope="col" class="number">Cost</th>
-          <th scope="col" class="number">Share</th>
+          <th scope="col" class="number narrow">Share</th>
         </tr>
       </thead>
       <tbody>
@@ -87,7 +87,7 @@ export function renderParts(table: PartTable): TemplateResult {
                 }
               </th>
               <td class="number">${formatCount(group.calls)}</td>
-              <td class="number">${renderNumber(group.failedCalls)}</td>
+              <td class="number from-460">${renderNumber(group.failedCalls)}</td>
               <td class="number">${renderCostSum(group)}</td>
               <td class="number">${formatPart(shares[index], group.costMillicents) ?? dash}</td>
             </tr>`,

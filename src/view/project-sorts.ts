@@ -15,6 +15,8 @@ const SORTS: Readonly<Record<string, SortBy>> = {
   cost: byCost,
   imputed: (project) => project.imputedMillicents,
   share: byCost,
+  // Of the newest day.
+  trend: ({ daily }) => daily.at(-1)?.costMillicents ?? null,
   calls: (project) => project.calls,
   'per-call': perCall,
   tokens: (project) => sumTokens(project),
