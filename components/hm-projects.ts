@@ -118,7 +118,7 @@ export class HmProjects extends LitElement {
       </div>
       ${
         this.#tools?.render() ??
-        (this.#failure ? renderError('the script of its buttons', this.#failure, '', this.#load) : nothing)
+        (this.#failure ? renderError('the script of its buttons', this.#failure, '', () => void this.#load()) : nothing)
       }
       ${renderStates(this.#projects, {
         what: 'projects',
