@@ -169,8 +169,11 @@ export class ProjectTools implements ReactiveController {
 
   /** What stands between the heading and the table. */
   render(): TemplateResult {
+    const { host, reading } = this.#context;
+    const isMissing = host.opened !== '' && reading.data?.projects.every(({ slug }) => slug !== host.opened);
     const parts = [this.#changes, this.#panels, this.#view].filter(({ error }) => error !== undefined);
     return html`${this.#panels.value?.render()}
+    ${isMissing ? html`<p class="fault" role="alert">There is no project ${JSON.stringify(host.opened)} here.</p>` : nothing}
     ${parts.map(({ error, retry }) => renderError('a script of the projects', error, '', () => void retry()))}`;
   }
 

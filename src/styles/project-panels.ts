@@ -27,10 +27,6 @@ export const projectPanels = css`
     gap: 6px;
     min-height: 24px;
   }
-  .fault {
-    padding: 4px 0;
-    color: ${t.error};
-  }
   .naming {
     display: grid;
     gap: 4px;

@@ -39,6 +39,10 @@ export const projectTools = css`
   .opener:focus-visible {
     color: ${t.ink};
   }
+  .fault {
+    padding: 4px 0;
+    color: ${t.error};
+  }
   tr.opened {
     cursor: auto;
   }
