@@ -100,8 +100,9 @@ export class HmProjects extends LitElement {
 
   readonly #load = (): Promise<void> =>
     (this.#loading ??= import('../src/parts/project-tools.js')
-      .then(({ ProjectTools }) => {
-        this.#tools = new ProjectTools(this, this.#scope, this.#projects, () => this.#window());
+      .then(({ makeTools }) => makeTools(this, this.#scope, this.#projects, () => this.#window()))
+      .then((tools) => {
+        this.#tools = tools;
       })
       .catch((error: unknown) => {
         this.#failure = error;

@@ -73,6 +73,13 @@ export class ProjectTools implements ReactiveController {
     host.addController(this);
   }
 
+  /** Loads what the attributes ask for, so that nothing is drawn that they leave out. */
+  async getReady(): Promise<this> {
+    const { columns, search } = this.#context.host;
+    if (columns + search !== '') await this.#panels.load();
+    return this;
+  }
+
   /** The columns after the name. */
   get columns(): readonly ProjectColumn[] {
     return this.#columns;
@@ -226,3 +233,8 @@ export class ProjectTools implements ReactiveController {
     this.#context.scope.changeFilter({ project: leaves ? kept : [...kept, slug] });
   }
 }
+
+/** The tools of a table, with what its attributes ask for. */
+export const makeTools = (
+  ...[host, scope, reading, window]: ConstructorParameters<typeof ProjectTools>
+): Promise<ProjectTools> => new ProjectTools(host, scope, reading, window).getReady();

@@ -138,7 +138,7 @@ export class ProjectView implements ReactiveController {
       </div>
       <div class="parts">
         <div class="part">
-          <h4>How its calls came to it</h4>
+          <h3>How its calls came to it</h3>
           ${renderWays(joined, { label: `How calls came to ${project.slug}`, ...this.#choice('attribution', project) })}
         </div>
         ${fallen > 0 ? html`<div class="part fix">${renderRetagging(project.slug, fallen, copyText)}</div>` : nothing}

@@ -40,7 +40,7 @@ export const projectView = css`
   dd {
     overflow-wrap: anywhere;
   }
-  h4 {
+  .part h3 {
     display: inline-block;
     font: inherit;
     font-weight: 600;

@@ -11,6 +11,7 @@ export const projectWays = css`
   .small th,
   .small td {
     height: 24px;
+    padding: 0 8px;
     font-size: 12px;
   }
   .small tr > :first-child {

@@ -25,7 +25,7 @@ export function renderNaming(copy: Copy): TemplateResult {
 /** How calls that were recorded under this project get another. `fallen`: those that a default caught. */
 export function renderRetagging(slug: string, fallen: number, copy: Copy): TemplateResult {
   const command = `halton-meter retag --from ${quoteForShell(slug)} --to ${NAME}`;
-  return html`<h4>${renderMark('warning')}${formatPlural(fallen, 'call')} fell to a default</h4>
+  return html`<h3>${renderMark('warning')}${formatPlural(fallen, 'call')} fell to a default</h3>
     ${
       canRetag(slug)
         ? html`<p>

@@ -61,7 +61,7 @@ export function renderParts(table: PartTable): TemplateResult {
     costs.reduce((sum, cost) => sum + cost, 0),
   );
   return html`<div class="part">
-    <h4 id="by-${by}">${title}</h4>
+    <h3 id="by-${by}">${title}</h3>
     ${table.tools ?? nothing}
     <table class="small" aria-labelledby="by-${by}">
       <thead>

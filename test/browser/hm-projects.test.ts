@@ -48,7 +48,12 @@ async function open(element: HmProjects, slug: string): Promise<void> {
 }
 
 interface ProjectsAnswer {
-  readonly projects: readonly { readonly slug: string; readonly calls: number; readonly cost_millicents: number }[];
+  readonly projects: readonly {
+    readonly slug: string;
+    readonly archived_at: string | null;
+    readonly calls: number;
+    readonly cost_millicents: number;
+  }[];
   readonly totals: { readonly calls: number; readonly cost_millicents: number };
 }
 
@@ -278,7 +283,8 @@ describe('<hm-projects>', () => {
     await filtered;
     const answer = (await (await fetch('/api/projects?provider=xai&until=2000-01-01')).json()) as ProjectsAnswer;
     expect(cells(find(element, 'tfoot tr'))[columnOf(element, 'Calls')]).to.equal(String(answer.totals.calls));
-    expect(slugs(element)).to.have.members(answer.projects.map((project) => project.slug));
+    const shown = answer.projects.filter(({ archived_at }) => archived_at === null);
+    expect(slugs(element)).to.have.members(shown.map((project) => project.slug));
   });
 
   it('drops columns in a narrow place instead of squeezing them', async () => {
@@ -454,7 +460,7 @@ describe('<hm-projects>', () => {
     const element = await mountDemo();
     await open(element, 'acme-checkout');
     expect(openerOf(element, 'acme-checkout').getAttribute('aria-expanded')).to.equal('true');
-    expect(findAll(element, '.view h4').map(readText)).to.deep.equal([
+    expect(findAll(element, '.view h3').map(readText)).to.deep.equal([
       'Models',
       'Providers',
       'Machines',
