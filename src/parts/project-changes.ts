@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { changeFilter } from '../api/filter.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { type Group, listGroups } from '../daemon/groups.js';
@@ -69,9 +69,11 @@ export class ProjectChanges {
     const { label, title } = previous?.period ?? period;
     const draw = (now: Totals, before: Totals | undefined): TemplateResult => {
       if (previous === null) return html`<span class="muted">…</span>`;
-      const { text, ratio, sentence } = describeChange(now, before);
-      const isRising = ratio !== null && ratio !== Infinity;
-      return html`<span class=${isRising ? '' : 'muted'} title="${sentence} Compared with: ${title}">${text}</span>`;
+      const { text, bound, ratio, sentence } = describeChange(now, before);
+      const isFigure = ratio !== null && ratio !== Infinity;
+      return html`<span class=${isFigure ? '' : 'muted'} title="${sentence} Compared with: ${title}"
+        >${bound ? html`<span class="muted">${bound}&nbsp;</span>` : nothing}${text}</span
+      >`;
     };
     return {
       ...about,

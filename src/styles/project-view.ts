@@ -66,14 +66,6 @@ export const projectView = css`
   .part .narrow {
     width: 64px;
   }
-  .part tbody th {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .part tbody th button span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
   .mono {
     font-family: ${t.mono};
   }

@@ -21,9 +21,23 @@ export const projectWays = css`
   .small tr > :last-child {
     padding-inline-end: 0;
   }
+  .small tbody th {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .small tbody th button {
     max-width: 100%;
     font-size: 12px;
+    line-height: 16px;
+    text-align: start;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .small.ways {
+    max-width: 900px;
+  }
+  .small.ways tbody th {
+    white-space: nowrap;
   }
   .small tbody th button:hover {
     text-decoration: underline;

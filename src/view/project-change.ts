@@ -9,8 +9,10 @@ interface CostSums {
 
 /** How a cost changed since the period before. */
 export interface CostChange {
-  /** `+12.4 %`, `≥ +12.4 %`, "new". */
+  /** `+12.4 %`, "new". */
   readonly text: string;
+  /** What stands before it where it is no more than a bound, or of the priced calls alone. */
+  readonly bound?: '≥' | '≤' | 'priced';
   /** As a part of the cost before; null where that can't be said. */
   readonly ratio: number | null;
   /** Both costs in a sentence, and why the change is no more than a bound. */
@@ -36,13 +38,18 @@ export function describeChange(now: CostSums, before: CostSums = NO_CALLS): Cost
     // From nothing there is no percentage, and these are no new calls either.
     return { text: cost === 0 ? '±0 %' : 'from $0', ratio: cost === 0 ? 0 : Infinity, sentence };
   }
-  const bound =
-    now.unpricedCalls > 0 ? (before.unpricedCalls > 0 ? 'priced ' : '≥ ') : before.unpricedCalls > 0 ? '≤ ' : '';
+  const bound = boundOf(now.unpricedCalls, before.unpricedCalls);
   return {
-    text: bound + formatChange(cost, before.costMillicents)!,
+    text: formatChange(cost, before.costMillicents)!,
     ratio: (cost - before.costMillicents) / before.costMillicents,
     sentence,
+    ...(bound && { bound }),
   };
+}
+
+function boundOf(unpricedNow: number, unpricedThen: number): CostChange['bound'] {
+  if (unpricedNow > 0) return unpricedThen > 0 ? 'priced' : '≥';
+  return unpricedThen > 0 ? '≤' : undefined;
 }
 
 function describeCost({ calls, unpricedCalls, costMillicents }: CostSums): string {

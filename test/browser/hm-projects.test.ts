@@ -235,6 +235,13 @@ describe('<hm-projects>', () => {
     expect(findAll(element, '.chosen')).to.have.length(0);
   });
 
+  it('does not lose a click that comes before what it does is loaded', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects daemon="/captured"></hm-projects>`);
+    const asked = nextEvent(document, 'hm-filter');
+    nameOf(element, 'cap').click();
+    expect((await asked).change).to.deep.equal({ project: ['cap'] });
+  });
+
   it('adds and takes away single projects with Ctrl, ⌘ or Shift, and all of them with one button', async () => {
     const element = await mountDemo();
     rowOf(element, 'docs-search').click();
