@@ -77,18 +77,15 @@ export class HmProjects extends LitElement {
   readonly #projects = new DaemonTask(this, {
     args: () => [this.#scope.origin, this.#window()],
     run: async ([origin, search], signal) => {
-      // What is in the usual order, as the answer, can be drawn without what puts rows into another.
-      const isUsual =
-        this.sort + this.order + this.columns + this.search + this.opened + this.archived === 'costdescfalse';
-      const [answer] = await Promise.all([listProjects(origin, search, signal), isUsual || this.#load()]);
-      // Not before the rows are drawn.
-      setTimeout(() => void this.#load());
+      const answer = await listProjects(origin, search, signal);
+      // Nothing is drawn that what was asked for would draw otherwise.
+      await this.#loading;
       return answer;
     },
     live: true,
   });
 
-  /** What is done with the table, loaded once it is drawn, or when the first of it is asked for. */
+  /** What is done with the table: loaded when a user comes near, or where what is asked for is not the usual. */
   #tools: ProjectTools | undefined;
   #loading: Promise<void> | undefined;
   #failure: unknown;
@@ -106,21 +103,31 @@ export class HmProjects extends LitElement {
       })
       .catch((error: unknown) => {
         this.#failure = error;
-        this.#loading = undefined;
       })
       .then(() => this.requestUpdate()));
 
+  readonly #retry = (): void => {
+    this.#loading = undefined;
+    void this.#load();
+  };
+
   protected override render(): TemplateResult {
-    return html`<section aria-labelledby="title" aria-busy=${this.#projects.pending}>
+    const { project, since, last } = this.#scope.filter;
+    const asked = this.sort + this.order + this.columns + this.search + this.opened + this.archived;
+    // Other than the answer in its own order, nothing chosen, and no period before to compare with.
+    if (asked !== 'costdescfalse' || (project ?? since ?? last)) void this.#load();
+    return html`<section
+      aria-labelledby="title"
+      aria-busy=${this.#projects.pending}
+      @pointerenter=${this.#load}
+      @focusin=${this.#load}
+    >
       <div class="head">
         <h2 id="title">Projects</h2>
         ${this.#projects.data ? html`<span class="context">${this.#tools?.order ?? 'by cost, falling'}</span>` : nothing}
         ${this.#tools?.renderButtons()}
       </div>
-      ${
-        this.#tools?.render() ??
-        (this.#failure ? renderError('the script of its buttons', this.#failure, '', () => void this.#load()) : nothing)
-      }
+      ${this.#tools?.render() ?? (this.#failure ? renderError('its buttons', this.#failure, '', this.#retry) : nothing)}
       ${renderStates(this.#projects, {
         what: 'projects',
         timeZone: this.#scope.timeZone,

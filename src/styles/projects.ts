@@ -29,7 +29,7 @@ export const projects = css`
     fill: ${t.bg};
   }
   tbody th button {
-    max-width: 34ch;
+    max-width: min(34ch, 40cqi);
     font-size: inherit;
   }
   .model {
@@ -47,10 +47,5 @@ export const projects = css`
   /* Room for what opens a project. */
   tbody th {
     padding-inline-end: 32px;
-  }
-  @container (max-width: 460px) {
-    tbody th button {
-      max-width: 20ch;
-    }
   }
 `;

@@ -85,7 +85,7 @@ function renderShare({ slug, calls, costMillicents }: Project, { shares }: Proje
   // Of nothing there are no shares.
   if (!calls || costMillicents === null || !(tenths >= 0)) return dash;
   return html`<span class="share"
-    ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
+    ><svg width="44" height="6" aria-hidden="true">
       <rect class="track" width="44" height="6" />
       <rect class="bar" width=${Math.round(tenths * 0.044)} height="6" /></svg
     ><span>${costMillicents > 0 && tenths === 0 ? '<0.1' : formatTenths(tenths / 10)} %</span></span

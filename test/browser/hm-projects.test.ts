@@ -23,9 +23,10 @@ const cell = (element: HmProjects, slug: string, label: string): string =>
 /** `$1,284.07` with or without ≥ as a number; what has no figure is below every figure. */
 const dollars = (text: string): number => Number(/\$([\d,.]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? -1);
 
-/** With what is done with the table, which comes after the table. */
+/** With what is done with the table, which comes when a pointer or the focus does. */
 async function mountReady(template = html`<hm-projects></hm-projects>`): Promise<HmProjects> {
   const element = await mountLoaded<HmProjects>(template);
+  find(element, 'section').dispatchEvent(new PointerEvent('pointerenter'));
   await until(() => element.shadowRoot!.querySelector('.tools'));
   return element;
 }
@@ -233,6 +234,18 @@ describe('<hm-projects>', () => {
     rowOf(element, 'docs-search').click();
     await drawn();
     expect(findAll(element, '.chosen')).to.have.length(0);
+  });
+
+  it('loads what is done with the table when a pointer or the focus comes to it, and not before', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects daemon="/captured"></hm-projects>`);
+    await drawn();
+    expect(findAll(element, '.tools, .opener')).to.have.length(0);
+    const height = element.offsetHeight;
+    head(element, 'Cost').focus();
+    await until(() => element.shadowRoot!.querySelector('.tools'));
+    expect(findAll(element, '.opener')).to.have.length(1);
+    expect(element.offsetHeight).to.equal(height);
+    expect(element.shadowRoot!.activeElement).to.equal(head(element, 'Cost'));
   });
 
   it('does not lose a click that comes before what it does is loaded', async () => {
