@@ -1,27 +1,38 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import type { Filter } from '../src/api/filter.js';
 import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
-import { listProjects, type Project, type ProjectsAnswer } from '../src/daemon/projects.js';
+import { listProjects, type ProjectsAnswer } from '../src/daemon/projects.js';
+import type { ProjectTools } from '../src/parts/project-tools.js';
 import { base, table } from '../src/styles/base.js';
 import { projects } from '../src/styles/projects.js';
-import { formatPlural } from '../src/view/format.js';
-import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../src/view/project-columns.js';
-import { renderEmpty, renderStates } from '../src/view/states.js';
+import {
+  countRows,
+  isShown,
+  makeTable,
+  NAME_COLUMN,
+  PROJECT_COLUMNS,
+  type ProjectColumn,
+  type ProjectHead,
+  renderName,
+} from '../src/view/project-columns.js';
+import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
 
 /**
- * What each project cost in the window of the filter, dearest first, and how its calls came to it.
- * Choosing a project asks for a filter; the table itself goes on showing all of them.
+ * What each project cost in the window of the filter, dearest first, and how its calls came to it. Choosing a project asks
+ * for a filter; the table itself goes on showing all of them. Opening one shows what its calls were made of.
  *
  * @summary Cost, calls, failures and tags per project.
- * @event {FilterEvent} hm-filter - The user chose or left a project.
+ * @event {FilterEvent} hm-filter - The user chose or left a project, or one of the values that stand below it.
  * @event {LoadEvent} hm-load - An answer is drawn.
  * @event {LoadErrorEvent} hm-error - An answer could not be had.
  * @csspart loading - Before the first answer.
  * @csspart empty - When no project matches.
  * @csspart error - When the answer could not be had; what was drawn before stays below.
  * @csspart table - The table.
+ * @csspart panel - What a button beside the heading opens.
+ * @csspart opened - The view of one project, below its row.
  */
 export class HmProjects extends LitElement {
   static override properties = {
@@ -29,6 +40,10 @@ export class HmProjects extends LitElement {
     filter: {},
     sort: {},
     order: {},
+    columns: {},
+    search: {},
+    archived: { type: Boolean },
+    opened: {},
   };
 
   static override styles = [base, table, projects];
@@ -45,130 +60,129 @@ export class HmProjects extends LitElement {
   /** Direction of the sort. */
   order: 'asc' | 'desc' = 'desc';
 
+  /** Columns after the name, in their order: `cost,change,tokens`. Empty: as many of the usual ones as the width allows. */
+  columns = '';
+
+  /** Words that slug, name, top model or ways of attribution must contain. */
+  search = '';
+
+  /** Shows archived projects without a call in the window too. */
+  archived = false;
+
+  /** Slug of the project whose own view stands below its row. */
+  opened = '';
+
   readonly #scope = new ScopeController(this, import.meta.url);
 
   readonly #projects = new DaemonTask(this, {
     args: () => [this.#scope.origin, this.#window()],
-    run: ([origin, search], signal) => listProjects(origin, search, signal),
+    run: async ([origin, search], signal) => {
+      const answer = await listProjects(origin, search, signal);
+      // Nothing is drawn that what was asked for would draw otherwise.
+      await this.#loading;
+      return answer;
+    },
     live: true,
   });
+
+  /** What is done with the table: loaded when a user comes near, or where what is asked for is not the usual. */
+  #tools: ProjectTools | undefined;
+  #loading: Promise<void> | undefined;
+  #failure: unknown;
 
   /** The filter without the chosen projects, which the table goes on showing all of; with those the page's author fixed. */
   #window(): Filter {
     return { ...this.#scope.filter, project: this.#scope.fixed.project, tz: this.#scope.timeZone };
   }
 
-  /** A row is a place in the order: when projects change places, focus goes with its project. */
-  protected override update(changed: PropertyValues<this>): void {
-    const focused = this.shadowRoot?.querySelector<HTMLButtonElement>('tbody :focus')?.value;
-    super.update(changed);
-    if (focused === undefined) return;
-    const buttons = this.renderRoot.querySelectorAll<HTMLButtonElement>('tbody button');
-    [...buttons].find((button) => button.value === focused)?.focus();
-  }
+  readonly #load = (): Promise<void> =>
+    (this.#loading ??= import('../src/parts/project-tools.js')
+      .then(({ makeTools }) => makeTools(this, this.#scope, this.#projects, () => this.#window()))
+      .then((tools) => {
+        this.#tools = tools;
+      })
+      .catch((error: unknown) => {
+        this.#failure = error;
+      })
+      .then(() => this.requestUpdate()));
+
+  readonly #retry = (): void => {
+    this.#loading = undefined;
+    void this.#load();
+  };
 
   protected override render(): TemplateResult {
-    return html`<section aria-labelledby="title" aria-busy=${this.#projects.pending}>
+    const { project, since, last } = this.#scope.filter;
+    const asked = this.sort + this.order + this.columns + this.search + this.opened + this.archived;
+    // Other than the answer in its own order, nothing chosen, and no period before to compare with.
+    if (asked !== 'costdescfalse' || (project ?? since ?? last)) void this.#load();
+    return html`<section
+      aria-labelledby="title"
+      aria-busy=${this.#projects.pending}
+      @pointerenter=${this.#load}
+      @focusin=${this.#load}
+    >
       <div class="head">
         <h2 id="title">Projects</h2>
-        ${this.#projects.data ? html`<span class="context">${describeOrder(this.sort, this.order)}</span>` : nothing}
-        ${
-          this.#chosen.length > 0
-            ? html`<div class="tools"><button type="button" @click=${this.#onClear}>All projects</button></div>`
-            : nothing
-        }
+        ${this.#projects.data ? html`<span class="context">${this.#tools?.order ?? 'by cost, falling'}</span>` : nothing}
+        ${this.#tools?.renderButtons()}
       </div>
+      ${this.#tools?.render() ?? (this.#failure ? renderError('its buttons', this.#failure, '', this.#retry) : nothing)}
       ${renderStates(this.#projects, {
         what: 'projects',
         timeZone: this.#scope.timeZone,
-        renderEmpty: (data) =>
-          data.projects.length === 0 ? renderEmpty('No projects yet. The first recorded call makes one.') : null,
-        renderData: (data) => this.#renderTable(data),
+        renderEmpty: (answer) =>
+          answer.projects.length === 0 ? renderEmpty('No projects yet. The first recorded call makes one.') : null,
+        renderData: (answer) => this.#renderTable(answer),
       })}
     </section>`;
   }
 
-  /** Projects the user chose; none where the page's author fixed which ones stand here. */
-  get #chosen(): readonly string[] {
-    return this.#scope.fixed.project === undefined ? (this.#scope.filter.project ?? []) : [];
-  }
-
-  #renderTable({ projects, totals }: ProjectsAnswer): TemplateResult {
-    const scope = { costMillicents: totals.costMillicents ?? 0, timeZone: this.#scope.timeZone };
+  #renderTable(answer: ProjectsAnswer): TemplateResult {
+    const { projects, totals } = answer;
+    const tools = this.#tools;
+    const columns: readonly ProjectColumn[] = tools?.columns ?? PROJECT_COLUMNS;
+    const cells = makeTable(answer, this.#scope.timeZone);
+    const rows = tools?.arrange(projects) ?? projects.filter(isShown);
     return html`<div class="scroller">
-      <table part="table" aria-labelledby="title">
+      <table part="table" aria-labelledby="title" @click=${this.#onClick}>
         <thead>
           <tr>
-            ${this.#renderHead({ key: 'project', label: 'Project', classes: '', sortBy: () => null })}
-            ${PROJECT_COLUMNS.map((column) => this.#renderHead(column))}
+            ${[NAME_COLUMN, ...columns].map((column) => this.#renderHead(column))}
           </tr>
         </thead>
         <tbody>
-          ${sortProjects(projects, this.sort, this.order).map(
+          ${rows.map(
             (project) =>
-              html`<tr
-                class=${this.#chosen.includes(project.slug) ? 'chosen' : ''}
-                @click=${(event: MouseEvent) => this.#onChoose(project, event)}
-              >
-                <th scope="row">${this.#renderName(project)}</th>
-                ${PROJECT_COLUMNS.map(
-                  (column) => html`<td class=${column.classes}>${column.cell(project, scope)}</td>`,
-                )}
-              </tr>`,
+              html`<tr class=${tools?.isChosen(project) ? 'chosen' : ''}>
+                  <th scope="row">${renderName(project, tools?.isChosen(project))}${tools?.renderOpener(project)}</th>
+                  ${columns.map((column) => html`<td class=${column.classes}>${column.cell(project, cells)}</td>`)}
+                </tr>
+                ${tools?.renderOpened(project)}`,
           )}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">${formatPlural(projects.length, 'project')}</th>
-            ${PROJECT_COLUMNS.map((column) => html`<td class=${column.classes}>${column.total?.(totals)}</td>`)}
+            <th scope="row">${countRows(projects.length, rows.length)}</th>
+            ${columns.map((column) => html`<td class=${column.classes}>${column.total?.(totals)}</td>`)}
           </tr>
         </tfoot>
       </table>
     </div>`;
   }
 
-  #renderHead(column: Omit<ProjectColumn, 'cell' | 'total'>): TemplateResult {
-    const sorted = column.key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
-    return html`<th scope="col" class=${column.classes} aria-sort=${sorted}>
-      ${
-        column.sortBy
-          ? html`<button type="button" @click=${() => this.#onSort(column.key)}>${column.label}</button>`
-          : column.label
-      }
+  #renderHead({ key, label, classes }: ProjectHead): TemplateResult {
+    const sorted = key === this.sort ? (this.order === 'asc' ? 'ascending' : 'descending') : nothing;
+    return html`<th scope="col" class=${classes} aria-sort=${sorted}>
+      <button type="button" value=${key}>${label}</button>
     </th>`;
   }
 
-  #renderName(project: Project): TemplateResult {
-    const isChosen = this.#chosen.includes(project.slug);
-    return html`<button type="button" value=${project.slug} aria-pressed=${isChosen} title=${project.name}>
-        <span>${project.slug}</span></button
-      >${project.archivedAt && html`<span class="muted archived">archived</span>`}`;
-  }
-
-  #onSort(key: string): void {
-    if (this.sort === key) this.order = this.order === 'asc' ? 'desc' : 'asc';
-    else {
-      this.sort = key;
-      this.order = key === 'project' || key === 'model' ? 'asc' : 'desc';
-    }
-  }
-
-  /** A choice replaces the one before; with Ctrl, ⌘ or Shift it is added or taken away. */
-  #onChoose(project: Project, event: MouseEvent): void {
-    const others = this.#chosen.filter((slug) => slug !== project.slug);
-    const kept = event.ctrlKey || event.metaKey || event.shiftKey ? others : [];
-    const leaves = this.#chosen.includes(project.slug) && kept.length === others.length;
-    this.#scope.changeFilter({ project: leaves ? kept : [...kept, project.slug] });
-  }
-
-  readonly #onClear = (): void => {
-    this.#scope.changeFilter({ project: [] });
+  readonly #onClick = (event: MouseEvent): void => {
+    // Read at once: while the click waits for what it does to be loaded, it loses its target.
+    const target = event.target as Element;
+    void this.#load().then(() => this.#tools?.onClick(target, event));
   };
-}
-
-function describeOrder(sort: string, order: 'asc' | 'desc'): string {
-  const label = PROJECT_COLUMNS.find((column) => column.key === sort)?.label ?? 'project';
-  return `by ${label.toLowerCase()}, ${order === 'desc' ? 'falling' : 'rising'}`;
 }
 
 defineElement('hm-projects', HmProjects);

@@ -33,11 +33,7 @@ export type WireProject = z.infer<typeof project>;
 export type WireProjectsAnswer = z.infer<typeof projectsAnswer>;
 
 /** What a page shows of one, and all that it checks. */
-export interface WireShownProject extends Omit<
-  WireProject,
-  'created_at' | 'avg_latency_ms' | 'first_call_at' | 'capture' | 'daily'
-> {
-  capture: Pick<NonNullable<WireProject['capture']>, 'enabled'> | null;
+export interface WireShownProject extends Omit<WireProject, 'daily'> {
   daily: Pick<WireProject['daily'][number], 'cost_millicents'>[];
 }
 

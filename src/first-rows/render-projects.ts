@@ -1,22 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { formatPlural } from '../view/format.js';
-import { PROJECT_COLUMNS, type ProjectColumn, sortProjects } from '../view/project-columns.js';
+import {
+  countRows,
+  isShown,
+  makeTable,
+  NAME_COLUMN,
+  PROJECT_COLUMNS,
+  type ProjectHead,
+  renderName,
+} from '../view/project-columns.js';
 
 type ProjectsAnswer = CamelCased<WireShownProjects>;
-type Project = ProjectsAnswer['projects'][number];
-
-const PROJECT: Pick<ProjectColumn, 'key' | 'label' | 'classes' | 'sortBy'> = {
-  key: 'project',
-  label: 'Project',
-  classes: '',
-  sortBy: () => null,
-};
 
 /** What `<hm-projects>` draws first when nobody chose anything, before its scripts are there. */
-export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZone: string): TemplateResult {
-  const table = { costMillicents: totals.costMillicents ?? 0, timeZone };
+export function renderFirstProjects(answer: ProjectsAnswer, timeZone: string): TemplateResult {
+  const { projects, totals } = answer;
+  const table = makeTable(answer, timeZone);
+  const rows = projects.filter(isShown);
   return html`<section aria-labelledby="title">
     <div class="head">
       <h2 id="title">Projects</h2>
@@ -26,11 +27,11 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
       <table aria-labelledby="title">
         <thead>
           <tr>
-            ${[PROJECT, ...PROJECT_COLUMNS].map(renderHead)}
+            ${[NAME_COLUMN, ...PROJECT_COLUMNS].map(renderHead)}
           </tr>
         </thead>
         <tbody>
-          ${sortProjects(projects, 'cost', 'desc').map(
+          ${rows.map(
             (project) =>
               html`<tr>
                 <th scope="row">${renderName(project)}</th>
@@ -40,7 +41,7 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">${formatPlural(projects.length, 'project')}</th>
+            <th scope="row">${countRows(projects.length, rows.length)}</th>
             ${PROJECT_COLUMNS.map(({ classes, total }) => html`<td class=${classes}>${total?.(totals)}</td>`)}
           </tr>
         </tfoot>
@@ -49,13 +50,8 @@ export function renderFirstProjects({ projects, totals }: ProjectsAnswer, timeZo
   </section>`;
 }
 
-function renderHead({ key, label, classes, sortBy }: typeof PROJECT): TemplateResult {
+function renderHead({ key, label, classes }: ProjectHead): TemplateResult {
   return html`<th scope="col" class=${classes} aria-sort=${key === 'cost' ? 'descending' : nothing}>
-    ${sortBy ? html`<button type="button">${label}</button>` : label}
+    <button type="button">${label}</button>
   </th>`;
-}
-
-function renderName({ slug, name, archivedAt }: Project): TemplateResult {
-  return html`<button type="button" title=${name}><span>${slug}</span></button
-    >${archivedAt && html`<span class="muted archived">archived</span>`}`;
 }

@@ -11,7 +11,6 @@ export const projects = css`
   }
   .share span {
     width: 46px;
-    text-align: end;
   }
   .share .track {
     fill: ${t.hover};
@@ -30,7 +29,7 @@ export const projects = css`
     fill: ${t.bg};
   }
   tbody th button {
-    max-width: 34ch;
+    max-width: min(34ch, 40cqi);
     font-size: inherit;
   }
   .model {
@@ -41,19 +40,12 @@ export const projects = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  tbody tr {
-    cursor: pointer;
-  }
-  tbody th button:hover span {
-    text-decoration: underline;
-  }
   .archived {
     margin-inline-start: 8px;
     font-size: 12px;
   }
-  @container (max-width: 460px) {
-    tbody th button {
-      max-width: 22ch;
-    }
+  /* Room for what opens a project. */
+  tbody th {
+    padding-inline-end: 32px;
   }
 `;

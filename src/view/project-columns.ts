@@ -1,43 +1,51 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WireShownProject, WireShownProjects } from '../api/project.js';
+import type { WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { UNATTRIBUTED } from './attribution.js';
-import { formatCount, formatDuration, formatShare } from './format.js';
+import { formatCount, formatDuration, formatPlural, formatShare, formatTenths } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 import { joinTags } from './project-tags.js';
+import { roundShares } from './shares.js';
 import { renderSparkline } from './sparkline.js';
 import { formatInstant, formatRecent } from './time.js';
 
-type Project = CamelCased<WireShownProject>;
+type Answer = CamelCased<WireShownProjects>;
+type Project = Answer['projects'][number];
 
 /** What a cell needs besides its project. */
 export interface ProjectTable {
-  readonly costMillicents: number;
+  /** Shares of the cost by slug, in tenths of a percent, together 100 %. */
+  readonly shares: ReadonlyMap<string, number>;
   readonly timeZone: string;
 }
 
-export interface ProjectColumn {
+export interface ProjectHead {
   readonly key: string;
   readonly label: string;
   /** Classes of head and cells: `number`, and the width from which the column stands. */
   readonly classes: string;
-  /** What the column is sorted by; null goes last in either direction. */
-  readonly sortBy?: (project: Project) => number | string | null;
-  readonly cell: (project: Project, table: ProjectTable) => TemplateResult | string;
+}
+
+export interface ProjectColumn extends ProjectHead {
+  /** What the label leaves out. */
+  readonly title?: string;
+  readonly cell: (project: Project, table: ProjectTable) => unknown;
   /** The cell under all projects. */
   readonly total?: (totals: Sums) => unknown;
 }
 
 /** What a project and the sums of all have in common. */
-type Sums = CamelCased<WireShownProjects>['totals'];
+export type Sums = Answer['totals'];
 
-const perCall = (sums: Sums): number | null => {
+/** Cost of the calls that have one, on average. */
+export const perCall = (sums: Sums): number | null => {
   const priced = sums.calls - sums.unpricedCalls;
   return priced > 0 && sums.costMillicents !== null ? sums.costMillicents / priced : null;
 };
 
-const cacheShare = (sums: Sums): number | null => {
+/** Part of the input that came from the prompt cache. */
+export const cacheShare = (sums: Sums): number | null => {
   const input = sums.inputTokens + sums.cacheReadTokens + sums.cacheWriteTokens;
   return input > 0 ? sums.cacheReadTokens / input : null;
 };
@@ -48,48 +56,48 @@ const zero = html`<span class="muted">0</span>`;
 const renderCount = (count: number, mark?: 'unpriced'): TemplateResult | string =>
   count === 0 ? zero : html`${mark ? renderMark(mark) : nothing}${formatCount(count)}`;
 
+/** What is drawn of a value, and a dash where it isn't there. */
+const orDash = <T>(value: T | null, draw: (value: T) => unknown): unknown => (value === null ? dash : draw(value));
+
 /** A column whose cells and total are drawn alike. */
-const drawSums = (draw: (sums: Sums) => TemplateResult | string): Pick<ProjectColumn, 'cell' | 'total'> => ({
+const drawSums = (draw: (sums: Sums) => unknown): Pick<ProjectColumn, 'cell' | 'total'> => ({
   cell: draw,
   total: draw,
 });
 
-/** Average cost of the calls that have one. */
-function renderPerCall(sums: Sums): TemplateResult {
-  const cost = perCall(sums);
-  return cost === null ? dash : renderMoney(Math.round(cost), 4);
-}
+/** A column that counts calls. */
+const count = (
+  key: string,
+  label: string,
+  classes: string,
+  calls: (sums: Sums) => number,
+  mark?: 'unpriced',
+): ProjectColumn => ({
+  key,
+  label,
+  classes,
+  ...drawSums((sums) => renderCount(calls(sums), mark)),
+});
 
-/** Share of the input that came from the prompt cache. */
-function renderCacheShare(sums: Sums): TemplateResult | string {
-  const share = cacheShare(sums);
-  return share === null ? dash : share === 0 ? zero : `${Math.round(share * 100)} %`;
-}
-
-function renderShare(project: Project, table: ProjectTable): TemplateResult {
-  if (project.costMillicents === null || project.calls === 0) return dash;
-  const share = table.costMillicents > 0 ? project.costMillicents / table.costMillicents : 0;
+/** A share of the whole as a bar and in words. */
+function renderShare({ slug, calls, costMillicents }: Project, { shares }: ProjectTable): TemplateResult {
+  const tenths = shares.get(slug)!;
+  // Of nothing there are no shares.
+  if (!calls || costMillicents === null || !(tenths >= 0)) return dash;
   return html`<span class="share"
-    ><svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
+    ><svg width="44" height="6" aria-hidden="true">
       <rect class="track" width="44" height="6" />
-      <rect class="bar" width=${Math.max(0, Math.round(share * 44))} height="6" /></svg
-    ><span>${formatShare(project.costMillicents, table.costMillicents)}</span></span
+      <rect class="bar" width=${Math.round(tenths * 0.044)} height="6" /></svg
+    ><span>${costMillicents > 0 && tenths === 0 ? '<0.1' : formatTenths(tenths / 10)} %</span></span
   >`;
 }
 
 function renderTags(project: Project): TemplateResult {
-  const [most, ...others] = joinTags(project.tags);
-  if (most === undefined) return dash;
-  const mark = most.word === UNATTRIBUTED ? renderMark('warning') : nothing;
-  const share =
-    others.length > 0 ? html` <span class="muted">${formatShare(most.calls, project.calls)}</span>` : nothing;
-  const all = [most, ...others].map((tag) => `${tag.word}: ${formatCount(tag.calls)}`).join('\n');
-  return html`<span title=${all}>${mark}${most.word}${share}</span>`;
-}
-
-function renderCapture(project: Project): TemplateResult {
-  if (project.capture === null) return html`<span class="muted">unknown</span>`;
-  return project.capture.enabled ? html`<span class="muted">on</span>` : html`${renderMark('off')}off`;
+  const [most, others] = joinTags(project.tags);
+  if (!most) return dash;
+  const [word, calls] = most;
+  const share = others ? html` <span class="muted">${formatShare(calls, project.calls)}</span>` : nothing;
+  return html`${word === UNATTRIBUTED ? renderMark('warning') : nothing}${word}${share}`;
 }
 
 const TREND_POINTS = 30;
@@ -100,9 +108,11 @@ function sumDays(daily: Project['daily']): (number | null)[] {
   const sums: (number | null)[] = [];
   // Counted from the newest day back, so that only the oldest point may stand for fewer days.
   for (let end = daily.length; end > 0; end -= days) {
-    const costs = daily.slice(Math.max(0, end - days), end).map((day) => day.costMillicents);
-    const priced = costs.filter((cost) => cost !== null);
-    sums.unshift(priced.length > 0 ? priced.reduce((sum, cost) => sum + cost, 0) : null);
+    sums.unshift(
+      daily
+        .slice(Math.max(0, end - days), end)
+        .reduce<number | null>((sum, { costMillicents: cost }) => (cost === null ? sum : (sum ?? 0) + cost), null),
+    );
   }
   return sums;
 }
@@ -113,14 +123,12 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     key: 'cost',
     label: 'Cost',
     classes: 'number',
-    sortBy: ({ calls, costMillicents }) => (calls ? costMillicents : null),
     ...drawSums(renderCostSum),
   },
   {
     key: 'imputed',
     label: 'Imputed',
     classes: 'number from-1040',
-    sortBy: (project) => project.imputedMillicents,
     ...drawSums(({ imputedMillicents }) =>
       imputedMillicents > 0 ? html`${renderMark('imputed')}${renderMoney(imputedMillicents, 2)}` : zero,
     ),
@@ -128,8 +136,9 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   {
     key: 'share',
     label: 'Share',
-    classes: 'from-460',
+    classes: 'number from-460',
     cell: renderShare,
+    total: ({ costMillicents }) => (costMillicents ? '100.0 %' : dash),
   },
   {
     key: 'trend',
@@ -137,55 +146,32 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     classes: 'from-720',
     cell: (project) => renderSparkline(sumDays(project.daily)),
   },
-  {
-    key: 'calls',
-    label: 'Calls',
-    classes: 'number from-460',
-    sortBy: (project) => project.calls,
-    ...drawSums(({ calls }) => renderCount(calls)),
-  },
+  count('calls', 'Calls', 'number from-460', ({ calls }) => calls),
   {
     key: 'per-call',
     label: 'Per call',
     classes: 'number from-1040',
-    sortBy: perCall,
-    ...drawSums(renderPerCall),
+    ...drawSums((sums) => orDash(perCall(sums), (cost) => renderMoney(Math.round(cost), 4))),
   },
   {
     key: 'cached',
     label: 'Cached',
     classes: 'number from-1040',
-    sortBy: cacheShare,
-    ...drawSums(renderCacheShare),
+    ...drawSums((sums) => orDash(cacheShare(sums), (share) => (share === 0 ? zero : `${Math.round(share * 100)} %`))),
   },
   {
     key: 'p95',
     label: 'p95',
     classes: 'number from-1040',
-    sortBy: (project) => project.p95LatencyMs,
-    cell: (project) => (project.p95LatencyMs === null ? dash : formatDuration(project.p95LatencyMs)),
+    cell: (project) => orDash(project.p95LatencyMs, formatDuration),
   },
-  {
-    key: 'failed',
-    label: 'Failed',
-    classes: 'number from-600',
-    sortBy: (project) => project.failedCalls,
-    ...drawSums(({ failedCalls }) => renderCount(failedCalls)),
-  },
-  {
-    key: 'unpriced',
-    label: 'Not priced',
-    classes: 'number from-600',
-    sortBy: (project) => project.unpricedCalls,
-    ...drawSums(({ unpricedCalls }) => renderCount(unpricedCalls, 'unpriced')),
-  },
+  count('failed', 'Failed', 'number from-600', ({ failedCalls }) => failedCalls),
+  count('unpriced', 'Not priced', 'number from-600', ({ unpricedCalls }) => unpricedCalls, 'unpriced'),
   {
     key: 'model',
     label: 'Top model',
     classes: 'from-1200 model',
-    sortBy: (project) => project.topModel,
-    cell: (project) =>
-      project.topModel === null ? dash : html`${renderSwatch(project.topProvider)}${project.topModel}`,
+    cell: (project) => orDash(project.topModel, (model) => html`${renderSwatch(project.topProvider)}${model}`),
   },
   {
     key: 'attribution',
@@ -194,35 +180,35 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     cell: renderTags,
   },
   {
-    key: 'capture',
-    label: 'Capture',
-    classes: 'from-1040',
-    sortBy: (project) => (project.capture === null ? null : Number(project.capture.enabled)),
-    cell: renderCapture,
-  },
-  {
     key: 'last',
     label: 'Last call',
     classes: 'number from-720',
-    sortBy: (project) => project.lastCallAt,
     cell: (project, { timeZone }) =>
-      project.lastCallAt === null
-        ? dash
-        : html`<span title=${formatInstant(project.lastCallAt, timeZone)}
-            >${formatRecent(project.lastCallAt, timeZone)}</span
-          >`,
+      orDash(
+        project.lastCallAt,
+        (at) => html`<span title=${formatInstant(at, timeZone)}>${formatRecent(at, timeZone)}</span>`,
+      ),
   },
 ];
 
-/** The projects in a column's order, nulls last, ties by slug. The column `project` is the slug itself. */
-export function sortProjects(projects: readonly Project[], key: string, order: 'asc' | 'desc'): Project[] {
-  const sortBy = PROJECT_COLUMNS.find((column) => column.key === key)?.sortBy ?? ((project: Project) => project.slug);
-  const direction = order === 'asc' ? 1 : -1;
-  return [...projects].sort((a, b) => {
-    const [left, right] = [sortBy(a), sortBy(b)];
-    if (left === right) return a.slug < b.slug ? -1 : 1;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -direction : direction;
-  });
+/** What the cells of the projects, which are all, need besides. */
+export function makeTable({ projects, totals }: Answer, timeZone: string): ProjectTable {
+  const costs = projects.map(({ costMillicents }) => costMillicents ?? 0);
+  const shares = roundShares(costs, totals.costMillicents ?? 0);
+  return { shares: new Map(projects.map(({ slug }, index) => [slug, shares[index]!])), timeZone };
 }
+
+/** What stands without being asked for: all but what is archived and has no call in the window. */
+export const isShown = ({ archivedAt, calls }: Project): boolean => calls > 0 || archivedAt === null;
+
+/** `12 projects`, and how many of them stand in no row: the sums beside it are of all. */
+export const countRows = (all: number, shown: number): string =>
+  formatPlural(all, 'project') + (shown < all ? `, ${all - shown} hidden` : '');
+
+/** A project as the head of its row: a button that chooses it. */
+export const renderName = ({ slug, name, archivedAt }: Project, isChosen?: boolean): TemplateResult =>
+  html`<button type="button" value=${slug} aria-pressed=${!!isChosen} title=${name}><span>${slug}</span></button
+    >${archivedAt && html`<span class="muted archived">archived</span>`}`;
+
+/** The head over the names. */
+export const NAME_COLUMN: ProjectHead = { key: 'project', label: 'Project', classes: '' };

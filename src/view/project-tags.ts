@@ -5,12 +5,12 @@ interface Tag {
   readonly calls: number;
 }
 
-/** Tags that read the same joined, most calls first. */
-export function joinTags(tags: readonly Tag[]): { word: string; calls: number }[] {
+/** Calls by the word of their tag, those that read the same joined, most calls first. */
+export function joinTags(tags: readonly Tag[]): [word: string, calls: number][] {
   const joined = new Map<string, number>();
-  for (const tag of tags) {
-    const word = describeAttribution(tag.method);
-    joined.set(word, (joined.get(word) ?? 0) + tag.calls);
+  for (const { method, calls } of tags) {
+    const word = describeAttribution(method);
+    joined.set(word, (joined.get(word) ?? 0) + calls);
   }
-  return [...joined].map(([word, calls]) => ({ word, calls })).sort((a, b) => b.calls - a.calls);
+  return [...joined].sort(([, a], [, b]) => b - a);
 }

@@ -12,11 +12,10 @@ export function renderSparkline(values: readonly (number | null)[]): TemplateRes
   const top = Math.max(...values.map((value) => value ?? 0));
   if (values.length < 2 || top <= 0) return html`<span class="muted">–</span>`;
   const y = (value: number): string => (HEIGHT - (value / top) * HEIGHT).toFixed(1);
-  let isDrawing = false;
   const path = values.map((value, index) => {
-    const command = isDrawing ? 'L' : 'M';
-    isDrawing = value !== null;
-    return value === null ? '' : `${command}${((index / (values.length - 1)) * WIDTH).toFixed(1)} ${y(value)}`;
+    if (value === null) return '';
+    const command = (values[index - 1] ?? null) === null ? 'M' : 'L';
+    return `${command}${((index / (values.length - 1)) * WIDTH).toFixed(1)} ${y(value)}`;
   });
   const newest = values.at(-1) ?? null;
   return html`<svg class="spark" width="76" height="20" viewBox="-2 -2 76 20" aria-hidden="true">

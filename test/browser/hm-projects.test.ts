@@ -4,9 +4,9 @@ import { html } from 'lit';
 import '../../components/hm-projects.js';
 import '../../components/hm-scope.js';
 import type { HmProjects } from '../../components/hm-projects.js';
-import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount } from './mount.js';
+import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
-const rows = (element: HmProjects): HTMLElement[] => findAll(element, 'tbody tr');
+const rows = (element: HmProjects): HTMLElement[] => findAll(element, '[part=table] > tbody > tr:not(.opened)');
 const cells = (row: HTMLElement): string[] => [...row.children].map(readText);
 const slugOf = (row: HTMLElement): string => readText(row.querySelector('th button')!);
 const slugs = (element: HmProjects): string[] => rows(element).map(slugOf);
@@ -14,19 +14,47 @@ const rowOf = (element: HmProjects, slug: string): HTMLElement => rows(element).
 const nameOf = (element: HmProjects, slug: string): HTMLButtonElement =>
   rowOf(element, slug).querySelector<HTMLButtonElement>('th button')!;
 const head = (element: HmProjects, label: string): HTMLButtonElement =>
-  findAll<HTMLButtonElement>(element, 'thead button').find((button) => readText(button) === label)!;
+  findAll<HTMLButtonElement>(element, '[part=table] > thead button').find((button) => readText(button) === label)!;
 const columnOf = (element: HmProjects, label: string): number =>
-  findAll(element, 'thead th').findIndex((cell) => readText(cell) === label);
+  findAll(element, '[part=table] > thead th').findIndex((cell) => readText(cell) === label);
 const cell = (element: HmProjects, slug: string, label: string): string =>
   cells(rowOf(element, slug))[columnOf(element, label)]!;
 
 /** `$1,284.07` with or without ≥ as a number; what has no figure is below every figure. */
 const dollars = (text: string): number => Number(/\$([\d,.]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? -1);
 
-const mountDemo = (): Promise<HmProjects> => mountLoaded<HmProjects>(html`<hm-projects></hm-projects>`);
+/** With what is done with the table, which comes when a pointer or the focus does. */
+async function mountReady(template = html`<hm-projects></hm-projects>`): Promise<HmProjects> {
+  const element = await mountLoaded<HmProjects>(template);
+  find(element, 'section').dispatchEvent(new PointerEvent('pointerenter'));
+  await until(() => element.shadowRoot!.querySelector('.tools'));
+  return element;
+}
+
+const mountDemo = (): Promise<HmProjects> => mountReady();
+
+/** What a click or a key does is drawn by the next frame. */
+const drawn = (): Promise<number> => new Promise(requestAnimationFrame);
+
+const tool = (element: HmProjects, name: string): HTMLButtonElement =>
+  findAll<HTMLButtonElement>(element, '.tools button').find((button) => readText(button) === name)!;
+
+const openerOf = (element: HmProjects, slug: string): HTMLButtonElement =>
+  rowOf(element, slug).querySelector<HTMLButtonElement>('.opener')!;
+
+/** Opens a project and waits until its parts are there. */
+async function open(element: HmProjects, slug: string): Promise<void> {
+  openerOf(element, slug).click();
+  await until(() => element.shadowRoot!.querySelector('.view .ways'));
+}
 
 interface ProjectsAnswer {
-  readonly projects: readonly { readonly slug: string; readonly calls: number; readonly cost_millicents: number }[];
+  readonly projects: readonly {
+    readonly slug: string;
+    readonly archived_at: string | null;
+    readonly calls: number;
+    readonly cost_millicents: number;
+  }[];
   readonly totals: { readonly calls: number; readonly cost_millicents: number };
 }
 
@@ -66,9 +94,9 @@ describe('<hm-projects>', () => {
   });
 
   it('tells how calls were attributed and where capture is off', async () => {
-    const element = await mountDemo();
-    expect(cell(element, 'billing-export', 'Capture')).to.equal('off');
-    expect(cell(element, 'acme-checkout', 'Capture')).to.equal('on');
+    const element = await mountReady(html`<hm-projects columns="capture,attribution"></hm-projects>`);
+    expect(cell(element, 'billing-export', 'Capture')).to.match(/^off/);
+    expect(cell(element, 'acme-checkout', 'Capture')).to.match(/^on, [\d,]+ kept$/);
     expect(cell(element, 'acme-checkout', 'Attributed by')).to.match(/^\S.* \d+\.\d %$/);
     expect(cell(element, 'default', 'Attributed by')).to.contain('unattributed');
     expect(rowOf(element, 'legacy-chatbot').querySelector('.archived')!.textContent).to.equal('archived');
@@ -95,10 +123,10 @@ describe('<hm-projects>', () => {
     const counts = (): number[] =>
       slugs(element).map((slug) => Number(cell(element, slug, 'Calls').replaceAll(',', '')));
     head(element, 'Calls').click();
-    await element.updateComplete;
+    await drawn();
     expect(counts()).to.deep.equal(counts().sort((a, b) => b - a));
     head(element, 'Calls').click();
-    await element.updateComplete;
+    await drawn();
     expect(counts()).to.deep.equal(counts().sort((a, b) => a - b));
     expect(findAll(element, 'th[aria-sort]').map(readText)).to.deep.equal(['Calls']);
   });
@@ -198,30 +226,49 @@ describe('<hm-projects>', () => {
     expect(await asked)
       .to.have.property('change')
       .that.deep.equals({ project: ['docs-search'] });
-    await element.updateComplete;
+    await drawn();
     expect(nameOf(element, 'docs-search').getAttribute('aria-pressed')).to.equal('true');
     expect(rowOf(element, 'docs-search').classList.contains('chosen')).to.equal(true);
     expect(rows(element)).to.have.length(count);
 
     rowOf(element, 'docs-search').click();
-    await element.updateComplete;
+    await drawn();
     expect(findAll(element, '.chosen')).to.have.length(0);
+  });
+
+  it('loads what is done with the table when a pointer or the focus comes to it, and not before', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects daemon="/captured"></hm-projects>`);
+    await drawn();
+    expect(findAll(element, '.tools, .opener')).to.have.length(0);
+    const height = element.offsetHeight;
+    head(element, 'Cost').focus();
+    await until(() => element.shadowRoot!.querySelector('.tools'));
+    expect(findAll(element, '.opener')).to.have.length(1);
+    expect(element.offsetHeight).to.equal(height);
+    expect(element.shadowRoot!.activeElement).to.equal(head(element, 'Cost'));
+  });
+
+  it('does not lose a click that comes before what it does is loaded', async () => {
+    const element = await mountLoaded<HmProjects>(html`<hm-projects daemon="/captured"></hm-projects>`);
+    const asked = nextEvent(document, 'hm-filter');
+    nameOf(element, 'cap').click();
+    expect((await asked).change).to.deep.equal({ project: ['cap'] });
   });
 
   it('adds and takes away single projects with Ctrl, ⌘ or Shift, and all of them with one button', async () => {
     const element = await mountDemo();
     rowOf(element, 'docs-search').click();
-    await element.updateComplete;
+    await drawn();
     rowOf(element, 'default').dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }));
-    await element.updateComplete;
+    await drawn();
     expect(findAll(element, '.chosen').map(slugOf).sort()).to.deep.equal(['default', 'docs-search']);
     rowOf(element, 'docs-search').dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
-    await element.updateComplete;
+    await drawn();
     expect(findAll(element, '.chosen').map(slugOf)).to.deep.equal(['default']);
     const cleared = nextEvent(element, 'hm-filter');
     find<HTMLButtonElement>(element, '.tools button').click();
     expect((await cleared).change).to.deep.equal({ project: [] });
-    await element.updateComplete;
+    await drawn();
     expect(findAll(element, '.chosen')).to.have.length(0);
   });
 
@@ -229,9 +276,11 @@ describe('<hm-projects>', () => {
     const element = await mountDemo();
     head(element, 'Failed').focus();
     await sendKeys({ press: 'Enter' });
+    await drawn();
     expect(element.sort).to.equal('failed');
     nameOf(element, 'hello-world').focus();
     await sendKeys({ press: 'Space' });
+    await drawn();
     expect(nameOf(element, 'hello-world').getAttribute('aria-pressed')).to.equal('true');
   });
 
@@ -254,7 +303,8 @@ describe('<hm-projects>', () => {
     await filtered;
     const answer = (await (await fetch('/api/projects?provider=xai&until=2000-01-01')).json()) as ProjectsAnswer;
     expect(cells(find(element, 'tfoot tr'))[columnOf(element, 'Calls')]).to.equal(String(answer.totals.calls));
-    expect(slugs(element)).to.have.members(answer.projects.map((project) => project.slug));
+    const shown = answer.projects.filter(({ archived_at }) => archived_at === null);
+    expect(slugs(element)).to.have.members(shown.map((project) => project.slug));
   });
 
   it('drops columns in a narrow place instead of squeezing them', async () => {
@@ -276,7 +326,7 @@ describe('<hm-projects>', () => {
         'Projects',
       );
       rowOf(element, 'docs-search').click();
-      await element.updateComplete;
+      await drawn();
       await expectAccessible(element);
     });
   }
@@ -286,4 +336,284 @@ describe('<hm-projects>', () => {
     expect(slugs(element)).to.deep.equal(['acme-checkout']);
     expect(findAll(element, 'tr.chosen')).to.have.length(0);
   });
+
+  it('shows shares that sum to 100.0 %, as it says below them', async () => {
+    const element = await mountDemo();
+    const tenths = slugs(element).map((slug) => {
+      const share = cell(element, slug, 'Share');
+      return share.startsWith('<') || share === '–' ? 0 : Math.round(parseFloat(share) * 10);
+    });
+    expect(tenths.reduce((sum, share) => sum + share, 0)).to.equal(1000);
+    expect(cells(find(element, 'tfoot tr'))[columnOf(element, 'Share')]).to.equal('100.0 %');
+  });
+
+  it('leaves out archived projects without a call until they are asked for, and counts them', async () => {
+    const element = await mountReady(html`<hm-projects filter="model=no-such-model"></hm-projects>`);
+    const count = rows(element).length;
+    expect(slugs(element)).to.not.include('legacy-chatbot');
+    expect(readText(find(element, 'tfoot th'))).to.equal(`${count + 1} projects, 1 hidden`);
+    tool(element, 'Archived (1)').click();
+    await drawn();
+    expect(element.archived).to.equal(true);
+    expect(tool(element, 'Archived (1)').getAttribute('aria-pressed')).to.equal('true');
+    expect(slugs(element)).to.include('legacy-chatbot');
+    expect(readText(find(element, 'tfoot th'))).to.equal(`${count + 1} projects`);
+  });
+
+  it('shows archived projects that have calls in the window, and all with its archived attribute', async () => {
+    expect(slugs(await mountDemo())).to.include('legacy-chatbot');
+    const element = await mountReady(html`<hm-projects archived filter="model=no-such-model"></hm-projects>`);
+    expect(slugs(element)).to.include('legacy-chatbot');
+  });
+
+  it('searches slug, name, model and attribution, keeps the sums of all, and gives all back with Esc', async () => {
+    const element = await mountDemo();
+    const all = rows(element).length;
+    const sums = cells(find(element, 'tfoot tr'));
+    tool(element, 'Search').click();
+    await until(() => element.shadowRoot!.activeElement?.matches('input[type="search"]'));
+    expect(tool(element, 'Search').getAttribute('aria-expanded')).to.equal('true');
+    await sendKeys({ type: 'unattrib' });
+    await drawn();
+    expect(slugs(element)).to.deep.equal(['default']);
+    expect(readText(find(element, '[part="panel"] [role="status"]'))).to.equal('1 project');
+    const foot = cells(find(element, 'tfoot tr'));
+    expect(foot[0]).to.equal(`${all} projects, ${all - 1} hidden`);
+    expect(foot.slice(1, 3)).to.deep.equal(sums.slice(1, 3));
+    await sendKeys({ type: ' nothing at all' });
+    await drawn();
+    expect(rows(element)).to.have.length(0);
+    expect(readText(find(element, '[part="panel"] [role="status"]'))).to.equal('No project matches.');
+    await sendKeys({ press: 'Escape' });
+    await drawn();
+    expect(rows(element)).to.have.length(all);
+    expect(element.shadowRoot!.activeElement).to.equal(tool(element, 'Search'));
+    expect(findAll(element, '[part="panel"]')).to.have.length(0);
+  });
+
+  it('takes a search from its attribute', async () => {
+    const element = await mountReady(html`<hm-projects search="CHECKOUT"></hm-projects>`);
+    await until(() => rows(element).length === 1);
+    expect(slugs(element)).to.deep.equal(['acme-checkout']);
+    expect(find<HTMLInputElement>(element, 'input').value).to.equal('CHECKOUT');
+  });
+
+  it('shows the columns that its attribute names, in their order, and says which there are not', async () => {
+    const element = await mountReady(
+      html`<hm-projects columns="latency,tokens,cost,cut,created,first,change,size"></hm-projects>`,
+    );
+    await until(() => columnOf(element, 'Change') > 0);
+    expect(findAll(element, '[part=table] > thead th').map(readText)).to.deep.equal([
+      'Project',
+      'Latency',
+      'Tokens',
+      'Cost',
+      'Cut',
+      'Created',
+      'First call',
+      'Change',
+    ]);
+    expect(readText(find(element, '[role="alert"]'))).to.equal('There is no column "size".');
+    expect(cell(element, 'default', 'Change')).to.equal('–');
+    expect(cell(element, 'default', 'Latency')).to.match(/ m?s$/);
+    expect(cell(element, 'default', 'Cut')).to.match(/^\d+$/);
+  });
+
+  it('lets columns be chosen, and gives the usual ones back', async () => {
+    const element = await mountDemo();
+    tool(element, 'Columns').click();
+    const box = (name: string): HTMLInputElement => find<HTMLInputElement>(element, `[part="panel"] [value="${name}"]`);
+    await until(() => element.shadowRoot!.activeElement?.matches('input'));
+    const usual = findAll(element, '[part=table] > thead th')
+      .filter((head) => head.offsetWidth > 0)
+      .map(readText);
+    expect(box('cost').checked).to.equal(true);
+    expect(box('tokens').checked).to.equal(false);
+    box('tokens').click();
+    await drawn();
+    expect(findAll(element, '[part=table] > thead th').map(readText)).to.have.members([...usual, 'Tokens']);
+    box('cost').click();
+    await drawn();
+    expect(columnOf(element, 'Cost')).to.equal(-1);
+    find<HTMLButtonElement>(element, '[part="panel"] .button').click();
+    await drawn();
+    expect(element.columns).to.equal('');
+    expect(columnOf(element, 'Cost')).to.equal(1);
+  });
+
+  it('compares each cost with the period before, where the filter has a beginning', async () => {
+    const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const element = await mountReady(
+      html`<hm-projects filter="tz=UTC&since=${day(20)}&until=${day(11)}"></hm-projects>`,
+    );
+    const head = await until(() =>
+      findAll(element, '[part=table] > thead th').find((cellOfHead) => readText(cellOfHead).startsWith('vs ')),
+    );
+    const label = readText(head);
+    await until(() => cell(element, 'default', label) !== '…');
+    const costs = async (first: number, last: number): Promise<Map<string, number>> => {
+      const answer = await fetch(`/api/projects?tz=UTC&since=${day(first)}&until=${day(last)}`);
+      const { projects } = (await answer.json()) as ProjectsAnswer;
+      return new Map(projects.map(({ slug, cost_millicents }) => [slug, cost_millicents]));
+    };
+    const [now, before] = [await costs(20, 11), await costs(30, 21)];
+    let compared = 0;
+    for (const slug of slugs(element)) {
+      const [, sign, percent] = /([+−])([\d,]+\.\d) %$/.exec(cell(element, slug, label)) ?? [];
+      if (percent === undefined) continue;
+      const change = Number(percent.replaceAll(',', '')) * (sign === '−' ? -1 : 1);
+      expect(change).to.be.closeTo((now.get(slug)! / before.get(slug)! - 1) * 100, 0.051);
+      compared++;
+    }
+    expect(compared).to.be.greaterThan(5);
+    head.querySelector('button')!.click();
+    await drawn();
+    expect(element.sort).to.equal('change');
+  });
+
+  it('compares nothing where the filter has no beginning', async () => {
+    const element = await mountReady(html`<hm-projects filter="until=2030-01-01"></hm-projects>`);
+    expect(findAll(element, '[part=table] > thead th').map(readText).join()).to.not.match(/vs |Change/);
+  });
+
+  it('opens a project beside its name: what its calls were made of, and how they came to it', async () => {
+    const element = await mountDemo();
+    await open(element, 'acme-checkout');
+    expect(openerOf(element, 'acme-checkout').getAttribute('aria-expanded')).to.equal('true');
+    expect(findAll(element, '.view h3').map(readText)).to.deep.equal([
+      'Models',
+      'Providers',
+      'Machines',
+      'Folders',
+      'How its calls came to it',
+    ]);
+    const calls = cell(element, 'acme-checkout', 'Calls');
+    for (const by of ['model', 'provider', 'machine', 'workdir', 'ways']) {
+      const table = by === 'ways' ? '.view .ways' : `.view [aria-labelledby="by-${by}"]`;
+      const place = findAll(element, `${table} thead th`).map(readText).indexOf('Calls');
+      const counts = findAll(element, `${table} tbody tr`).map((row) => Number(cells(row)[place]!.replaceAll(',', '')));
+      expect(counts.reduce((sum, count) => sum + count, 0).toLocaleString('en-US'), by).to.equal(calls);
+    }
+    const facts = readText(find(element, '.facts'));
+    expect(facts).to.match(/Created.*First call.*Last call.*Latency.* on average, 95 % within .*Tokens.*Failed.*Cut/);
+    expect(facts).to.contain('halton-meter project set acme-checkout body-capture off');
+    expect(findAll(element, 'tr.chosen')).to.have.length(0);
+  });
+
+  it('filters by the value that is pressed in an opened project, and lets it go again', async () => {
+    const element = await mountReady(html`<hm-projects opened="acme-checkout"></hm-projects>`);
+    await until(() => element.shadowRoot!.querySelector('.view .ways'));
+    const value = (): HTMLButtonElement => find(element, '.view [aria-labelledby="by-provider"] tbody button');
+    const provider = value().value.replace('provider ', '');
+    const asked = nextEvent(document, 'hm-filter');
+    value().click();
+    expect((await asked).change).to.deep.equal({ project: ['acme-checkout'], provider: [provider] });
+    await until(() => value().getAttribute('aria-pressed') === 'true');
+    const left = nextEvent(document, 'hm-filter');
+    value().click();
+    expect((await left).change).to.deep.equal({ project: ['acme-checkout'], provider: [] });
+  });
+
+  it('joins models whose names differ by a date, and splits them on demand', async () => {
+    const element = await mountReady(html`<hm-projects opened="team/onboarding-bot"></hm-projects>`);
+    const names = (): string[] => findAll(element, '.view [aria-labelledby="by-model"] tbody th').map(readText);
+    await until(() => element.shadowRoot!.querySelector('.view .ways'));
+    const answer = await fetch('/api/calls/groups?by=model&project=team/onboarding-bot');
+    const { groups } = (await answer.json()) as { groups: { key: string }[] };
+    const stripped = new Set(groups.map(({ key }) => key.replace(/-\d{8}$/, '')));
+    expect(names()).to.have.members([...stripped]);
+    const split = element.shadowRoot!.querySelector<HTMLButtonElement>('.split');
+    expect(split !== null).to.equal(stripped.size < groups.length);
+    split?.click();
+    await drawn();
+    expect(names()).to.have.members(split ? groups.map(({ key }) => key) : [...stripped]);
+  });
+
+  it('says what to do about calls that a default caught', async () => {
+    const element = await mountReady(html`<hm-projects opened="default"></hm-projects>`);
+    await until(() => element.shadowRoot!.querySelector('.view .fix'));
+    expect(readText(find(element, '.fix'))).to.match(/^[\d,]+ calls fell to a default/);
+    expect(findAll(element, '.fix .command code').map(readText)).to.deep.equal([
+      'halton-meter retag --from default --to my-project',
+      'halton-meter retag --from default --to my-project --apply',
+      'export HALTON_PROJECT=my-project',
+      "echo 'project: my-project' >> .haltonrc",
+    ]);
+  });
+
+  it('closes an opened project with Esc and with its button, and leaves the focus there', async () => {
+    const element = await mountDemo();
+    await open(element, 'docs-search');
+    find<HTMLButtonElement>(element, '.view button').focus();
+    await sendKeys({ press: 'Escape' });
+    await drawn();
+    expect(findAll(element, '.view')).to.have.length(0);
+    expect(element.shadowRoot!.activeElement).to.equal(openerOf(element, 'docs-search'));
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot!.querySelector('.view'));
+    await sendKeys({ press: 'Space' });
+    await drawn();
+    expect(element.opened).to.equal('');
+  });
+
+  it('leaves the focus in an opened project when the projects change places', async () => {
+    const element = await mountDemo();
+    await open(element, 'docs-search');
+    const held = find<HTMLButtonElement>(element, '.view tbody button');
+    held.focus();
+    element.order = 'asc';
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement).to.equal(held);
+    expect(rowOf(element, 'docs-search').nextElementSibling!.classList.contains('opened')).to.equal(true);
+  });
+
+  it('says which project it can not open, and what of one could not be read', async () => {
+    const element = await mountReady(html`<hm-projects daemon="/captured" opened="nobody"></hm-projects>`);
+    await until(() => element.shadowRoot!.querySelector('[role="alert"]'));
+    expect(readText(find(element, '[role="alert"]'))).to.equal('There is no project "nobody" here.');
+    element.opened = 'cap';
+    await until(() => element.shadowRoot!.querySelector('.view .ways'));
+    element.daemon = '/problem';
+    const alert = await until(() => element.shadowRoot!.querySelector('.view [part="error"]'));
+    expect(readText(alert)).to.match(/Could not read what cap is made of\..* What stands below is from \d\d:/);
+    expect(findAll(element, '.view .ways')).to.have.length(1);
+  });
+
+  it('explains all ways of attribution with their shares, and where a default caught calls', async () => {
+    const element = await mountDemo();
+    tool(element, 'Attribution').click();
+    const table = await until(() => element.shadowRoot!.querySelector('[part="panel"] .ways'));
+    const ways = [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map(readText));
+    const shares = ways.map(([, , , share]) => (share!.startsWith('<') ? 0 : Math.round(parseFloat(share!) * 10)));
+    expect(shares.reduce((sum, share) => sum + share, 0)).to.equal(1000);
+    const calls = ways.reduce((sum, [, , count]) => sum + Number(count!.replaceAll(',', '')), 0);
+    expect(calls.toLocaleString('en-US')).to.equal(cells(find(element, 'tfoot tr'))[columnOf(element, 'Calls')]);
+    expect(ways.every(([, meaning]) => meaning!.endsWith('.'))).to.equal(true);
+    expect(readText(find(element, '.naming'))).to.match(/[\d,]+ calls, [\d.]+ %, fell to a default/);
+    const asked = nextEvent(document, 'hm-filter');
+    table.querySelector<HTMLButtonElement>('[value="attribution unattributed"]')!.click();
+    expect((await asked).change.attribution).to.include('smart_default');
+    find<HTMLButtonElement>(element, '.naming .button').click();
+    await until(() => element.shadowRoot!.querySelector('.view'));
+    expect(element.opened).to.equal('default');
+  });
+
+  it('stays within a phone with a project opened', async () => {
+    const element = await mountDemo();
+    element.style.width = '358px';
+    await open(element, 'default');
+    await drawn();
+    const scroller = find(element, '.scroller');
+    expect(scroller.scrollWidth).to.equal(scroller.clientWidth);
+  });
+
+  for (const panel of ['Search', 'Attribution', 'Columns']) {
+    it(`has no accessibility fault with a project opened and ${panel}`, async () => {
+      const element = await mountDemo();
+      await open(element, 'default');
+      tool(element, panel).click();
+      await until(() => element.shadowRoot!.querySelector('[part="panel"]'));
+      await expectAccessible(element);
+    });
+  }
 });

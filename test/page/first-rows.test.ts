@@ -92,8 +92,9 @@ function readDrawn(page: Page, name: string, isFirst: boolean): Promise<string[]
       const { top } = document.querySelector(tag)!.getBoundingClientRect();
       const drawn: string[] = [];
       for (const element of root.querySelectorAll('section, section *')) {
-        // Drawn by the element only: what comes later into the strip, and words for screen readers.
+        // Drawn by the element only: what comes later into the strip and beside projects, and words for screen readers.
         if (element.closest('.strip *, .visually-hidden, option, .mistake, .rest, .share svg')) continue;
+        if (element.closest('.opener, .tools:has([value=Attribution])')) continue;
         const { x, y, width, height } = element.getBoundingClientRect();
         if (width === 0 || height === 0) continue;
         const texts = [...element.childNodes].filter((node) => node instanceof Text);

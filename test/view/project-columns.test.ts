@@ -2,27 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CamelCased } from '../../src/api/camel-case.js';
 import type { WireShownProject } from '../../src/api/project.js';
-import { PROJECT_COLUMNS, sortProjects } from '../../src/view/project-columns.js';
+import { ALL_COLUMNS } from '../../src/view/project-more-columns.js';
+import { sortProjects } from '../../src/view/project-sorts.js';
+import { writeHtml } from '../../src/first-rows/write-html.js';
+import { makeTable } from '../../src/view/project-columns.js';
 import { ONE_CALL } from './one-call.js';
+import { makeProject } from './one-project.js';
 
 type Project = CamelCased<WireShownProject>;
-
-function makeProject(slug: string, facts: Partial<Project> = {}): Project {
-  return {
-    slug,
-    name: slug,
-    archivedAt: null,
-    tags: [],
-    capture: null,
-    ...ONE_CALL,
-    p95LatencyMs: null,
-    lastCallAt: null,
-    topModel: null,
-    topProvider: null,
-    daily: [],
-    ...facts,
-  };
-}
 
 const slugs = (projects: readonly Project[]): string => projects.map((project) => project.slug).join(' ');
 
@@ -60,8 +47,45 @@ describe('the order of projects', () => {
 
   it('is total for every column that can be sorted', () => {
     const projects = ['x', 'a', 'm'].map((slug) => makeProject(slug));
-    for (const { key, sortBy } of PROJECT_COLUMNS) {
-      if (sortBy) assert.equal(slugs(sortProjects(projects, key, 'desc')), 'a m x', key);
+    for (const { key } of ALL_COLUMNS) {
+      assert.equal(slugs(sortProjects(projects, key, 'desc')), 'a m x', key);
     }
+  });
+});
+
+describe('a column of projects', () => {
+  const one = makeProject('a', { costMillicents: 1, calls: 1 });
+  const draw = (key: string, projects: readonly Project[], of: Project): string => {
+    const costMillicents = projects.reduce((sum, project) => sum + (project.costMillicents ?? 0), 0);
+    const table = makeTable({ projects: [...projects], totals: { ...ONE_CALL, costMillicents } }, 'UTC');
+    const text = writeHtml(ALL_COLUMNS.find((column) => column.key === key)!.cell(of, table));
+    return text.replace(/<[^>]*>/g, '').trim();
+  };
+
+  it('says what of the cost of all is its share, and that a small one is small', () => {
+    const dear = makeProject('b', { costMillicents: 9_999_999 });
+    assert.equal(draw('share', [dear, one], dear), '100.0 %');
+    assert.equal(draw('share', [dear, one], one), '&lt;0.1 %');
+    assert.equal(draw('share', [one], makeProject('c', { costMillicents: null })), '–');
+    const free = makeProject('free');
+    assert.equal(draw('share', [free], free), '–');
+  });
+
+  it('counts all five kinds of tokens', () => {
+    const used = makeProject('d', {
+      inputTokens: 1,
+      outputTokens: 20,
+      thinkingTokens: 300,
+      cacheReadTokens: 4000,
+      cacheWriteTokens: 50_000,
+    });
+    assert.equal(draw('tokens', [used], used), '54,321');
+  });
+
+  it('tells whether bodies are kept, and of how many calls they are', () => {
+    const capture = { enabled: false, changedAt: null, bodies: 1204, redacted: 0 };
+    assert.equal(draw('capture', [one], { ...one, capture }), 'off, 1,204 kept');
+    assert.equal(draw('capture', [one], { ...one, capture: { ...capture, enabled: true, bodies: 0 } }), 'on');
+    assert.equal(draw('capture', [one], one), 'unknown');
   });
 });
