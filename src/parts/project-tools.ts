@@ -38,6 +38,22 @@ export interface ProjectsContext {
   readonly window: () => Filter;
 }
 
+/** Where the change stands among the usual columns, these stand from a greater width on. */
+const LATER: Readonly<Record<string, string>> = {
+  share: 'number from-600',
+  trend: 'from-1040',
+  failed: 'number from-720',
+  unpriced: 'number from-720',
+  cached: 'number from-1200',
+  attribution: 'from-1480',
+};
+
+const makeRoom = (change: ProjectColumn): ProjectColumn[] =>
+  PROJECT_COLUMNS.flatMap((column) => {
+    const later = { ...column, classes: LATER[column.key] ?? column.classes };
+    return column.key === 'trend' ? [later, change] : [later];
+  });
+
 const PANELS: readonly PanelName[] = ['Search', 'Attribution', 'Columns'];
 
 /** What is done with the table of projects; what its buttons open is loaded with the first of it. */
@@ -101,9 +117,7 @@ export class ProjectTools implements ReactiveController {
     // Only a filter that begins has a period before, to compare with.
     if (since ?? last ?? (host.columns || panels?.open)) void this.#changes.load();
     const changes = this.#changes.value;
-    const usual = PROJECT_COLUMNS.flatMap((column) =>
-      column.key === 'trend' && changes?.isKnown ? [column, changes.column] : [column],
-    );
+    const usual = changes?.isKnown ? makeRoom(changes.column) : PROJECT_COLUMNS;
     this.#columns = host.columns === '' ? usual : (panels?.pick(host.columns) ?? usual);
     this.#focused = null;
     const focused = host.renderRoot.querySelector<HTMLButtonElement>('[part=table] > tbody > tr > th :focus');

@@ -51,13 +51,18 @@ export const projectTools = css`
     padding: 0 8px;
     white-space: normal;
   }
+  @container (max-width: 1480px) {
+    .from-1480 {
+      display: none;
+    }
+  }
   @container (max-width: 600px) {
     .head .context {
       display: none;
     }
   }
   @media print {
-    .tools,
+    .head .tools,
     .opener {
       display: none;
     }

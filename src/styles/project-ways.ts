@@ -36,8 +36,10 @@ export const projectWays = css`
   .small.ways {
     max-width: 900px;
   }
-  .small.ways tbody th {
+  .small.ways tbody th,
+  .small.ways tbody th button {
     white-space: nowrap;
+    overflow-wrap: normal;
   }
   .small tbody th button:hover {
     text-decoration: underline;

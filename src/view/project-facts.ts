@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownProject } from '../api/project.js';
-import { formatAmount } from './amount.js';
 import { quoteOperand, renderCommand } from './command.js';
 import { formatCount, formatDuration, formatPlural, formatShare } from './format.js';
 import { renderMark } from './mark.js';
@@ -62,7 +61,7 @@ function describeTokens(project: Project): string {
     [project.outputTokens, 'output'],
     [project.thinkingTokens, 'thinking'],
   ] as const;
-  const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${formatAmount(count)} ${word}`);
+  const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   return words.join(', ') || 'none';
 }
 

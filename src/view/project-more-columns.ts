@@ -1,8 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownProject } from '../api/project.js';
-import { formatAmount } from './amount.js';
-import { dash, renderNumber, zero } from './figures.js';
+import { dash, renderNumber } from './figures.js';
 import { formatCount, formatDuration } from './format.js';
 import { renderMark } from './mark.js';
 import { PROJECT_COLUMNS, type ProjectColumn, type Sums } from './project-columns.js';
@@ -11,10 +10,7 @@ import { formatDay, formatInstant, formatRecent } from './time.js';
 
 type Project = CamelCased<WireShownProject>;
 
-function renderTokens(sums: Sums): TemplateResult | string {
-  const tokens = sumTokens(sums);
-  return tokens === 0 ? zero : formatAmount(tokens);
-}
+const renderTokens = (sums: Sums): unknown => renderNumber(sumTokens(sums));
 
 function renderCapture({ capture }: Project): TemplateResult {
   if (capture === null) return html`<span class="muted">unknown</span>`;

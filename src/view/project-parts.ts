@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderGroupName } from './call-groups.js';
 import { dash, renderNumber } from './figures.js';
 import { formatCount, formatTenths } from './format.js';
+import { renderSwatch } from './mark.js';
 import { addSums, type NamedSums } from './model-names.js';
 import { renderCostSum } from './money.js';
 import { roundShares } from './shares.js';
@@ -97,8 +97,14 @@ export function renderParts(table: PartTable): TemplateResult {
   </div>`;
 }
 
+function renderPartName(by: PartKey, name: string | null): TemplateResult {
+  if (name === null) return html`<span class="muted">unknown</span>`;
+  const classes = by === 'machine' || by === 'workdir' ? 'mono' : '';
+  return html`${by === 'provider' ? renderSwatch(name) : nothing}<span class=${classes}>${name}</span>`;
+}
+
 function renderValue({ by, chosen, choose }: PartTable, { name, keys }: NamedSums): TemplateResult {
-  const label = renderGroupName(by, name);
+  const label = renderPartName(by, name);
   if (choose === null) return label;
   const values = keys.map((key) => key ?? '');
   const isChosen = values.every((value) => chosen.includes(value));
