@@ -76,13 +76,24 @@ function copyPages() {
 }
 
 /** What an element loads once it is seen, which on a page of its own is at once. */
-const WHEN_SEEN = { 'elements/hm-calls.js': 'calls-section', 'elements/hm-pricing.js': 'pricing-view' };
+const WHEN_SEEN = {
+  'elements/hm-attention.js': 'attention',
+  'elements/hm-calls.js': 'calls-section',
+  'elements/hm-cost.js': 'cost-view',
+  'elements/hm-pricing.js': 'price-list',
+  'elements/hm-redaction.js': 'redaction',
+  'elements/hm-spend.js': 'spend-part',
+};
 
 function nameImports(html, bundle) {
   const names = [...html.matchAll(/<script type="module" src="\/(elements\/[^"]+)"/g)].map(([, name]) => name);
   const imported = new Set(names);
   const seen = names.length === 1 ? WHEN_SEEN[names[0]] : undefined;
-  if (seen !== undefined) imported.add(Object.keys(bundle).find((name) => bundle[name].name === seen));
+  if (seen !== undefined) {
+    const drawing = Object.keys(bundle).find((name) => bundle[name].name === seen);
+    if (drawing === undefined) throw new Error(`${names[0]} loads no ${seen}.`);
+    imported.add(drawing);
+  }
   for (const name of imported) for (const other of bundle[name].imports) imported.add(other);
   for (const name of names) imported.delete(name);
   const links = [...imported].map((name) => `<link rel="modulepreload" href="/${name}" />\n    `);

@@ -30,10 +30,12 @@ const makeGroups = (
   totals: { ...SUMS, ...totals },
 });
 
+const captureOf = (enabled: boolean): Project['capture'] => ({ enabled, changedAt: null, bodies: 0, redacted: 0 });
+
 const makeProject = (slug: string, facts: Partial<Project> = {}): Project => ({
   ...SUMS,
-  ...{ slug, name: slug, archivedAt: null, tags: [{ method: 'git', calls: 1 }], capture: { enabled: true } },
-  ...{ p95LatencyMs: null, lastCallAt: null, topModel: null, topProvider: null, daily: [] },
+  ...{ slug, name: slug, archivedAt: null, tags: [{ method: 'git', calls: 1 }], capture: captureOf(true) },
+  ...{ avgLatencyMs: null, p95LatencyMs: null, firstCallAt: null, lastCallAt: null, topModel: null, topProvider: null, daily: [] },
   ...facts,
 });
 
@@ -222,8 +224,8 @@ describe('what needs attention', () => {
     const projects = {
       data: {
         projects: [
-          makeProject('ide', { capture: { enabled: false } }),
-          makeProject('old', { capture: { enabled: false }, archivedAt: '2026-01-01T00:00:00Z' }),
+          makeProject('ide', { capture: captureOf(false) }),
+          makeProject('old', { capture: captureOf(false), archivedAt: '2026-01-01T00:00:00Z' }),
           makeProject('acme'),
         ],
         totals: { ...SUMS, calls: 100 },
