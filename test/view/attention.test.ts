@@ -35,7 +35,16 @@ const captureOf = (enabled: boolean): Project['capture'] => ({ enabled, changedA
 const makeProject = (slug: string, facts: Partial<Project> = {}): Project => ({
   ...SUMS,
   ...{ slug, name: slug, archivedAt: null, tags: [{ method: 'git', calls: 1 }], capture: captureOf(true) },
-  ...{ avgLatencyMs: null, p95LatencyMs: null, firstCallAt: null, lastCallAt: null, topModel: null, topProvider: null, daily: [] },
+  ...{
+    createdAt: null,
+    avgLatencyMs: null,
+    p95LatencyMs: null,
+    firstCallAt: null,
+    lastCallAt: null,
+    topModel: null,
+    topProvider: null,
+    daily: [],
+  },
   ...facts,
 });
 
