@@ -6,7 +6,7 @@ import { parseAst } from 'rollup/parseAst';
 export const PAGE_LIMIT = 45_000;
 export const PROJECTS_LIMIT = 16_000;
 export const CALLS_LIMIT = 26_000;
-export const ROWS_LIMIT = 33_000;
+export const ROWS_LIMIT = 32_000;
 export const VIEWER_LIMIT = 51_000;
 
 /**

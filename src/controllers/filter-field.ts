@@ -1,6 +1,7 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Filter, FILTER_LISTS, FILTER_VALUES } from '../api/filter.js';
 import type { Parsed } from '../filter/parse.js';
+import { adoptSheet } from './adopt-sheet.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -11,7 +12,7 @@ interface Scope {
   changeFilter(change: Filter): void;
 }
 
-/** What is loaded when a user comes near the filter: the language's reader, and what draws completion and form. */
+/** The language's reader, and the styles of what draws completion and form. */
 interface Editor {
   readonly printFilter: (filter: Filter, timeZone: string) => string;
   readonly parseFilter: (text: string, options: { timeZone: string; fixed: Filter }) => Parsed;
@@ -21,8 +22,8 @@ interface Editor {
 }
 
 /**
- * The filter's text field: what is typed and not yet applied, what of it can't be read, and the lazily loaded editor.
- * A text is applied by Enter, by leaving the field or by a pause; one with a mistake changes nothing.
+ * The filter's text field: what is typed and not yet applied, and what of it can't be read. A text is applied by Enter,
+ * by leaving the field or by a pause; one with a mistake changes nothing.
  */
 export class FilterField<E extends Editor> implements ReactiveController {
   /** How long a pause in typing lasts before the text is applied. */
@@ -40,37 +41,38 @@ export class FilterField<E extends Editor> implements ReactiveController {
   /** What was typed into the form's search fields, and texts in it that can't be read, by the form's names. */
   readonly formTexts = new Map<string, string>();
 
-  editor: E | undefined;
-  loadError: unknown;
+  readonly editor: E;
 
   readonly #host: Host;
   readonly #scope: Scope;
-  readonly #importEditor: () => Promise<E>;
-  #isLoading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isComposing = false;
-  #shown = '';
-  #lastFilter: Filter = {};
+  #shown: string;
+  #lastFilter: Filter;
   #applied: Filter | undefined;
   #read: { key: string; parsed: Parsed } | undefined;
   #printed: { key: string; text: string } | undefined;
   #chipToFocus: { index: number; count: number } | undefined;
 
-  constructor(host: Host, scope: Scope, importEditor: () => Promise<E>) {
+  constructor(host: Host, scope: Scope, editor: E) {
     this.#host = host;
     this.#scope = scope;
-    this.#importEditor = importEditor;
+    this.editor = editor;
+    this.#lastFilter = scope.filter;
+    this.#shown = this.#key(JSON.stringify(scope.filter));
+    adoptSheet(host.renderRoot, editor.styles);
     host.addController(this);
+    // Somebody was quicker than we were loaded.
+    if (this.input?.value) this.onInput();
   }
 
   hostUpdate(): void {
-    if (!this.isEmpty && this.loadError === undefined) void this.load();
     const key = this.#key(JSON.stringify(this.#scope.filter));
     if (key === this.#shown) return;
     this.#shown = key;
     this.#dropStaleTexts();
     // A change that the draft itself asked for leaves the user's own wording, and what was typed on since.
-    const own = [this.#applied, this.parsed?.mistakes.length === 0 ? this.parsed.filter : undefined];
+    const own = [this.#applied, this.parsed.mistakes.length === 0 ? this.parsed.filter : undefined];
     if (!own.some((filter) => filter && Object.keys(this.#compare(filter)).length === 0)) this.draft = undefined;
   }
 
@@ -85,11 +87,6 @@ export class FilterField<E extends Editor> implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { editor } = this;
-    const { adoptedStyleSheets } = this.#host.shadowRoot!;
-    if (editor !== undefined && !adoptedStyleSheets.includes(editor.styles.styleSheet!)) {
-      adoptedStyleSheets.push(editor.styles.styleSheet!);
-    }
     this.#focusChip();
   }
 
@@ -104,14 +101,9 @@ export class FilterField<E extends Editor> implements ReactiveController {
     return Object.fromEntries(Object.entries(filter).filter(([name]) => !(name in fixed)));
   }
 
-  get isEmpty(): boolean {
-    return Object.keys(this.#own).length === 0;
-  }
-
-  /** What stands in the field; nothing before the filter's printer is there. */
+  /** What stands in the field. */
   get text(): string {
     if (this.draft !== undefined) return this.draft;
-    if (this.editor === undefined) return '';
     const filter = this.#own;
     const key = this.#key(JSON.stringify(filter));
     if (this.#printed?.key !== key)
@@ -119,10 +111,9 @@ export class FilterField<E extends Editor> implements ReactiveController {
     return this.#printed.text;
   }
 
-  /** The field's text as it is read; undefined until the reader is there. */
-  get parsed(): Parsed | undefined {
+  /** The field's text as it is read. */
+  get parsed(): Parsed {
     const { editor, text } = this;
-    if (editor === undefined) return undefined;
     const { timeZone, fixed } = this.#scope;
     const key = this.#key(text);
     if (this.#read?.key !== key) this.#read = { key, parsed: editor.parseFilter(text, { timeZone, fixed }) };
@@ -142,26 +133,6 @@ export class FilterField<E extends Editor> implements ReactiveController {
     this.input?.focus();
     this.input?.setSelectionRange(this.text.length, this.text.length);
   }
-
-  /** Loads what editing needs, once; after a failure again. Never rejects: `loadError` says why there is no editor. */
-  readonly load = (): Promise<void> => {
-    if (this.editor !== undefined) return Promise.resolve();
-    this.#isLoading ??= this.#importEditor()
-      .then(
-        (editor) => {
-          this.editor = editor;
-          this.loadError = undefined;
-        },
-        (error: unknown) => {
-          this.loadError = error;
-        },
-      )
-      .then(() => {
-        this.#isLoading = undefined;
-        this.#host.requestUpdate();
-      });
-    return this.#isLoading;
-  };
 
   /** The user typed, or a suggestion was put in. */
   readonly onInput = (): void => {
@@ -183,7 +154,7 @@ export class FilterField<E extends Editor> implements ReactiveController {
 
   readonly onBlur = (): void => {
     this.close();
-    void this.apply();
+    this.apply();
   };
 
   /** Only where the caret is. */
@@ -196,23 +167,22 @@ export class FilterField<E extends Editor> implements ReactiveController {
 
   readonly #onPause = (): void => {
     const { parsed } = this;
-    if (this.#isComposing || this.active >= 0 || (parsed && this.editor!.isUnfinished(parsed, this.caret))) return;
-    void this.#apply();
+    if (this.#isComposing || this.active >= 0 || this.editor.isUnfinished(parsed, this.caret)) return;
+    this.#apply();
   };
 
   /** Makes the text the filter, unless there is a mistake in it. */
-  apply(): Promise<void> {
+  apply(): void {
     this.isSettled = true;
-    return this.#apply();
+    this.#apply();
   }
 
-  async #apply(): Promise<void> {
+  #apply(): void {
     clearTimeout(this.#timer);
     this.#host.requestUpdate();
     if (this.draft === undefined) return;
-    await this.load();
     const { parsed } = this;
-    if (parsed === undefined || parsed.mistakes.length > 0) return;
+    if (parsed.mistakes.length > 0) return;
     this.#applied = parsed.filter;
     const change = this.#compare(parsed.filter);
     if (Object.keys(change).length > 0) this.#scope.changeFilter(change);
@@ -236,7 +206,6 @@ export class FilterField<E extends Editor> implements ReactiveController {
   }
 
   openList(): void {
-    void this.load();
     this.onCaret();
     this.isListOpen = true;
     this.active = -1;
@@ -259,12 +228,10 @@ export class FilterField<E extends Editor> implements ReactiveController {
   toggleForm(isOpen: boolean, control?: string): void {
     this.isFormOpen = isOpen;
     this.#host.requestUpdate();
-    if (!isOpen) return;
-    void this.load()
-      .then(() => this.#host.updateComplete)
-      .then(() => {
-        if (control) this.#host.renderRoot.querySelector<HTMLElement>(`.form [name="${control}"]`)?.focus();
-      });
+    if (control === undefined) return;
+    void this.#host.updateComplete.then(() => {
+      this.#host.renderRoot.querySelector<HTMLElement>(`.form [name="${control}"]`)?.focus();
+    });
   }
 
   setFormText(name: string, text: string | undefined): void {

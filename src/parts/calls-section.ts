@@ -1,10 +1,8 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Filter } from '../api/filter.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
-import { DaemonTask } from '../controllers/daemon-task.js';
-import { FilterField } from '../controllers/filter-field.js';
+import { FilterPlace } from '../controllers/filter-place.js';
 import { calls } from '../styles/calls.js';
 import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
@@ -12,7 +10,7 @@ import { GoEvent } from '../view-events.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
 import { renderCallsHead, renderFoot } from '../view/call-bars.js';
 import { renderCallTotals } from '../view/call-totals.js';
-import { clearFilter, type Facets, type FilterEditor, loadFilterEditor, renderFilterBar } from '../view/filter-bar.js';
+import { clearFilter, type FilterPart, focusFilter, renderFilterBar } from '../view/filter-bar.js';
 import { formatPlural } from '../view/format.js';
 import { renderEmpty, renderStates } from '../view/states.js';
 import { CallParts } from './call-parts.js';
@@ -34,15 +32,13 @@ type Host = ReactiveControllerHost &
 export class CallsSection implements ReactiveController {
   readonly #host: Host;
   readonly #scope: CallsScope;
-  readonly #field: FilterField<FilterEditor>;
+  readonly #filter: FilterPlace<FilterPart>;
   readonly #table: CallTable;
   readonly #parts: CallParts;
-  readonly #facets: DaemonTask<[Filter], Facets>;
   readonly #strip: CostStrip;
   /** For a screen reader. */
   #said = '';
   #told = '';
-  #areFacetsWanted = false;
 
   constructor(host: Host, scope: CallsScope) {
     this.#host = host;
@@ -50,7 +46,10 @@ export class CallsSection implements ReactiveController {
     for (const sheet of [calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
     // Before what it is made of: what it loads and says is decided on what was drawn before.
     host.addController(this);
-    this.#field = new FilterField(host, scope, loadFilterEditor);
+    this.#filter = new FilterPlace<FilterPart>(host, scope, async () => {
+      const { CallsFilter } = await import('./calls-filter.js');
+      return new CallsFilter(host, scope);
+    });
     const context: CallsContext = {
       host,
       scope,
@@ -86,19 +85,10 @@ export class CallsSection implements ReactiveController {
         choose: (withOthers) => this.#table.chooseActive(withOthers),
         clear: () => this.#table.chooseNone(),
         open: () => this.#table.toggleActive(),
-        focusFilter: () => this.#field.focus(),
+        focusFilter: () => focusFilter(host.renderRoot),
         help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
         go: (to) => host.dispatchEvent(new GoEvent(to)),
       },
-    });
-    this.#facets = new DaemonTask(host, {
-      args: () => [scope.origin, scope.asked],
-      run: async ([origin, asked], signal) => {
-        const { listFacets } = await import('../daemon/facets.js');
-        return listFacets(origin, asked, signal);
-      },
-      when: () => this.#areFacetsWanted,
-      quiet: true,
     });
     this.#strip = new CostStrip(host, {
       scope,
@@ -151,12 +141,9 @@ export class CallsSection implements ReactiveController {
       ${renderFilterBar({
         filter: this.#scope.filter,
         fixed: this.#scope.fixed,
-        facets: this.#facets.data,
-        facetsError: this.#facets.error,
         timeZone: this.#scope.timeZone,
-        field: this.#field,
+        place: this.#filter,
         change: (change) => this.#scope.changeFilter(change),
-        wantFacets: () => this.#wantFacets(),
         news: data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing,
       })}
       ${renderStates(this.#table.list.calls, {
@@ -166,12 +153,6 @@ export class CallsSection implements ReactiveController {
         renderData: (view) => this.#renderCalls(view),
       })}
     </section>`;
-  }
-
-  #wantFacets(): void {
-    if (this.#areFacetsWanted) return;
-    this.#areFacetsWanted = true;
-    this.#host.requestUpdate();
   }
 
   #renderNews(count: number): TemplateResult {

@@ -5,7 +5,7 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { Filter } from '../api/filter.js';
 import type { Parsed } from '../filter/parse.js';
 import { renderTime } from './filter-time.js';
-import { renderError, renderLoading } from './states.js';
+import { renderError } from './states.js';
 
 /**
  * The filter as a text field, a choice of time, a button to the form, and a row of chips. Each edits the same filter and
@@ -15,31 +15,24 @@ import { renderError, renderLoading } from './states.js';
 export type Facets = CamelCased<WireFacetsAnswer>['facets'];
 export type FilterEditor = typeof Editor;
 
-/** Draws what is needed once somebody comes near the filter. */
-export const loadFilterEditor = (): Promise<FilterEditor> => import('./filter-editor.js');
-
 /** What the text field's controller tells and does. */
 export interface Field {
-  /** The user's part of the filter lets every call through. */
-  readonly isEmpty: boolean;
   readonly text: string;
   readonly draft: string | undefined;
   readonly caret: number;
   readonly isSettled: boolean;
-  readonly parsed: Parsed | undefined;
-  readonly editor: FilterEditor | undefined;
-  readonly loadError: unknown;
+  readonly parsed: Parsed;
+  readonly editor: FilterEditor;
   readonly isListOpen: boolean;
   readonly active: number;
   readonly isFormOpen: boolean;
   readonly formTexts: ReadonlyMap<string, string>;
   readonly input: HTMLInputElement | null;
-  readonly load: () => Promise<void>;
   readonly onInput: () => void;
   readonly onBlur: () => void;
   readonly onCaret: () => void;
   readonly onComposition: (event: Event) => void;
-  apply(): Promise<void>;
+  apply(): void;
   revert(): void;
   openList(): void;
   close(): void;
@@ -50,60 +43,82 @@ export interface Field {
   focus(): void;
 }
 
-export interface FilterBar {
-  readonly filter: Filter;
-  /** Names the page's author fixed: shown nowhere, changed by nobody. */
-  readonly fixed: Filter;
+/** What is loaded once somebody comes near the filter, or where there is one to show. */
+export interface FilterPart {
+  readonly field: Field;
   /** Values to choose from; undefined until they were asked for. */
   readonly facets: Facets | undefined;
   /** Why they could not be had. */
-  readonly facetsError?: unknown;
-  readonly timeZone: string;
-  readonly field: Field;
-  readonly change: (change: Filter) => void;
+  readonly facetsError: unknown;
   /** Values are about to be needed. */
-  readonly wantFacets: () => void;
+  wantFacets(): void;
+}
+
+interface Filtered {
+  readonly filter: Filter;
+  /** Names the page's author fixed: shown nowhere, changed by nobody. */
+  readonly fixed: Filter;
+  readonly timeZone: string;
+  readonly change: (change: Filter) => void;
+}
+
+/** The filter as it stands from the first. */
+export interface FilterFrame extends Filtered {
+  readonly place: {
+    /** The user's part of the filter lets every call through. */
+    readonly isEmpty: boolean;
+    readonly value: FilterPart | undefined;
+    /** Why it could not be loaded. */
+    readonly error: unknown;
+    readonly load: () => Promise<FilterPart | undefined>;
+    readonly retry: () => Promise<FilterPart | undefined>;
+  };
   /** Stands at the end of the chips. */
   readonly news: unknown;
 }
 
-export function renderFilterBar(bar: FilterBar): TemplateResult {
-  const { field } = bar;
-  const prepare = (): void => {
-    bar.wantFacets();
-    void field.load();
-  };
+/** The filter with what edits it. */
+export interface FilterBar extends Filtered, Pick<FilterPart, 'field' | 'facets' | 'facetsError'> {}
+
+export function renderFilterBar(frame: FilterFrame): TemplateResult {
+  const { place, news } = frame;
+  const bar = readBar(frame);
+  const prepare = (): void => void place.load().then((part) => part?.wantFacets());
   const onForm = (): void => {
     prepare();
-    field.toggleForm(!field.isFormOpen);
+    void place.load().then((part) => part?.field.toggleForm(!part.field.isFormOpen));
   };
+  const isFormOpen = bar?.field.isFormOpen ?? false;
   return html`<div class="filter" role="search" aria-label="Filter calls" @focusin=${prepare} @pointerenter=${prepare}>
-      ${renderField(bar)} ${renderTime(bar)}
-      <button
-        type="button"
-        class="button"
-        aria-expanded=${field.isFormOpen}
-        aria-controls="filter-form"
-        @click=${onForm}
-      >
+      ${renderField(frame, bar)} ${renderTime(frame)}
+      <button type="button" class="button" aria-expanded=${isFormOpen} aria-controls="filter-form" @click=${onForm}>
         Form
       </button>
     </div>
-    ${renderMistake(field)}
-    <div id="filter-form" ?hidden=${!field.isFormOpen}>${field.isFormOpen ? renderForm(bar) : nothing}</div>
-    ${renderChips(bar)}`;
+    ${renderMistake(frame)}
+    <div id="filter-form" ?hidden=${!isFormOpen}>${isFormOpen ? bar!.field.editor.renderForm(bar!) : nothing}</div>
+    <div class="chips" ?hidden=${place.isEmpty && news === nothing}>
+      ${place.isEmpty ? nothing : bar?.field.editor.renderChips(bar)} ${news}
+    </div>`;
 }
 
-function renderField(bar: FilterBar): TemplateResult {
-  const { field } = bar;
-  const { editor } = field;
-  const isWrong = editor?.explainMistake(field) !== undefined;
-  const completion = field.isListOpen ? editor?.suggest(bar) : undefined;
+function readBar({ filter, fixed, timeZone, change, place }: FilterFrame): FilterBar | undefined {
+  if (place.value === undefined) return undefined;
+  const { field, facets, facetsError } = place.value;
+  return { filter, fixed, timeZone, change, field, facets, facetsError };
+}
+
+function renderField({ place }: FilterFrame, bar: FilterBar | undefined): TemplateResult {
+  const field = bar?.field;
+  const editor = field?.editor;
+  const isWrong = field !== undefined && editor?.explainMistake(field) !== undefined;
+  const completion = field?.isListOpen ? editor?.suggest(bar!) : undefined;
   const isListed = completion !== undefined && completion.suggestions.length > 0;
+  const onClick = (): void => void place.load().then((part) => part?.field.openList());
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    if (editor !== undefined) editor.pressKey(event, bar);
-    else if (event.key === 'Enter') void field.apply();
+    if (bar !== undefined) editor!.pressKey(event, bar);
+    else if (event.key === 'Enter') void place.load().then((part) => part?.field.apply());
   };
   return html`<div class="query">
     <input
@@ -113,50 +128,44 @@ function renderField(bar: FilterBar): TemplateResult {
       aria-autocomplete="list"
       aria-expanded=${isListed}
       aria-controls=${isListed ? 'filter-list' : nothing}
-      aria-activedescendant=${isListed && field.active >= 0 ? `filter-option-${field.active}` : nothing}
+      aria-activedescendant=${isListed && field!.active >= 0 ? `filter-option-${field!.active}` : nothing}
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
       placeholder="project:acme model:claude-* cost&gt;0.05 or words"
-      ?readonly=${!field.isEmpty && editor === undefined}
+      ?readonly=${!place.isEmpty && field === undefined}
       spellcheck="false"
       autocomplete="off"
       autocapitalize="off"
       enterkeyhint="search"
-      .value=${field.text}
-      @input=${field.onInput}
+      .value=${field?.text ?? ''}
+      @input=${field?.onInput}
       @keydown=${onKey}
-      @keyup=${field.onCaret}
-      @click=${() => field.openList()}
-      @blur=${field.onBlur}
-      @compositionstart=${field.onComposition}
-      @compositionend=${field.onComposition}
+      @keyup=${field?.onCaret}
+      @click=${onClick}
+      @blur=${field?.onBlur}
+      @compositionstart=${field?.onComposition}
+      @compositionend=${field?.onComposition}
       @scroll=${editor?.alignMarks}
     />
-    ${editor?.renderMarks(field)}
+    ${field && editor!.renderMarks(field)}
     <kbd aria-hidden="true">/</kbd>
-    ${isListed ? editor!.renderSuggestions(bar, completion) : nothing}
+    ${isListed ? editor!.renderSuggestions(bar!, completion) : nothing}
   </div>`;
 }
 
-function renderMistake(field: Field): TemplateResult {
-  const words = field.editor?.explainMistake(field);
-  if (words === undefined && field.loadError !== undefined) {
-    return renderError('the script that reads filters', field.loadError, '', () => void field.load());
+function renderMistake({ place }: FilterFrame): TemplateResult {
+  if (place.error !== undefined) {
+    return renderError('the script that reads filters', place.error, '', () => void place.retry());
   }
-  return html`<p class="mistake" id="filter-mistake" role="status">${words}</p>`;
+  const field = place.value?.field;
+  return html`<p class="mistake" id="filter-mistake" role="status">${field?.editor.explainMistake(field)}</p>`;
 }
 
-function renderForm(bar: FilterBar): TemplateResult | typeof nothing {
-  const { editor, loadError } = bar.field;
-  if (editor) return editor.renderForm(bar);
-  return loadError === undefined ? renderLoading('the form') : nothing;
-}
-
-function renderChips(bar: FilterBar): TemplateResult {
-  const { editor, isEmpty } = bar.field;
-  return html`<div class="chips" ?hidden=${isEmpty && bar.news === nothing}>
-    ${isEmpty ? nothing : editor?.renderChips(bar)} ${bar.news}
-  </div>`;
+/** Puts the caret into the text field, behind its text. */
+export function focusFilter(root: ParentNode): void {
+  const input = root.querySelector<HTMLInputElement>('.query input');
+  input?.focus();
+  input?.setSelectionRange(input.value.length, input.value.length);
 }
 
 /** The change that takes away every name of a filter but its zone and what the page's author fixed. */

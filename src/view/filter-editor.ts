@@ -21,7 +21,7 @@ export function suggest({ field, facets, timeZone, fixed }: FilterBar): Completi
 
 /** What the user should hear of: not the term that is just being typed. */
 function readMistakes({ parsed, isSettled, caret }: Field): readonly Mistake[] {
-  return (parsed?.mistakes ?? []).filter(({ start, end }) => isSettled || caret < start || caret > end);
+  return parsed.mistakes.filter(({ start, end }) => isSettled || caret < start || caret > end);
 }
 
 /** Why the text is not the filter; undefined where it is, or may become it. */
@@ -40,7 +40,7 @@ export function alignMarks({ currentTarget }: Event): void {
 /** The field's text once more, over the input, names set apart and mistakes underlined. */
 export function renderMarks(field: Field): TemplateResult {
   const { text } = field;
-  const tokens = field.parsed?.tokens ?? [];
+  const { tokens } = field.parsed;
   const mistakes = readMistakes(field);
   const heads = tokens.map(({ start, valueStart }) => ({ start, end: valueStart }));
   const edges = [...heads, ...mistakes].flatMap(({ start, end }) => [start, end]);
@@ -102,7 +102,7 @@ function accept(bar: FilterBar, suggestion: Suggestion): void {
   }
   if (!suggestion.isWhole) return;
   field.close();
-  void field.apply();
+  field.apply();
 }
 
 /** Scrolls the list to the suggestion that the keys have reached. */
@@ -127,7 +127,7 @@ export function pressKey(event: KeyboardEvent, bar: FilterBar): void {
     accept(bar, chosen);
   } else if (event.key === 'Enter') {
     field.close();
-    void field.apply();
+    field.apply();
   } else if (event.key === 'Escape' && suggestions.length > 0) {
     field.close();
     event.stopPropagation();

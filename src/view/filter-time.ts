@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../api/filter.js';
-import type { FilterBar } from './filter-bar.js';
+import type { FilterFrame } from './filter-bar.js';
 
 interface Choice {
   readonly label: string;
@@ -31,15 +31,15 @@ function listChoices(timeZone: string): Choice[] {
 }
 
 /** A choice of time, with a way to one of one's own and to the zone. Nothing where the page's author fixed the time. */
-export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
-  const { filter, fixed, timeZone, field } = bar;
+export function renderTime(frame: FilterFrame): TemplateResult | typeof nothing {
+  const { filter, fixed, timeZone, place } = frame;
   if ((fixed.last ?? fixed.since ?? fixed.until) !== undefined) return nothing;
   const { last, since, until } = filter;
   const choices = listChoices(timeZone);
   const isShown = ({ time }: Choice): boolean => time.last === last && time.since === since && time.until === until;
   if (!choices.some(isShown)) {
     choices.push({
-      label: field.editor?.describeTime(filter, timeZone) ?? '',
+      label: place.value?.field.editor.describeTime(filter, timeZone) ?? '',
       time: { last, since, until },
     });
   }
@@ -48,11 +48,11 @@ export function renderTime(bar: FilterBar): TemplateResult | typeof nothing {
     const menu = event.target as HTMLSelectElement;
     const choice = choices[menu.selectedIndex];
     if (choice !== undefined) {
-      bar.change({ last: undefined, since: undefined, until: undefined, ...choice.time });
+      frame.change({ last: undefined, since: undefined, until: undefined, ...choice.time });
       return;
     }
     menu.selectedIndex = shown;
-    field.toggleForm(true, 'since');
+    void place.load().then((part) => part?.field.toggleForm(true, 'since'));
   };
   return html`<select aria-label="Time" @change=${onChange}>
     ${choices.map(({ label }, index) => html`<option ?selected=${index === shown} .selected=${index === shown}>${label}</option>`)}

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { changeFilter, type Filter } from '../../src/api/filter.js';
 import { FilterField } from '../../src/controllers/filter-field.js';
+import { FilterPlace } from '../../src/controllers/filter-place.js';
 import { base } from '../../src/styles/base.js';
 import { filter as filterStyles } from '../../src/styles/filter.js';
-import { type FilterEditor, loadFilterEditor, renderFilterBar } from '../../src/view/filter-bar.js';
+import { type FilterEditor, type FilterPart, renderFilterBar } from '../../src/view/filter-bar.js';
 import { find, findAll, mount, readText, unmount, until } from './mount.js';
 
 /** The page's part of a filter: what is shown, and what was asked for. */
@@ -20,21 +21,35 @@ class Scope {
   }
 }
 
+const loadFilterEditor = (): Promise<FilterEditor> => import('../../src/view/filter-editor.js');
+
 /** Nothing but the filter, with what it loads and how long it waits in the test's hands. */
 class FilterOnly extends LitElement {
   static override styles = [base, filterStyles];
 
   readonly scope = new Scope();
   importEditor: () => Promise<FilterEditor> = loadFilterEditor;
-  readonly field = new FilterField(this, this.scope, () => this.importEditor());
+  readonly place = new FilterPlace<FilterPart & { readonly field: FilterField<FilterEditor> }>(
+    this,
+    this.scope,
+    async () => ({
+      field: new FilterField(this, this.scope, await this.importEditor()),
+      facets: undefined,
+      facetsError: undefined,
+      wantFacets: () => undefined,
+    }),
+  );
+
+  /** Once it is loaded. */
+  get field(): FilterField<FilterEditor> {
+    return this.place.value!.field;
+  }
 
   protected override render(): TemplateResult {
     return renderFilterBar({
       ...this.scope,
-      facets: undefined,
-      field: this.field,
+      place: this.place,
       change: (change) => this.scope.changeFilter(change),
-      wantFacets: () => undefined,
       news: '',
     });
   }
@@ -75,15 +90,15 @@ describe('the filter’s field', () => {
     expect(readText(error)).to.equal('Could not read the script that reads filters. The network is gone. Try again');
     isThere = true;
     error.querySelector('button')!.click();
-    await until(() => element.field.editor !== undefined && findAll(element, '[part="error"]').length === 0);
+    await until(() => element.place.value !== undefined && findAll(element, '[part="error"]').length === 0);
     write(element, 'project:acme');
-    await element.field.apply();
+    element.field.apply();
     expect(element.scope.changes).to.deep.equal([{ project: ['acme'] }]);
   });
 
   it('loads nothing while there is no filter and nobody comes near', async () => {
     const element = await mountFilter();
-    expect(element.field.editor).to.equal(undefined);
+    expect(element.place.value).to.equal(undefined);
     expect(findAll(element, '.chip')).to.have.length(0);
   });
 
@@ -108,16 +123,16 @@ describe('the filter’s field', () => {
     element.importEditor = () => new Promise((done) => (resolve = done));
     input(element).focus();
     write(element, 'cost>0.05');
-    const applied = element.field.apply();
+    input(element).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
     resolve(await loadFilterEditor());
-    await applied;
+    await until(() => element.scope.changes.length > 0);
     expect(element.scope.changes).to.deep.equal([{ min_cost: '5001' }]);
   });
 
   it('applies nothing in a pause within an input method’s composition', async () => {
     const element = await mountFilter();
+    await element.place.load();
     element.field.pauseMs = 0;
-    await element.field.load();
     compose(element, 'compositionstart');
     write(element, 'モデル');
     await afterTimers();
@@ -130,11 +145,11 @@ describe('the filter’s field', () => {
 
   it('keeps what is typed on while a page takes its time to follow', async () => {
     const element = await mountFilter();
-    await element.field.load();
+    await element.place.load();
     const late: Filter[] = [];
     element.scope.changeFilter = (change) => late.push(change);
     write(element, 'project:acme');
-    await element.field.apply();
+    element.field.apply();
     write(element, 'project:acme status:err');
     element.scope.filter = late[0]!;
     element.requestUpdate();
@@ -144,8 +159,8 @@ describe('the filter’s field', () => {
 
   it('waits with a term that is likely typed on', async () => {
     const element = await mountFilter();
+    await element.place.load();
     element.field.pauseMs = 0;
-    await element.field.load();
     write(element, 'mod');
     await afterTimers();
     expect(element.scope.changes).to.deep.equal([]);
@@ -156,10 +171,10 @@ describe('the filter’s field', () => {
 
   it('keeps the text of the input and the marks over it side by side when it scrolls', async () => {
     const element = await mountFilter();
-    await element.field.load();
+    await element.place.load();
     input(element).focus();
     write(element, `project:${'x'.repeat(900)} latency>10x`);
-    await element.field.apply();
+    element.field.apply();
     await until(() => findAll(element, '.marks .bad').length > 0);
     input(element).scrollLeft = 4000;
     input(element).dispatchEvent(new Event('scroll'));

@@ -158,7 +158,11 @@ describe('<hm-calls> by keyboard', () => {
   it('gives / to the first of two tables and not to both', async () => {
     const box = mount(html`<div>${captured}${captured}</div>`);
     const [first, second] = [...box.querySelectorAll<HmCalls>('hm-calls')];
-    await Promise.all([nextEvent(first!, 'hm-load'), nextEvent(second!, 'hm-load')]);
+    await nextEvent(first!, 'hm-load');
+    // Below the view, a table is not drawn yet.
+    const drawn = nextEvent(second!, 'hm-load');
+    second!.scrollIntoView();
+    await drawn;
     await Promise.all([untilReady(first!), untilReady(second!)]);
     (document.activeElement as HTMLElement | null)?.blur();
     await sendKeys({ press: '/' });
