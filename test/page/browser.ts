@@ -64,14 +64,21 @@ function noteLoads(): void {
   );
 }
 
-/** Waits until an element of each of these names on the page shows what it has loaded. */
+/**
+ * Waits until an element of each of these names on the page shows what it has loaded. Some ask for nothing before they are
+ * seen: the page is scrolled to each that is still to come, and stands at its top again afterwards.
+ */
 export async function waitForLoads(page: Page, names: readonly string[]): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => {
-      const loaded = (document.documentElement?.dataset.loaded ?? '').split(' ');
-      return wanted.every((name) => loaded.includes(name));
-    },
-    { polling: 'mutation' },
-    names,
-  );
+  for (const name of names) {
+    await page.evaluate((wanted) => {
+      const { loaded = '' } = document.documentElement.dataset;
+      if (!loaded.split(' ').includes(wanted)) document.querySelector(wanted)?.scrollIntoView();
+    }, name);
+    await page.waitForFunction(
+      (wanted) => (document.documentElement?.dataset.loaded ?? '').split(' ').includes(wanted),
+      { polling: 'mutation' },
+      name,
+    );
+  }
+  await page.evaluate(() => scrollTo(0, 0));
 }
