@@ -34,7 +34,8 @@ const CALLS =
   /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
-const SEEN = /\/src\/(api\/view|controllers\/(adopt-sheet|calls-scope|lazy-part|when-seen)|view-events)\.[jt]s$/;
+const SEEN =
+  /\/src\/(api\/view|controllers\/(adopt-sheet|calls-scope|lazy-part|when-seen)|styles\/(tabs|visually-hidden)|view-events)\.[jt]s$/;
 
 function chooseChunk(id) {
   const path = id.replaceAll('\\', '/');

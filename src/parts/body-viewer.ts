@@ -10,6 +10,8 @@ import { bodyRows } from '../styles/body-rows.js';
 import { bodyTalk } from '../styles/body-talk.js';
 import { bodyTools } from '../styles/body-tools.js';
 import { bodyViewer } from '../styles/body-viewer.js';
+import { tabs } from '../styles/tabs.js';
+import { visuallyHidden } from '../styles/visually-hidden.js';
 import { callMarks } from '../styles/call-marks.js';
 import type * as bodyMarkdown from '../view/body-markdown.js';
 import { renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
@@ -114,7 +116,7 @@ export class BodyViewer implements ReactiveController {
         redraw();
       },
     });
-    for (const sheet of [table, callMarks, bodyViewer, bodyRows, bodyTalk, bodyTools]) {
+    for (const sheet of [table, tabs, visuallyHidden, callMarks, bodyViewer, bodyRows, bodyTalk, bodyTools]) {
       adoptSheet(host.renderRoot, sheet);
     }
     host.addController(this);

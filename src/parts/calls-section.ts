@@ -6,6 +6,7 @@ import { FilterPlace } from '../controllers/filter-place.js';
 import { calls } from '../styles/calls.js';
 import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
+import { visuallyHidden } from '../styles/visually-hidden.js';
 import { GoEvent } from '../view-events.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
 import { renderCallsHead, renderFoot } from '../view/call-bars.js';
@@ -43,7 +44,7 @@ export class CallsSection implements ReactiveController {
   constructor(host: Host, scope: CallsScope) {
     this.#host = host;
     this.#scope = scope;
-    for (const sheet of [calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
+    for (const sheet of [visuallyHidden, calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
     // Before what it is made of: what it loads and says is decided on what was drawn before.
     host.addController(this);
     this.#filter = new FilterPlace<FilterPart>(host, scope, async () => {

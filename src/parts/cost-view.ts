@@ -5,6 +5,7 @@ import type { ScopeController } from '../controllers/scope.js';
 import { listCalls } from '../daemon/calls.js';
 import { findCall, type FoundCall } from '../daemon/one-call.js';
 import { cost } from '../styles/cost.js';
+import { tabs } from '../styles/tabs.js';
 import {
   calculateCost,
   calculateDifference,
@@ -67,7 +68,7 @@ export class CostView implements ReactiveController {
       when: () => this.#fault === null && (this.#ids.length > 0 || options.isAlone()),
       live: true,
     });
-    adoptSheet(host.renderRoot, cost);
+    for (const sheet of [tabs, cost]) adoptSheet(host.renderRoot, sheet);
     host.addController(this);
   }
 

@@ -6,6 +6,7 @@ import { listImpliedRates, listPricing, listRateHistory, type PricingAnswer, typ
 import { command } from '../styles/command.js';
 import { pricing } from '../styles/pricing.js';
 import { pricingDetail } from '../styles/pricing-detail.js';
+import { tabs } from '../styles/tabs.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { renderAges } from '../view/pricing-age.js';
 import { renderHistory } from '../view/pricing-history.js';
@@ -73,9 +74,7 @@ export class PriceList implements ReactiveController {
         isOpen: () => this.#isAsking,
       });
     });
-    adoptSheet(host.renderRoot, pricing);
-    adoptSheet(host.renderRoot, pricingDetail);
-    adoptSheet(host.renderRoot, command);
+    for (const sheet of [tabs, pricing, pricingDetail, command]) adoptSheet(host.renderRoot, sheet);
     host.addController(this);
   }
 

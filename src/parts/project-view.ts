@@ -7,6 +7,7 @@ import type { Project } from '../daemon/projects.js';
 import { command } from '../styles/command.js';
 import { projectView } from '../styles/project-view.js';
 import { projectWays } from '../styles/project-ways.js';
+import { visuallyHidden } from '../styles/visually-hidden.js';
 import { describeAttribution, UNATTRIBUTED } from '../view/attribution.js';
 import { joinGroups, stripModelDate } from '../view/model-names.js';
 import { renderFacts } from '../view/project-facts.js';
@@ -65,9 +66,7 @@ export class ProjectView implements ReactiveController {
       live: true,
       quiet: true,
     });
-    adoptSheet(host.renderRoot, command);
-    adoptSheet(host.renderRoot, projectWays);
-    adoptSheet(host.renderRoot, projectView);
+    for (const sheet of [command, visuallyHidden, projectWays, projectView]) adoptSheet(host.renderRoot, sheet);
     host.addController(this);
   }
 

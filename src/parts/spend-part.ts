@@ -6,6 +6,8 @@ import { dayOf } from '../filter/zone-time.js';
 import { base, table } from '../styles/base.js';
 import { spend } from '../styles/spend.js';
 import { spendPlace } from '../styles/spend-place.js';
+import { tabs } from '../styles/tabs.js';
+import { visuallyHidden } from '../styles/visually-hidden.js';
 import { renderBars } from '../view/spend-bars.js';
 import type { SplitBy } from '../view/spend-colours.js';
 import { renderFigures } from '../view/spend-figures-view.js';
@@ -47,7 +49,7 @@ export class SpendPart implements ReactiveController {
   constructor(host: SpendHost, scope: ScopeController) {
     this.#host = host;
     this.#scope = scope;
-    adoptStyles(host.renderRoot as ShadowRoot, [base, table, spendPlace, spend]);
+    adoptStyles(host.renderRoot as ShadowRoot, [base, table, tabs, visuallyHidden, spendPlace, spend]);
     this.#task = new DaemonTask(host, {
       args: () => [
         scope.origin,

@@ -6,14 +6,6 @@ export const bodyViewer = css`
     font: 12px/18px ${t.mono};
     font-variant-ligatures: none;
   }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .letter {
     display: inline-block;
     flex: none;
@@ -158,19 +150,6 @@ export const bodyViewer = css`
     .one .response {
       grid-column: 2;
     }
-  }
-  .tabs {
-    display: flex;
-    gap: 12px;
-  }
-  .tabs button {
-    color: ${t.muted};
-    border-block: 2px solid transparent;
-  }
-  .tabs [aria-pressed='true'] {
-    color: ${t.ink};
-    font-weight: 600;
-    border-bottom-color: currentColor;
   }
   .tabs [aria-pressed='mixed'] {
     color: ${t.ink};

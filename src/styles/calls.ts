@@ -323,14 +323,6 @@ export const calls = css`
     color: ${t.ink};
     font: 11px/18px ${t.mono};
   }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 
   @container (max-width: 1040px) {
     .totals .from-1040 {

@@ -49,19 +49,6 @@ export const cost = css`
     color: ${t.muted};
     font-size: 12px;
   }
-  .tabs {
-    display: flex;
-    gap: 12px;
-  }
-  .tabs button {
-    color: ${t.muted};
-    border-block: 2px solid transparent;
-  }
-  .tabs [aria-pressed='true'] {
-    color: ${t.ink};
-    font-weight: 600;
-    border-bottom-color: currentColor;
-  }
   .of-one {
     display: grid;
     grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);

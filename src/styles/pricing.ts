@@ -11,19 +11,6 @@ export const pricing = css`
     border-radius: ${t.radius};
     background: ${t.bg};
   }
-  .tabs {
-    display: flex;
-    gap: 12px;
-  }
-  .tabs button {
-    color: ${t.muted};
-    border-block: 2px solid transparent;
-  }
-  .tabs [aria-pressed='true'] {
-    color: ${t.ink};
-    font-weight: 600;
-    border-bottom-color: currentColor;
-  }
   .mode {
     margin-inline-start: 8px;
     color: ${t.muted};

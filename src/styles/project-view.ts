@@ -69,14 +69,6 @@ export const projectView = css`
   .mono {
     font-family: ${t.mono};
   }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   @container (max-width: 720px) {
     .facts .wide {
       grid-column: auto;

@@ -3,27 +3,6 @@ import * as t from './tokens.js';
 
 /** Spend: its tabs, figures, picture and key. Comes with the script that draws it. */
 export const spend = css`
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  .tabs {
-    display: flex;
-    gap: 12px;
-  }
-  .tabs button {
-    color: ${t.muted};
-    border-block: 2px solid transparent;
-  }
-  .tabs [aria-pressed='true'] {
-    color: ${t.ink};
-    font-weight: 600;
-    border-bottom-color: currentColor;
-  }
   .tabs button:hover {
     color: ${t.ink};
   }

@@ -6,6 +6,9 @@ import type { WireCallDetail, WireCallsAnswer } from '../../src/api/call.js';
 import type { WirePricingAnswer } from '../../src/api/pricing.js';
 import type { WireProjectsAnswer } from '../../src/api/project.js';
 import type { WireStatus } from '../../src/api/status.js';
+import { fromWire } from '../../src/api/camel-case.js';
+import type { WireGroupsAnswer } from '../../src/api/groups.js';
+import { joinGroups, stripModelDate } from '../../src/view/model-names.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { ARCHIVED, lastMonth, planCall, planCalls, planWindow, seededRandom, SLASHED } from './call-plan.js';
 import { ensureBuilt } from './ensure-built.js';
@@ -14,7 +17,7 @@ import { databasePath, runHaltonMeter, runPython } from './halton-cli.js';
 import { readDatabaseFacts } from './database-facts.js';
 import { startHaltonDaemon, type HaltonDaemon } from './halton-daemon.js';
 import { post, readUntil, waitForAnswer, waitForTotal } from './live.js';
-import { ask, assertSameFigures, figuresOf, joinDatedName, listCalls, sumBy, toMicroseconds } from './our-figures.js';
+import { ask, assertSameFigures, figuresOf, listCalls, sumBy, toMicroseconds } from './our-figures.js';
 import { planQuestion, readPlainAnswers } from './plain-answers.js';
 import { lineOfPublished, lineOfRate, type PublishedRate } from './published-rates.js';
 import { assertAsPlain } from './random-figures.js';
@@ -106,7 +109,7 @@ function beside(meter: HaltonMeter): void {
       it('has its calls, cost, tokens and latencies for every model, counted from pages of calls', async () => {
         const calls = await listCalls(server.url, query);
         assertSameFigures(
-          sumBy(calls, (call) => joinDatedName(call.model!)),
+          sumBy(calls, (call) => stripModelDate(call.model!)),
           byName(report.by_model, (row) => row.model),
         );
       });
@@ -141,9 +144,16 @@ function beside(meter: HaltonMeter): void {
         byName(report.by_project, (row) => row.project),
       );
       assertSameFigures(
-        sumBy(await listCalls(server.url, query, 500), (call) => joinDatedName(call.model!)),
+        sumBy(await listCalls(server.url, query, 500), (call) => stripModelDate(call.model!)),
         byName(report.by_model, (row) => row.model),
       );
+      const models = fromWire(await ask<WireGroupsAnswer>(`${server.url}/api/calls/groups?${query}&by=model`));
+      const joined = joinGroups(models.groups, stripModelDate);
+      assert.deepEqual(
+        new Map(joined.map(({ name, calls, costMillicents }) => [name, [calls, costMillicents ?? 0]])),
+        new Map(report.by_model.map((row) => [row.model, [row.requests, row.cost_millicents]])),
+      );
+      assert.equal(joined.flatMap(({ keys }) => keys).length, models.groups.length);
     }
   });
 

@@ -25,11 +25,6 @@ export async function listCalls(origin: string, query: string, limit = 97): Prom
   return calls;
 }
 
-/** A model's name without the date at its end, as the report joins them. */
-export function joinDatedName(model: string): string {
-  return model.replace(/-\d{8}$/, '');
-}
-
 /** What the calls of each name come to. */
 export function sumBy(calls: readonly WireCall[], nameOf: (call: WireCall) => string): Map<string, Figures> {
   const groups = new Map<string, WireCall[]>();

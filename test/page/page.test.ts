@@ -12,7 +12,19 @@ import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
-const PAGES = ['/', '/hm-scope', '/hm-status', '/hm-projects', '/hm-calls', '/hm-body-viewer', '/hm-pricing'];
+const PAGES = [
+  '/',
+  '/hm-scope',
+  '/hm-status',
+  '/hm-spend',
+  '/hm-attention',
+  '/hm-projects',
+  '/hm-calls',
+  '/hm-cost',
+  '/hm-body-viewer',
+  '/hm-pricing',
+  '/hm-redaction',
+];
 
 let folder: string;
 let browser: Browser;
@@ -46,15 +58,7 @@ async function withPage(
   const { page, faults, requests } = watched;
   try {
     await page.goto(server.url + path);
-    const wanted = await listLoading(page);
-    await waitForLoads(
-      page,
-      wanted.filter((name) => name !== 'hm-pricing'),
-    );
-    if (wanted.includes('hm-pricing')) {
-      await page.$eval('hm-pricing', (element) => element.scrollIntoView());
-      await waitForLoads(page, ['hm-pricing']);
-    }
+    await waitForLoads(page, await listLoading(page));
     await use(page, requests);
     assert.deepEqual(faults, []);
     assert.deepEqual(listForeign(watched, server), []);
@@ -66,12 +70,13 @@ async function withPage(
   }
 }
 
-/** The elements of the page that load something by themselves; nothing is chosen yet for the bodies to show. */
+/** The elements of the page that load something by themselves: beside others, some wait for a call to be chosen. */
 async function listLoading(page: Page): Promise<string[]> {
   const names = await page.$$eval('*', (elements) => elements.map(({ localName }) => localName));
   const own = names.filter((name) => name.startsWith('hm-'));
   assert.ok(own.length > 0);
-  return own.filter((name) => name !== 'hm-scope' && name !== 'hm-body-viewer');
+  const waiting = own.includes('hm-calls') ? ['hm-scope', 'hm-body-viewer', 'hm-cost'] : ['hm-scope', 'hm-body-viewer'];
+  return own.filter((name) => !waiting.includes(name));
 }
 
 function listForeign({ requests }: Watched, server: BuiltServer): string[] {
@@ -112,26 +117,34 @@ for (const kind of ['captured', 'demo'] as const) {
 }
 
 describe('the index page', () => {
-  it('loads no more JavaScript before any click than it promises, the chart of costs apart', async () => {
+  it('loads no more JavaScript before any click than it promises, the chart of spend apart', async () => {
     const { page, requests } = await openWatched(browser, 'light');
+    await page.setViewport({ width: 1366, height: 900 });
     await page.goto(servers.demo.url);
-    await waitForLoads(page, ['hm-status', 'hm-projects', 'hm-calls']);
-    await page.waitForSelector('hm-calls >>> .strip svg');
+    await waitForLoads(page, ['hm-status', 'hm-spend', 'hm-attention', 'hm-projects']);
+    await page.waitForSelector('hm-spend >>> canvas');
     await page.waitForSelector('hm-status >>> .live');
     await page.browserContext().close();
     const prefix = '/elements/';
     const loaded = [...new Set(requests.map((address) => new URL(address).pathname))]
       .filter((path) => path.endsWith('.js'))
       .map((path) => path.slice(prefix.length));
-    const chart = loaded.find((file) => file.startsWith('chunks/strip-chart-'));
-    assert.ok(chart, loaded.join(', '));
+    const charts = loaded.filter((file) => /^chunks\/spend-(part|chart)-/.test(file));
+    assert.equal(charts.length, 2, loaded.join(', '));
     const initial = (await measurePage(DIST)).parts.map(([part]) => part);
-    const apart = (await listModules(DIST, chart)).filter((file) => !initial.includes(file));
+    const others = loaded.filter((file) => !charts.includes(file));
+    const ofCharts = (await Promise.all(charts.map((file) => listModules(DIST, file)))).flat();
+    // What the list of what needs care needs as well is not the chart's alone.
+    const attention = others.find((file) => file.startsWith('chunks/attention-'))!;
+    const kept = new Set([...initial, ...(await listModules(DIST, attention))]);
     const sizes = await Promise.all(
-      loaded.filter((file) => !apart.includes(file)).map((file) => readFile(new URL(`elements/${file}`, DIST))),
+      others
+        .filter((file) => kept.has(file) || !ofCharts.includes(file))
+        .map((file) => readFile(new URL(`elements/${file}`, DIST))),
     );
     const total = sizes.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
     assert.ok(total > 0 && total <= PAGE_LIMIT, `${total} bytes, gzip, in ${loaded.join(', ')}`);
+    assert.ok(!loaded.some((file) => file.startsWith('chunks/calls-section-')), 'Calls that nobody sees were loaded');
   });
 
   for (const width of [390, 1366, 1920]) {
