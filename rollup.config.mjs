@@ -37,9 +37,18 @@ const CALLS =
 const SEEN =
   /\/src\/(api\/view|controllers\/(adopt-sheet|calls-scope|lazy-part|when-seen)|styles\/(tabs|visually-hidden)|view-events)\.[jt]s$/;
 
+/** Pieces that go together wherever they are used. */
+const TOGETHER = [
+  ['core', CORE],
+  ['call-cells', CALLS],
+  ['seen', SEEN],
+  ['command', /\/src\/(view\/command|parts\/copy-text)\.[jt]s$/],
+  ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
+];
+
 function chooseChunk(id) {
   const path = id.replaceAll('\\', '/');
-  return CORE.test(path) ? 'core' : CALLS.test(path) ? 'call-cells' : SEEN.test(path) ? 'seen' : undefined;
+  return TOGETHER.find(([, pieces]) => pieces.test(path))?.[0];
 }
 
 async function listEntries(folder, pattern) {

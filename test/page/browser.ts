@@ -74,11 +74,16 @@ export async function waitForLoads(page: Page, names: readonly string[]): Promis
       const { loaded = '' } = document.documentElement.dataset;
       if (!loaded.split(' ').includes(wanted)) document.querySelector(wanted)?.scrollIntoView();
     }, name);
-    await page.waitForFunction(
-      (wanted) => (document.documentElement?.dataset.loaded ?? '').split(' ').includes(wanted),
-      { polling: 'mutation' },
-      name,
-    );
+    await waitForLoad(page, name);
   }
   await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** Waits until an element in view shows what it has loaded. */
+export async function waitForLoad(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => (document.documentElement?.dataset.loaded ?? '').split(' ').includes(wanted),
+    { polling: 'mutation' },
+    name,
+  );
 }

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { listModules, measurePage, PAGE_LIMIT } from '../../scripts/measure-size.mjs';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
-import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
+import { launchBrowser, openWatched, waitForLoad, waitForLoads, type Watched } from './browser.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const PAGES = [
@@ -121,7 +121,7 @@ describe('the index page', () => {
     const { page, requests } = await openWatched(browser, 'light');
     await page.setViewport({ width: 1366, height: 900 });
     await page.goto(servers.demo.url);
-    await waitForLoads(page, ['hm-status', 'hm-spend', 'hm-attention', 'hm-projects']);
+    for (const name of ['hm-status', 'hm-spend', 'hm-attention', 'hm-projects']) await waitForLoad(page, name);
     await page.waitForSelector('hm-spend >>> canvas');
     await page.waitForSelector('hm-status >>> .live');
     await page.browserContext().close();
