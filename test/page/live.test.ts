@@ -9,7 +9,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { generateDemo } from '../../src/server/sources/demo/generate.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
-import { PATH_WITH_IDS, readRows, scrollTo, waitForCalls, waitForOtherFirst, walkRows } from './shown-rows.js';
+import { PATH_WITH_IDS, readRows, scrollTo, showCalls, waitForOtherFirst, walkRows } from './shown-rows.js';
 
 const PER_SECOND = 50;
 const SECONDS = 60;
@@ -41,7 +41,7 @@ async function openCalls(): Promise<Watched> {
   const watched = await openWatched(browser, 'light');
   await watched.page.goto(server.url + PATH_WITH_IDS);
   await waitForLoads(watched.page, ['hm-calls', 'hm-projects', 'hm-status']);
-  await waitForCalls(watched.page);
+  await showCalls(watched.page);
   return watched;
 }
 

@@ -41,6 +41,12 @@ export async function scrollTo(page: Page, scrollTop: number): Promise<ShownRow[
   return readRows(page);
 }
 
+/** Brings the calls into view, which are asked for then, and waits until they are there. */
+export async function showCalls(page: Page): Promise<void> {
+  await page.$eval('hm-calls', (element) => element.scrollIntoView());
+  await waitForCalls(page);
+}
+
 /** Waits until no row says that its call isn't there yet. */
 export async function waitForCalls(page: Page): Promise<void> {
   await page.waitForFunction(() => {

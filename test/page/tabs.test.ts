@@ -7,7 +7,7 @@ import { generateDemo } from '../../src/server/sources/demo/generate.js';
 import { LiveCalls } from '../../src/server/sources/demo/live.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { launchBrowser } from './browser.js';
-import { PATH_WITH_IDS, waitForCalls } from './shown-rows.js';
+import { PATH_WITH_IDS, showCalls } from './shown-rows.js';
 
 const TABS = 7;
 
@@ -56,7 +56,7 @@ async function openTab(context: BrowserContext, type: 'window' | 'tab'): Promise
   page.on('requestfailed', (request) => streams.delete(request));
   page.on('requestfinished', (request) => streams.delete(request));
   await page.goto(server.url + PATH_WITH_IDS);
-  await waitForCalls(page);
+  await showCalls(page);
   return { page, streams, asked };
 }
 
