@@ -67,7 +67,9 @@ describe('<hm-scope>', () => {
     );
     const inner = outer.querySelector<HmScope>('hm-scope')!;
     await nextEvent(inside(inner), 'hm-load');
+    const heard = nextEvent(document.body, 'hm-filter');
     find(inside(inner), 'tbody tr').click();
+    await heard;
     expect(inner.filter).to.deep.equal({ project: ['cap'] });
     expect(outer.filter).to.deep.equal({});
   });
