@@ -214,6 +214,9 @@ export const bodyViewer = css`
     background: ${t.sunken};
   }
   .command code {
+    direction: ltr;
+    unicode-bidi: isolate;
+    white-space: pre-wrap;
     overflow-wrap: anywhere;
     user-select: all;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { renderCommand, quoteForShell } from './command.js';
+import { quoteName, renderCommand } from './command.js';
 import { formatChange } from './compare-totals.js';
 import { formatCount } from './format.js';
 import { describeSource, isFromStart, measureDecimals, RATE_LABELS, renderRate } from './pricing-columns.js';
@@ -72,7 +72,10 @@ export function renderHistory(row: PriceRow, history: readonly Rate[], options: 
     ${
       row.source === 'operator'
         ? html`<p>To give up your rates of this model and go back to those of the daemon's list:</p>
-            ${renderCommand(`halton-meter pricing reset --model=${quoteForShell(row.model)}`, options.copy)}`
+            ${renderCommand(
+              `halton-meter pricing reset --provider=${quoteName(row.provider)} --model=${quoteName(row.model)}`,
+              options.copy,
+            )}`
         : nothing
     }`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { quoteForShell, renderCommand } from './command.js';
+import { quoteName, renderCommand } from './command.js';
 import { formatCount, formatExactMoney, formatPlural } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum } from './money.js';
@@ -209,7 +209,7 @@ export function listCommands({ provider, model, unpricedModes = [] }: Unlisted):
   if (provider === null || model === null) return [];
   const lacking = MODES.filter((mode) => unpricedModes.includes(mode));
   return (lacking.length > 0 ? lacking : MODES).map((mode) => {
-    const names = [quoteForShell(provider), quoteForShell(model)].map((text) => ({ text }));
+    const names = [quoteName(provider), quoteName(model)].map((text) => ({ text }));
     const options: Word[] = [
       { text: `--mode ${mode}` },
       ...['input', 'output', ...(mode === 'thinking' ? ['thinking'] : []), 'cache-read', 'cache-write'].flatMap(

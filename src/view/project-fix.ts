@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { quoteForShell, renderCommand } from './command.js';
+import { quoteName, renderCommand } from './command.js';
 import { formatPlural } from './format.js';
 import { renderMark } from './mark.js';
 
@@ -24,7 +24,7 @@ export function renderNaming(copy: Copy): TemplateResult {
 
 /** How calls that were recorded under this project get another. `fallen`: those that a default caught. */
 export function renderRetagging(slug: string, fallen: number, copy: Copy): TemplateResult {
-  const command = `halton-meter retag --from ${quoteForShell(slug)} --to ${NAME}`;
+  const command = `halton-meter retag --from ${quoteName(slug)} --to ${NAME}`;
   return html`<h3>${renderMark('warning')}${formatPlural(fallen, 'call')} fell to a default</h3>
     ${
       canRetag(slug)
