@@ -235,6 +235,9 @@ export const bodyViewer = css`
   .pane > [part] {
     margin: 8px;
   }
+  [part='empty'] {
+    overflow-wrap: anywhere;
+  }
   .state p + p {
     margin-top: 6px;
   }
