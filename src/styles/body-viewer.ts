@@ -201,7 +201,8 @@ export const bodyViewer = css`
     color: ${t.ink};
     font-weight: 600;
   }
-  .bar span {
+  .bar span,
+  [part='empty'] {
     overflow-wrap: anywhere;
   }
   .command {
@@ -214,9 +215,6 @@ export const bodyViewer = css`
     background: ${t.sunken};
   }
   .command code {
-    direction: ltr;
-    unicode-bidi: isolate;
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
     user-select: all;
   }
@@ -234,9 +232,6 @@ export const bodyViewer = css`
   .pane > .state,
   .pane > [part] {
     margin: 8px;
-  }
-  [part='empty'] {
-    overflow-wrap: anywhere;
   }
   .state p + p {
     margin-top: 6px;

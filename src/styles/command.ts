@@ -17,7 +17,6 @@ export const command = css`
     min-width: 0;
     direction: ltr;
     unicode-bidi: isolate;
-    white-space: pre-wrap;
     font-family: ${t.mono};
     font-size: 12px;
     overflow-wrap: anywhere;

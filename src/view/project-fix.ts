@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { quoteName, renderCommand } from './command.js';
+import { renderCommand } from './command.js';
 import { formatPlural } from './format.js';
 import { renderMark } from './mark.js';
+import { quoteName } from './shell-quotes.js';
 
 type Copy = (text: string) => Promise<boolean>;
 

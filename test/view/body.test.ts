@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { formatMoneyDifference, pricePart } from '../../src/view/body-price.js';
 import { splitText } from '../../src/view/body-text.js';
 import { describeRedactions } from '../../src/view/body-words.js';
-import { quoteForShell, quoteName, quoteOperand } from '../../src/view/command.js';
+import { quoteForShell, quoteName, quoteOperand } from '../../src/view/shell-quotes.js';
 
 describe('the text of a body in pieces', () => {
   const words = fc.array(fc.constantFrom('word ', '\n', 'x'.repeat(3_990), '🦊', '[REDACTED:jwt]', '[REDACTED:'), {
