@@ -142,7 +142,7 @@ export class CostView implements ReactiveController {
         ${shown && calculation ? this.#renderContext(shown, calculation) : nothing}
         <div class="tools">
           ${this.#options.isAlone() ? renderIdForm((ids) => this.#choose(ids)) : nothing}
-          ${calculation ? this.#renderTools(calculation) : nothing}
+          ${shown ? this.#renderTools(calculation) : nothing}
         </div>
       </div>
       ${
@@ -184,25 +184,33 @@ export class CostView implements ReactiveController {
       }`;
   }
 
-  #renderTools(calculation: Calculation): TemplateResult {
+  #renderTools(calculation: Calculation | undefined): TemplateResult {
     const ids = this.#ids;
+    return html`${
+      ids.length > 1
+        ? renderPairs({
+            count: ids.length,
+            pair: this.#places,
+            isWhole: calculation?.calls.length === 2,
+            choose: (places) => {
+              this.#pair = { of: ids.join(), places };
+              this.#host.requestUpdate();
+            },
+          })
+        : nothing
+    }
+    ${calculation === undefined ? nothing : this.#renderCopy(calculation)}`;
+  }
+
+  #renderCopy(calculation: Calculation): TemplateResult {
     const onCopy = async ({ currentTarget }: Event): Promise<void> => {
       const said = (currentTarget as Element).nextElementSibling as HTMLOutputElement;
       const text = writeCalculation(calculation, this.#options.scope.timeZone);
       said.value = (await copyText(text)) ? 'Copied' : 'This page may not copy.';
     };
-    return html`${
-        ids.length > 1
-          ? renderPairs({
-              count: ids.length,
-              pair: this.#places,
-              choose: (places) => {
-                this.#pair = { of: ids.join(), places };
-                this.#host.requestUpdate();
-              },
-            })
-          : nothing
-      } <span><button type="button" class="quiet" @click=${onCopy}>Copy as text</button><output></output></span>`;
+    return html`<span
+      ><button type="button" class="quiet" @click=${onCopy}>Copy as text</button><output></output
+    ></span>`;
   }
 
   #renderAnswer({ found }: Answer, calculation: Calculation | undefined): TemplateResult {

@@ -55,12 +55,12 @@ export const bodyDiffers = css`
     margin-top: 12px;
     border-top: 1px solid ${t.line};
   }
-  .heads-compared h4 {
+  .heads-compared h3 {
     padding: 6px 0 2px;
     font: inherit;
     font-weight: 600;
   }
-  .heads-compared h4 .letter {
+  .heads-compared h3 .letter {
     margin-inline: 2px;
   }
   .heads-compared details {

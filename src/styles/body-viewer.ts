@@ -180,7 +180,8 @@ export const bodyViewer = css`
     color: ${t.ink};
     font-weight: 600;
   }
-  .bar span {
+  .bar span,
+  [part='empty'] {
     overflow-wrap: anywhere;
   }
   .command {

@@ -15,6 +15,8 @@ export const command = css`
   .command code {
     flex: 0 1 auto;
     min-width: 0;
+    direction: ltr;
+    unicode-bidi: isolate;
     font-family: ${t.mono};
     font-size: 12px;
     overflow-wrap: anywhere;

@@ -14,6 +14,10 @@ export const cost = css`
   .told .amount {
     white-space: nowrap;
   }
+  /* An id is any text. */
+  [part='empty'] {
+    overflow-wrap: anywhere;
+  }
   .letter {
     display: inline-block;
     width: 16px;

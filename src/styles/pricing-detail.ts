@@ -74,7 +74,7 @@ export const pricingDetail = css`
     font-size: 11px;
   }
   @container (max-width: 460px) {
-    .periods tbody th {
+    .periods th {
       white-space: nowrap;
     }
     .opened {

@@ -59,9 +59,17 @@ export const pricing = css`
   .pad-9 {
     padding-inline-end: 9ch;
   }
+  /* A provider and a model are any text. */
+  .head select {
+    max-width: 24ch;
+  }
+  .question label,
+  .question select {
+    min-width: 0;
+    max-width: 100%;
+  }
   .head select,
   .question select {
-    max-width: 100%;
     height: 24px;
     padding: 0 4px;
     border: 1px solid ${t.lineStrong};
@@ -74,6 +82,9 @@ export const pricing = css`
   .opens {
     max-width: 44ch;
     font-size: inherit;
+  }
+  .opens svg {
+    flex: none;
   }
   .opens::after {
     content: '▸';

@@ -69,6 +69,11 @@ export const whatIf = css`
     padding: 6px 0;
     font-weight: 600;
   }
+  [part='repriced'] .name {
+    display: inline-block;
+    max-width: 44ch;
+    vertical-align: bottom;
+  }
   .caveats {
     max-width: 100ch;
     padding: 6px 0;

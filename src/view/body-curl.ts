@@ -1,5 +1,5 @@
 import type { ConversationForm } from '../bodies/conversation.js';
-import { quoteForShell } from './command.js';
+import { quoteForShell } from './shell-quotes.js';
 
 interface CurlCall {
   readonly form: ConversationForm;

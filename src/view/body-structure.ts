@@ -37,7 +37,7 @@ function renderHead(head: ComparedHead, isOneOfSeveral: boolean, open: OpenPlace
     isSystemEqual && hasSystem ? `system prompt, ${formatPlural(countCharacters(system.left), 'character')}` : [],
     equal.length > 0 ? formatPlural(equal.length, 'tool definition') : [],
   ].flat();
-  return html`${isOneOfSeveral ? html`<h4>${to} against ${from}</h4>` : nothing}
+  return html`${isOneOfSeveral ? html`<h3>${to} against ${from}</h3>` : nothing}
   ${
     difference.parameters.length === 0
       ? nothing

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { quoteOperand } from './command.js';
+import { quoteOperand } from './shell-quotes.js';
 import { formatCount, formatPlural } from './format.js';
 import { type CallMark, renderCallMark } from './call-mark.js';
 

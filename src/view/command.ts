@@ -1,15 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 
-/** An argument as a POSIX shell takes it literally; a slug may be any text. */
-export function quoteForShell(argument: string): string {
-  return /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}
-
-/** A name given to a command. One that begins with a dash would be taken for an option. */
-export function quoteOperand(argument: string): string {
-  return argument.startsWith('-') ? `-- ${quoteForShell(argument)}` : quoteForShell(argument);
-}
-
 /**
  * A command to run in a terminal, with a button that copies it and says so. The change is the daemon's to make: we never
  * write. `shown` is the command as it is drawn, where something in it is marked.

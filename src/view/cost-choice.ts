@@ -22,36 +22,42 @@ export type Pair = readonly [from: number, to: number];
 interface PairTools {
   readonly count: number;
   readonly pair: Pair;
+  /** Whether there are two to turn: of ids that no call has there is no other way round. */
+  readonly isWhole: boolean;
   readonly choose: (pair: Pair) => void;
 }
 
-export function renderPairs({ count, pair, choose }: PairTools): TemplateResult {
+export function renderPairs({ count, pair, isWhole, choose }: PairTools): TemplateResult {
   const places = Array.from({ length: count }, (_, place) => place);
   const pairs = places.flatMap((from) => places.slice(from + 1).map((to): Pair => [from, to]));
   const [from, to] = pair;
   return html`${
-      count > 2
-        ? html`<div class="tabs" role="group" aria-label="Which two">
-            ${pairs.map(
-              ([first, second]) =>
-                html`<button
-                  type="button"
-                  aria-pressed=${pair.includes(first) && pair.includes(second)}
-                  @click=${() => choose([first, second])}
-                >
-                  ${LETTERS[first]} and ${LETTERS[second]}
-                </button>`,
-            )}
-          </div>`
-        : nothing
-    }<button
-      type="button"
-      class="quiet"
-      title="Why ${LETTERS[from]} cost more or less than ${LETTERS[to]}"
-      @click=${() => choose([to, from])}
-    >
-      From ${LETTERS[to]} to ${LETTERS[from]}
-    </button>`;
+    count > 2
+      ? html`<div class="tabs" role="group" aria-label="Which two">
+          ${pairs.map(
+            ([first, second]) =>
+              html`<button
+                type="button"
+                aria-pressed=${pair.includes(first) && pair.includes(second)}
+                @click=${() => choose([first, second])}
+              >
+                ${LETTERS[first]} and ${LETTERS[second]}
+              </button>`,
+          )}
+        </div>`
+      : nothing
+  }${
+    isWhole
+      ? html`<button
+          type="button"
+          class="quiet"
+          title="Why ${LETTERS[from]} cost more or less than ${LETTERS[to]}"
+          @click=${() => choose([to, from])}
+        >
+          From ${LETTERS[to]} to ${LETTERS[from]}
+        </button>`
+      : nothing
+  }`;
 }
 
 /** Where no scope and no attribute says which call: an id to type. */

@@ -1,10 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { renderCommand, quoteForShell } from './command.js';
+import { renderCommand } from './command.js';
 import { formatChange } from './compare-totals.js';
 import { formatCount } from './format.js';
 import { describeSource, isFromStart, measureDecimals, RATE_LABELS, renderRate } from './pricing-columns.js';
 import { mergeModes, type PriceRow, RATE_KEYS, type Rate } from './pricing-rows.js';
 import { formatRate, type RateUnit } from './rate-units.js';
+import { quoteName } from './shell-quotes.js';
 import { formatDay, formatInstant } from './time.js';
 
 /** What an open row says of its model: what its rate replaced, and all its rates on a line of time. */
@@ -72,7 +73,10 @@ export function renderHistory(row: PriceRow, history: readonly Rate[], options: 
     ${
       row.source === 'operator'
         ? html`<p>To give up your rates of this model and go back to those of the daemon's list:</p>
-            ${renderCommand(`halton-meter pricing reset --model=${quoteForShell(row.model)}`, options.copy)}`
+            ${renderCommand(
+              `halton-meter pricing reset --provider=${quoteName(row.provider)} --model=${quoteName(row.model)}`,
+              options.copy,
+            )}`
         : nothing
     }`;
 }

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { quoteForShell, renderCommand } from './command.js';
+import { renderCommand } from './command.js';
 import { formatCount, formatExactMoney, formatPlural } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum } from './money.js';
 import { RATE_LABELS, renderRate } from './pricing-columns.js';
 import { countDecimals, RATE_KEYS, type Unlisted } from './pricing-rows.js';
 import { formatRate, type RateUnit, UNIT_WORDS } from './rate-units.js';
+import { quoteName } from './shell-quotes.js';
 
 /** Models that calls use and the daemon's list has no rate for: what they cost, who knew the price, what can be done. */
 
@@ -209,7 +210,7 @@ export function listCommands({ provider, model, unpricedModes = [] }: Unlisted):
   if (provider === null || model === null) return [];
   const lacking = MODES.filter((mode) => unpricedModes.includes(mode));
   return (lacking.length > 0 ? lacking : MODES).map((mode) => {
-    const names = [quoteForShell(provider), quoteForShell(model)].map((text) => ({ text }));
+    const names = [quoteName(provider), quoteName(model)].map((text) => ({ text }));
     const options: Word[] = [
       { text: `--mode ${mode}` },
       ...['input', 'output', ...(mode === 'thinking' ? ['thinking'] : []), 'cache-read', 'cache-write'].flatMap(

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownProject } from '../api/project.js';
-import { quoteOperand, renderCommand } from './command.js';
+import { renderCommand } from './command.js';
 import { formatCount, formatDuration, formatPlural, formatShare } from './format.js';
 import { renderMark } from './mark.js';
+import { quoteOperand } from './shell-quotes.js';
 import { formatInstant } from './time.js';
 
 type Project = CamelCased<WireShownProject>;

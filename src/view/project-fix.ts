@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { quoteForShell, renderCommand } from './command.js';
+import { renderCommand } from './command.js';
 import { formatPlural } from './format.js';
 import { renderMark } from './mark.js';
+import { quoteName } from './shell-quotes.js';
 
 type Copy = (text: string) => Promise<boolean>;
 
@@ -24,7 +25,7 @@ export function renderNaming(copy: Copy): TemplateResult {
 
 /** How calls that were recorded under this project get another. `fallen`: those that a default caught. */
 export function renderRetagging(slug: string, fallen: number, copy: Copy): TemplateResult {
-  const command = `halton-meter retag --from ${quoteForShell(slug)} --to ${NAME}`;
+  const command = `halton-meter retag --from ${quoteName(slug)} --to ${NAME}`;
   return html`<h3>${renderMark('warning')}${formatPlural(fallen, 'call')} fell to a default</h3>
     ${
       canRetag(slug)

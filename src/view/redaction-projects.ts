@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { quoteOperand, renderCommand } from './command.js';
+import { renderCommand } from './command.js';
 import { formatCount, formatPlural } from './format.js';
 import { renderMark } from './mark.js';
 import { CAPTURE_COLUMNS, sortCapture, type CaptureColumn } from './redaction-columns.js';
 import type { BodySummary, CaptureProject, CaptureStatus, RedactionOptions } from './redaction-model.js';
+import { quoteOperand } from './shell-quotes.js';
 import { formatDay } from './time.js';
 
 /** Rows of a table that is not shown to its end. */

@@ -36,7 +36,7 @@ export function renderLoading(what: string): TemplateResult {
   </div>`;
 }
 
-export function renderEmpty(missing: string, wayBack: unknown = nothing): TemplateResult {
+export function renderEmpty(missing: string | TemplateResult, wayBack: unknown = nothing): TemplateResult {
   return html`<div part="empty">
     <p>${missing}</p>
     ${wayBack}

@@ -175,7 +175,7 @@ describe('<hm-body-viewer> on what differs', () => {
     });
     expect(all[0]).to.contain('The prompt cache of A could match').and.to.contain('Message 1 differs');
     expect(all[1]).to.contain('The prompt cache of C');
-    expect(findAll(element, '.heads-compared h4').map(readText)).to.deep.equal(['B against A', 'C against A']);
+    expect(findAll(element, '.heads-compared h3').map(readText)).to.deep.equal(['B against A', 'C against A']);
   });
 
   it('draws columns of what differs alone, with difference, ratio and money, and tells the rest in a line', async () => {

@@ -402,6 +402,24 @@ describe('<hm-cost> alone on a page', () => {
     const two = await mountCalls(`${PRICED},no-such-call`);
     expect(readText(find(two, '[part="empty"]'))).to.contain('There is no call no-such-call.');
     expect(told(two)).to.match(/^This call cost \$0\.01376/);
+    // One can't be turned round.
+    expect(findAll(two, '.tools button').map(readText)).to.deep.equal(['Copy as text']);
+  });
+
+  it('lets other two be chosen where no call has the ids of these two', async () => {
+    const { element } = mountScope(['gone', 'gone-too', PRICED]);
+    await nextEvent(element, 'hm-load');
+    expect(findAll(element, '.tools button').map(readText)).to.deep.equal(['A and B', 'A and C', 'B and C']);
+    const loaded = nextEvent(element, 'hm-load');
+    findAll(element, '.tools button')[2]!.click();
+    await loaded;
+    expect(told(element)).to.match(/^This call cost \$0\.01376/);
+  });
+
+  it('breaks an id of any length, and keeps what turns text within it', async () => {
+    const element = await mountCall(`\u202e${'x'.repeat(3_000)}`);
+    expect(find(element, '[part="empty"] p').scrollWidth).to.be.at.most(element.offsetWidth);
+    expect(find(element, '[part="empty"] bdi').textContent).to.match(/^\u202ex+$/);
   });
 
   for (const [prefix, words] of [

@@ -122,7 +122,9 @@ describe('<hm-pricing>, its rows', () => {
     ]);
     expect(periods[0]![1]).to.equal('now');
     expect(periods[2]!.slice(0, 2)).to.deep.equal(['from the start', periods[1]![0]]);
-    expect(readText(detail.querySelector('code')!)).to.equal('halton-meter pricing reset --model=claude-sonnet-4-6');
+    expect(readText(detail.querySelector('code')!)).to.equal(
+      'halton-meter pricing reset --provider=anthropic --model=claude-sonnet-4-6',
+    );
     await expectAccessible(element);
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatMoneyDifference, pricePart } from '../../src/view/body-price.js';
 import { splitText } from '../../src/view/body-text.js';
 import { describeRedactions } from '../../src/view/body-words.js';
-import { quoteForShell } from '../../src/view/command.js';
+import { quoteForShell, quoteName, quoteOperand } from '../../src/view/shell-quotes.js';
 
 describe('the text of a body in pieces', () => {
   const words = fc.array(fc.constantFrom('word ', '\n', 'x'.repeat(3_990), '🦊', '[REDACTED:jwt]', '[REDACTED:'), {
@@ -54,6 +55,26 @@ describe('words about a body', () => {
     assert.equal(quoteForShell(`it's $(rm -rf) "x"`), `'it'\\''s $(rm -rf) "x"'`);
     assert.equal(quoteForShell(''), `''`);
     assert.equal(quoteForShell('-x'), `'-x'`);
+  });
+
+  it('writes a name so that what is seen is what a shell reads, whatever turns or hides text', () => {
+    assert.equal(quoteName('team/onboarding-bot'), 'team/onboarding-bot');
+    assert.equal(quoteName(`it's`), `'it'\\''s'`);
+    assert.equal(quoteOperand('-\u202eno'), `-- $'-\\342\\200\\256no'`);
+    const names = [
+      '\u202etessop\u202c 1',
+      "a\u00a0b'\\7",
+      '\u001b[201~\u0003\n9',
+      '👩\u200d🔬 אב',
+      '\u3164',
+      'a  b',
+      "\\'",
+    ];
+    for (const name of names) {
+      const quoted = quoteName(name);
+      assert.doesNotMatch(quoted, /[\p{C}\p{DI}\p{Zl}\p{Zp}\u00a0]/u);
+      assert.equal(execFileSync('bash', ['-c', `printf %s ${quoted}`]).toString(), name);
+    }
   });
 
   it('counts redactions by category, as "up to", since one secret may count twice', () => {
