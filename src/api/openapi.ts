@@ -10,6 +10,7 @@ import { parameterMeta } from './parameters.js';
 import { pricingAnswer } from './pricing.js';
 import { problem } from './problem.js';
 import { projectsAnswer } from './project.js';
+import { LIST_PARAMETERS } from './parse-query.js';
 import {
   bodiesQuery,
   bodySearchQuery,
@@ -17,7 +18,6 @@ import {
   exportQuery,
   facetsQuery,
   groupsQuery,
-  LIST_PARAMETERS,
   noQuery,
   pricingQuery,
   projectsQuery,

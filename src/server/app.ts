@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
 import { bodiesAnswer, type BodyState } from '../api/body.js';
+import { parseQuery } from '../api/parse-query.js';
 import {
   bodiesQuery,
   bodySearchQuery,
@@ -10,7 +11,6 @@ import {
   facetsQuery,
   groupsQuery,
   noQuery,
-  parseQuery,
   pricingQuery,
   projectsQuery,
   repriceQuery,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { WireProjectsAnswer } from '../api/project.js';
-import { callsQuery, parseQuery, projectsQuery } from '../api/query.js';
+import { parseQuery } from '../api/parse-query.js';
+import { callsQuery, projectsQuery } from '../api/query.js';
 import type * as FirstRows from '../first-rows/first-rows.js';
 import { PAGE_HEADERS, writePagePolicy } from './headers.js';
 import type { Source } from './source.js';

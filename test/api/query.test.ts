@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bodiesQuery, callsQuery, noQuery, parseQuery, pricingQuery, repriceQuery } from '../../src/api/query.js';
+import { parseQuery } from '../../src/api/parse-query.js';
+import { bodiesQuery, callsQuery, noQuery, pricingQuery, repriceQuery } from '../../src/api/query.js';
 import { QueryError } from '../../src/api/query-error.js';
 
 const parseCalls = (search: string): ReturnType<typeof parseQuery<typeof callsQuery>> =>
