@@ -190,6 +190,15 @@ describe('<hm-spend>', () => {
     expect(keyRows(element).length).to.be.greaterThan(3);
   });
 
+  it('does not lead to all times where no call of them matches', async () => {
+    const scope = mount<HmScope>(
+      html`<hm-scope .filter=${read('tz=UTC&provider=nobody')}><hm-spend></hm-spend></hm-scope>`,
+    );
+    const element = scope.querySelector<HmSpend>('hm-spend')!;
+    await nextEvent(element, 'hm-load');
+    expect(readText(find(element, '[part="empty"]'))).to.equal('No calls of this filter.');
+  });
+
   for (const [prefix, words] of [
     ['/down', 'does not answer'],
     ['/broken', 'it is not JSON'],
