@@ -177,6 +177,19 @@ describe('<hm-spend>', () => {
     expect(findAll(element, '.figures')).to.have.length(0);
   });
 
+  it('prints its table whole', async () => {
+    const element = await mountPast();
+    await showTable(element);
+    const isCut = (): boolean => {
+      const { scrollHeight, clientHeight } = find(element, '.numbers');
+      return scrollHeight > clientHeight + 1;
+    };
+    expect(isCut()).to.equal(true);
+    await emulateMedia({ media: 'print' });
+    expect(isCut()).to.equal(false);
+    await emulateMedia({ media: 'screen' });
+  });
+
   it('says that no call matches, and leads back to all times', async () => {
     const scope = mount<HmScope>(
       html`<hm-scope .filter=${read('tz=UTC&since=2001-01-01&until=2001-01-31')}><hm-spend></hm-spend></hm-scope>`,
