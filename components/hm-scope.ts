@@ -4,6 +4,7 @@ import { defineElement } from '../src/controllers/define-element.js';
 import { changeFilter, type Filter } from '../src/api/filter.js';
 import { changeView, type ViewSettings } from '../src/api/view.js';
 import { type Scope, scopeContext } from '../src/controllers/scope.js';
+import { keepInView } from '../src/controllers/keep-in-view.js';
 import { readAddress, writeAddress } from '../src/controllers/address.js';
 import type { FilterEvent, SelectEvent } from '../src/events.js';
 import type { GoEvent, ViewEvent } from '../src/view-events.js';
@@ -42,6 +43,8 @@ export class HmScope extends LitElement {
   private addressDaemon = '';
 
   readonly #provider = new ContextProvider(this, { context: scopeContext, initialValue: this.#scope });
+
+  #stopKeeping: (() => void) | undefined;
 
   constructor() {
     super();
@@ -109,7 +112,9 @@ export class HmScope extends LitElement {
     const target = this.querySelector<HTMLElement>(`hm-${event.to}`);
     if (target === null) return;
     if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
-    target.focus();
+    target.focus({ preventScroll: true });
+    this.#stopKeeping?.();
+    this.#stopKeeping = keepInView(target);
   };
 
   /** What happens in a scope further in is that scope's: its elements don't see our filter. */

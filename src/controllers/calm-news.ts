@@ -25,7 +25,7 @@ export class CalmNews implements ReactiveController {
   #watched: string | undefined;
   #unwatch: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #toldAtMs = -Infinity;
+  #toldAtMs = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.#host = host;
@@ -43,6 +43,8 @@ export class CalmNews implements ReactiveController {
     this.#rest();
     this.status = this.error = undefined;
     this.#watched = origin;
+    // Who begins to watch has just asked.
+    this.#toldAtMs = performance.now();
     this.#unwatch = watchDaemon(origin, this.#onPulse);
   }
 

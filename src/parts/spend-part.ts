@@ -208,11 +208,13 @@ export class SpendPart implements ReactiveController {
   }
 
   #renderNothing(): TemplateResult {
-    const names = Object.keys(this.#scope.filter).filter((name) => !['tz', 'last', 'since', 'until'].includes(name));
+    const { last, since, until, tz: _, ...others } = this.#scope.filter;
+    const hasTime = (last ?? since ?? until) !== undefined;
+    const ofFilter = Object.keys(others).length > 0 ? ' of this filter' : '';
     const onAll = (): void => this.#choices.changeTime({});
     return renderEmpty(
-      names.length > 0 ? 'No calls of this filter in this time.' : 'No calls in this time.',
-      this.#choices.canChooseTime
+      `No calls${ofFilter}${hasTime ? ' in this time' : ''}.`,
+      this.#choices.canChooseTime && hasTime
         ? html`<button class="button" type="button" @click=${onAll}>Show all times</button>`
         : nothing,
     );

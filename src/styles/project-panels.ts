@@ -32,4 +32,9 @@ export const projectPanels = css`
     gap: 4px;
     padding-top: 12px;
   }
+  @media print {
+    [part='panel'][aria-label='Columns'] {
+      display: none;
+    }
+  }
 `;

@@ -3,6 +3,10 @@ import * as t from './tokens.js';
 
 /** What only the table of projects has. */
 export const projects = css`
+  /* About the room of a dozen projects. */
+  section > [part='loading'] {
+    min-height: 360px;
+  }
   .share {
     display: inline-flex;
     align-items: center;

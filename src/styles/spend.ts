@@ -373,5 +373,10 @@ export const spend = css`
     .plot {
       break-inside: avoid;
     }
+    /* On paper nothing can be scrolled. */
+    .numbers {
+      max-height: none;
+      overflow: visible;
+    }
   }
 `;

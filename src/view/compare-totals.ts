@@ -8,9 +8,13 @@ type Totals = CamelCased<WireTotals>;
 
 const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** A change as `+9.0 %`. From nothing there is no percentage: it is "new", and nothing to nothing is no change (null). */
+/** From here on a percentage is no help to anybody. */
+const MANY_TIMES = 100;
+
+/** A change as `+9.0 %`, a huge one as `×1,300`. From nothing there is no percentage: it is "new", and nothing to nothing is no change (null). */
 export function formatChange(now: number, before: number): string | null {
   if (before === 0) return now === 0 ? null : 'new';
+  if (now / before >= MANY_TIMES) return `×${formatCount(now / before)}`;
   const percent = ((now - before) / before) * 100;
   if (percent === 0) return '±0 %';
   const sign = percent > 0 ? '+' : '−';

@@ -63,11 +63,12 @@ export function describeSpend(model: SpendModel): string {
   return sentences.join(' ');
 }
 
-/** `12.4 % more than`, `as much as`; null where there is nothing to compare with. */
+/** `12.4 % more than`, `as much as in`, `130 times as much as in`; null where there is nothing to compare with. */
 export function compareWords(now: number | null, before: number | null): string | null {
   const change = now === null || before === null || before === 0 ? null : formatChange(now, before);
   if (change === null) return null;
   if (change.startsWith('±')) return 'as much as in';
+  if (change.startsWith('×')) return `${change.slice(1)} times as much as in`;
   return `${change.slice(1)} ${change.startsWith('+') ? 'more' : 'less'} than`;
 }
 

@@ -143,6 +143,29 @@ describe('<hm-scope>', () => {
     expect(document.activeElement).to.equal(inside(scope));
   });
 
+  it('keeps in view where a user was taken while what stands above grows, until the user does something', async () => {
+    const scope = await mountScope();
+    const [above, below] = [document.createElement('div'), document.createElement('div')];
+    for (const room of [above, below]) room.style.height = '2000px';
+    scope.before(above);
+    scope.after(below);
+    const top = (): number => Math.round(inside(scope).getBoundingClientRect().top);
+    inside(scope).dispatchEvent(new GoEvent('projects'));
+    expect(top()).to.equal(0);
+    // A browser keeps what is on the screen in its place by itself, but not where it is told not to.
+    document.documentElement.style.overflowAnchor = 'none';
+    above.style.height = '3000px';
+    expect(top()).to.equal(1000);
+    await until(() => top() === 0);
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    above.style.height = '3500px';
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    expect(top()).to.equal(500);
+    document.documentElement.style.overflowAnchor = '';
+    above.remove();
+    below.remove();
+  });
+
   it('does not let a link choose whom the page asks, unless it is on this machine', async () => {
     history.replaceState(null, '', `?daemon=${encodeURIComponent('https://example.com')}`);
     const scope = mount<HmScope>(html`<hm-scope url><hm-projects></hm-projects></hm-scope>`);

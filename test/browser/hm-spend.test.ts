@@ -177,6 +177,19 @@ describe('<hm-spend>', () => {
     expect(findAll(element, '.figures')).to.have.length(0);
   });
 
+  it('prints its table whole', async () => {
+    const element = await mountPast();
+    await showTable(element);
+    const isCut = (): boolean => {
+      const { scrollHeight, clientHeight } = find(element, '.numbers');
+      return scrollHeight > clientHeight + 1;
+    };
+    expect(isCut()).to.equal(true);
+    await emulateMedia({ media: 'print' });
+    expect(isCut()).to.equal(false);
+    await emulateMedia({ media: 'screen' });
+  });
+
   it('says that no call matches, and leads back to all times', async () => {
     const scope = mount<HmScope>(
       html`<hm-scope .filter=${read('tz=UTC&since=2001-01-01&until=2001-01-31')}><hm-spend></hm-spend></hm-scope>`,
@@ -188,6 +201,15 @@ describe('<hm-spend>', () => {
     button(element, 'Show all times').click();
     await nextEvent(element, 'hm-load');
     expect(keyRows(element).length).to.be.greaterThan(3);
+  });
+
+  it('does not lead to all times where no call of them matches', async () => {
+    const scope = mount<HmScope>(
+      html`<hm-scope .filter=${read('tz=UTC&provider=nobody')}><hm-spend></hm-spend></hm-scope>`,
+    );
+    const element = scope.querySelector<HmSpend>('hm-spend')!;
+    await nextEvent(element, 'hm-load');
+    expect(readText(find(element, '[part="empty"]'))).to.equal('No calls of this filter.');
   });
 
   for (const [prefix, words] of [

@@ -11,7 +11,12 @@ describe('a change', () => {
     assert.equal(formatChange(109, 100), '+9.0 %');
     assert.equal(formatChange(66, 100), '−34.0 %');
     assert.equal(formatChange(0, 5), '−100.0 %');
-    assert.equal(formatChange(13_000, 10), '+129,900.0 %');
+    assert.equal(formatChange(999, 10), '+9,890.0 %');
+  });
+
+  it('to a hundred times as much and more is told in times', () => {
+    assert.equal(formatChange(13_000, 10), '×1,300');
+    assert.equal(formatChange(56_261_337, 130), '×432,780');
   });
 
   it('from nothing is new, never endless', () => {

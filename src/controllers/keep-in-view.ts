@@ -1,0 +1,33 @@
+/** So long the elements above may need to be drawn. */
+const LONGEST_MS = 5_000;
+
+/**
+ * Scrolls an element into view and keeps it there while what stands above is drawn and grows, until the user does
+ * anything.
+ * @returns what ends it.
+ */
+export function keepInView(target: Element): () => void {
+  const scroll = (): void => {
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) target.scrollIntoView();
+  };
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  let frame = 0;
+  const growth = new ResizeObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(scroll);
+  });
+  const timer = setTimeout(end, LONGEST_MS);
+  ended.signal.addEventListener('abort', () => {
+    growth.disconnect();
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  });
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+    addEventListener(type, end, { capture: true, passive: true, signal: ended.signal });
+  }
+  growth.observe(document.body);
+  scroll();
+  return end;
+}
