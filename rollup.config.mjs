@@ -42,7 +42,7 @@ const TOGETHER = [
   ['core', CORE],
   ['call-cells', CALLS],
   ['seen', SEEN],
-  ['command', /\/src\/(view\/command|parts\/copy-text)\.[jt]s$/],
+  ['shell', /\/src\/(view\/shell-quotes|parts\/copy-text)\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
 ];
 
