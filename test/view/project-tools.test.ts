@@ -78,7 +78,7 @@ describe('the commands that give calls another project', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter(canRetag), (slug) => {
         const [command] = commandsOf(slug);
-        const said = execFileSync('sh', ['-c', command!.replace('halton-meter', 'printf "%s\\n"')], {
+        const said = execFileSync('bash', ['-c', command!.replace('halton-meter', 'printf "%s\\n"')], {
           encoding: 'utf8',
         });
         assert.equal(said, ['retag', '--from', slug, '--to', 'my-project', ''].join('\n'));
