@@ -6,6 +6,7 @@ import type { ScopeController } from '../controllers/scope.js';
 import { type SearchHit, searchBodies } from '../daemon/body-search.js';
 import { getStatus } from '../daemon/status.js';
 import { bodySearch } from '../styles/body-search.js';
+import { visuallyHidden } from '../styles/visually-hidden.js';
 import { LETTERS } from '../view/call-letters.js';
 import { renderBodySearch, type ShownSearch } from '../view/body-search.js';
 
@@ -66,7 +67,7 @@ export class BodySearchPanel implements ReactiveController {
       when: context.isOpen,
       quiet: true,
     });
-    adoptSheet(context.host.renderRoot, bodySearch);
+    for (const sheet of [visuallyHidden, bodySearch]) adoptSheet(context.host.renderRoot, sheet);
     context.host.addController(this);
   }
 

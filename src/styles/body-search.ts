@@ -86,14 +86,6 @@ export const bodySearch = css`
     color: inherit;
     font-weight: 600;
   }
-  .body-search .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .body-search .more {
     margin-top: 8px;
   }

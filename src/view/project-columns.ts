@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireShownProjects } from '../api/project.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { UNATTRIBUTED } from './attribution.js';
-import { formatCount, formatDuration, formatPlural, formatShare, formatTenths } from './format.js';
+import { formatCount, formatDuration, formatPlural, formatShare } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum, renderMoney } from './money.js';
 import { joinTags } from './project-tags.js';
-import { roundShares } from './shares.js';
+import { formatTenthsShare, roundShares } from './shares.js';
 import { renderSparkline } from './sparkline.js';
 import { formatInstant, formatRecent } from './time.js';
 
@@ -88,7 +88,7 @@ function renderShare({ slug, calls, costMillicents }: Project, { shares }: Proje
     ><svg width="44" height="6" aria-hidden="true">
       <rect class="track" width="44" height="6" />
       <rect class="bar" width=${Math.round(tenths * 0.044)} height="6" /></svg
-    ><span>${costMillicents > 0 && tenths === 0 ? '<0.1' : formatTenths(tenths / 10)} %</span></span
+    ><span>${formatTenthsShare(tenths, costMillicents > 0)}</span></span
   >`;
 }
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dash, renderNumber } from './figures.js';
-import { formatCount, formatTenths } from './format.js';
+import { formatCount } from './format.js';
 import { renderSwatch } from './mark.js';
 import { addSums, type NamedSums } from './model-names.js';
 import { renderCostSum } from './money.js';
-import { roundShares } from './shares.js';
+import { formatTenthsShare, roundShares } from './shares.js';
 
 export type PartKey = 'model' | 'provider' | 'machine' | 'workdir';
 
@@ -47,7 +47,7 @@ export function foldOthers(
 /** A share of tenths of a percent as text; what is there but rounds to nothing says so. */
 export function formatPart(tenths: number | undefined, part: number | null): string | null {
   if (tenths === undefined || Number.isNaN(tenths) || part === null) return null;
-  return part > 0 && tenths === 0 ? '<0.1 %' : `${formatTenths(tenths / 10)} %`;
+  return formatTenthsShare(tenths, part > 0);
 }
 
 /** What the calls of a project were made of: each value a button that filters by it. */

@@ -3,7 +3,7 @@ import { renderCallMark, type CallMark } from './call-mark.js';
 import { formatCount, formatPlural } from './format.js';
 import { countNotKept, type BodyFilter, type Figures, type RedactionOptions } from './redaction-model.js';
 import { renderCalls } from './redaction-calls.js';
-import { findShares, formatTenthsShare } from './spend-shares.js';
+import { findShares, formatTenthsShare } from './shares.js';
 
 interface Part {
   readonly key: 'stored' | 'truncated' | 'failed' | 'off' | 'expired' | 'none';

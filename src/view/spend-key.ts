@@ -1,6 +1,6 @@
 import { formatChange } from './compare-totals.js';
 import { findColour, type KnownKeys, type SplitBy, TAIL_COLOUR } from './spend-colours.js';
-import { findShares, formatTenthsShare } from './spend-shares.js';
+import { findShares, formatTenthsShare } from './shares.js';
 import { addAmounts, type Amount, type Measure, NOTHING, type SpendSeries, wholeOf } from './spend-sums.js';
 
 /** Amounts of the period before, by the series' keys. */

@@ -6,7 +6,7 @@ import { SPEND_FIELDS, listSpendRecords } from '../../src/view/spend-csv.js';
 import { findColour } from '../../src/view/spend-colours.js';
 import { makeModel, type SpendRead } from '../../src/view/spend-model.js';
 import { chooseScale, formatLine } from '../../src/view/spend-scale.js';
-import { findShares, formatTenthsShare } from '../../src/view/spend-shares.js';
+import { findShares, formatTenthsShare } from '../../src/view/shares.js';
 import {
   addAmounts,
   cutTail,
