@@ -28,6 +28,11 @@ function readCounts(output) {
   return { passed: sum('pass'), failed: sum('fail') + sum('cancelled') };
 }
 
+/** The lines that name a failed test: `✖ …`, once each. */
+function readFailures(output) {
+  return new Set([...output.matchAll(/^ *(✖ .*?)(?: \([\d.]+ms\))?$/gm)].map(([, line]) => line));
+}
+
 async function runSuite({ script, counts }) {
   console.log(`\n— ${script} —`);
   const child = spawn(process.execPath, [npm, 'run', '--silent', script], {
@@ -41,7 +46,7 @@ async function runSuite({ script, counts }) {
   });
   const [code] = await once(child, 'close');
   if (!counts) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const counted = readCounts(output);
+  const counted = { ...readCounts(output), failures: readFailures(output) };
   // A suite that died before it counted, or that counted nothing, has failed as a whole.
   const isBroken = counted.failed === 0 && (code !== 0 || counted.passed === 0);
   return isBroken ? { ...counted, failed: 1 } : counted;
@@ -49,13 +54,18 @@ async function runSuite({ script, counts }) {
 
 const total = { passed: 0, failed: 0 };
 const failedSuites = [];
+const allFailures = [];
 for (const suite of SUITES) {
-  const { passed, failed } = await runSuite(suite);
+  const { passed, failed, failures = [] } = await runSuite(suite);
+  allFailures.push(...failures);
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) failedSuites.push(suite.script);
   if (failed > 0 && suite.stopsAll) break;
 }
-if (failedSuites.length > 0) console.log(`\nFailed: ${failedSuites.join(', ')}`);
+if (failedSuites.length > 0) {
+  console.log(`\nFailed: ${failedSuites.join(', ')}`);
+  for (const line of allFailures) console.log(line);
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -24,7 +24,7 @@ export interface Dashboard {
 }
 
 export interface DashboardParts {
-  readonly options: Pick<Options, 'db' | 'demo'>;
+  readonly options: Pick<Options, 'db' | 'source'>;
   /** The user's home folder, where the daemon keeps its files. */
   readonly home: string;
   readonly version: string;
@@ -74,7 +74,7 @@ async function chooseSource(
   configFile: DaemonConfigFile,
   probe: DaemonProbe,
 ): Promise<OpenedSource> {
-  if (options.demo) return openDemo('Showing demo data, as --demo asks: made-up calls.');
+  if (options.source === 'demo') return openDemo('Showing demo data, as asked: made-up calls.');
   const found = await findDatabase(options.db, await configFile.read(), home);
   if (found.kind === 'found') {
     const source = await openDatabaseSource(found.path, { config: async () => (await configFile.read()).capture });

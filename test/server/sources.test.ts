@@ -122,7 +122,7 @@ describe('the database', () => {
     const home = await machine.makeHome();
     loadCaptured(join(home, '.halton-meter/db.sqlite')).close();
     await withServer(['--demo'], home, async (server) => {
-      assert.match(server.output(), /^Showing demo data, as --demo asks: made-up calls\.$/m);
+      assert.match(server.output(), /^Showing demo data, as asked: made-up calls\.$/m);
       assert.equal((await readStatus(server)).source, 'demo');
     });
   });
