@@ -66,7 +66,17 @@ describe('the options', () => {
   it('print help and version and end', async () => {
     const help = await runBuilt(['--help'], machine.folder);
     assert.equal(help.code, 0);
-    for (const option of ['--port', '--source', '--db', '--daemon', '--demo', '--pages', '--allow-origin', '--token', '--open'])
+    for (const option of [
+      '--port',
+      '--source',
+      '--db',
+      '--daemon',
+      '--demo',
+      '--pages',
+      '--allow-origin',
+      '--token',
+      '--open',
+    ])
       assert.ok(help.stdout.includes(option));
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;
