@@ -1,6 +1,7 @@
 import type { WireSeriesAnswer } from '../../../api/series.js';
 import type { FilterQuery, SeriesQuery } from '../../../api/query.js';
 import { QueryError } from '../../../api/query-error.js';
+import { fieldOf } from './columns/pass-signatures.js';
 import type { Selection } from './columns/select-calls.js';
 import { classify } from './columns/signature-classes.js';
 import { SumTable } from './columns/sum-table.js';
@@ -36,7 +37,7 @@ export function listSeries(query: SeriesQuery, context: IndexContext): WireSerie
   }
   const sums = new SumTable(buckets.count * keys.length);
   const classes = classify(table.signatures, (signature) => ofSignature[signature]!);
-  sums.addGroups(table, selection, classes, buckets.count, buckets.bucketsOf(table));
+  sums.addBuckets(table, selection, classes, buckets, by === 'none' ? null : fieldOf(by));
   const starts = Array.from({ length: buckets.count }, (_, at) => instantOfSecond(buckets.startOf(at)));
   const series = keys.flatMap((key, slot) => {
     const first = slot * buckets.count;

@@ -1,9 +1,15 @@
+import { findSpan } from './block-span.js';
 import { addStretch, OWN_FIELDS, type SlotsOf } from './call-sums.js';
 import { FLAG_BITS, FLAGS, flagsOf } from './call-fields.js';
 import type { CallTable } from './call-table.js';
+import { ShortBlocks } from './short-blocks.js';
+import type { SignatureField } from './signature-table.js';
 
 /** Calls in a block: few enough blocks to look at them all, and short enough to walk through where one is cut. */
 export const BLOCK_CALLS = 16_384;
+
+/** Kinds of short blocks that are kept: each takes a megabyte or more for a million calls. */
+const MOST_SHORT = 2;
 
 /** What decides whether a call is chosen, where that is its signature, its flags and its time alone. */
 export interface Rule {
@@ -32,9 +38,22 @@ export interface Block {
  */
 export class BlockSums {
   #blocks: (Block | undefined)[] = [];
+  /** By what they are split by, the one asked for last at the end. */
+  readonly #short = new Map<SignatureField | null, ShortBlocks>();
+
+  /** Short blocks of calls split by a field, or by none. */
+  shortBy(field: SignatureField | null): ShortBlocks {
+    const known = this.#short.get(field) ?? new ShortBlocks(field);
+    this.#short.delete(field);
+    this.#short.set(field, known);
+    const [oldest] = this.#short.keys();
+    if (this.#short.size > MOST_SHORT) this.#short.delete(oldest!);
+    return known;
+  }
 
   /** Calls of these places were changed. */
   forget(from: number, before: number): void {
+    for (const short of this.#short.values()) short.forget(from, before);
     for (let block = Math.floor(from / BLOCK_CALLS); block * BLOCK_CALLS < before; block++)
       this.#blocks[block] = undefined;
   }
@@ -92,7 +111,7 @@ export function* countBlock({ keys, sums }: Block): Generator<readonly [signatur
 
 function sumBlock(table: CallTable, begin: number): Block {
   const end = begin + BLOCK_CALLS;
-  const { marks, micros } = table;
+  const { marks } = table;
   const cost = table.cost.data;
   const signature = table.signature.data;
   const known = new Uint16Array(table.signatures.size * FLAGS);
@@ -107,12 +126,5 @@ function sumBlock(table: CallTable, begin: number): Block {
     for (let index = 0; index < count; index++) slots[index] = slotAt[places[index]! - begin]!;
   };
   addStretch(table, null, begin, end, slotsOf, sums);
-  let [first, last] = [Infinity, -Infinity];
-  for (let place = begin; place < end; place++) {
-    const at = micros[place]!;
-    // NaN stays, and lets no comparison with a border be true.
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  }
-  return { keys: Uint32Array.from(keys), sums, first, last };
+  return { keys: Uint32Array.from(keys), sums, ...findSpan(table.micros, begin, end) };
 }

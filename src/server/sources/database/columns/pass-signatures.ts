@@ -24,6 +24,11 @@ const FIELDS: Readonly<Record<ListFilter, SignatureField>> = {
   rates_source: 'ratesSource',
 };
 
+/** The field that a filter is over. */
+export function fieldOf(name: ListFilter): SignatureField {
+  return FIELDS[name];
+}
+
 /** Fields in which words are looked for, besides ids and keys. */
 const WORD_FIELDS: readonly SignatureField[] = ['projectId', 'model', 'workdir', 'machine', 'errorCode'];
 

@@ -5,6 +5,8 @@ import { TOKEN_COUNTS } from './call-fields.js';
 import type { CallTable } from './call-table.js';
 import type { Chosen } from './select-calls.js';
 import { classify, TRAIT, type Classes } from './signature-classes.js';
+import type { SignatureField } from './signature-table.js';
+import type { TimeBuckets } from './time-buckets.js';
 
 const FAILED = 1;
 const UNPRICED = 2;
@@ -84,9 +86,31 @@ export class SumTable {
     const own = new Float64Array(groups * classes.count * OWN_FIELDS);
     const slotsOf = slotsByGroup(table, groupsOf, classes.ofSignature, classes.count);
     addStretch(table, chosen.mask, chosen.begin, chosen.end, slotsOf, own);
+    this.#addAllOwn(own, classes, groups);
+  }
+
+  #addAllOwn(own: Float64Array, classes: Classes, groups: number): void {
     for (let group = 0; group < groups; group++) {
       this.#addOwn(own, group * classes.count, classes, (key) => key * groups + group);
     }
+  }
+
+  /** Adds calls by the stretch of time that each one is in; those of a class agree in the field, where there is one. */
+  addBuckets(
+    table: CallTable,
+    chosen: Chosen,
+    classes: Classes,
+    buckets: TimeBuckets,
+    field: SignatureField | null,
+  ): void {
+    const { rule } = chosen;
+    if (rule === null || rule.passes !== null || rule.flags !== null) {
+      this.addGroups(table, chosen, classes, buckets.count, buckets.bucketsOf(table));
+      return;
+    }
+    const own = new Float64Array(buckets.count * classes.count * OWN_FIELDS);
+    table.blocks.shortBy(field).add(table, chosen, rule, classes, buckets, own);
+    this.#addAllOwn(own, classes, buckets.count);
   }
 
   /** Adds what stands in the slots of another table, each to the slot given for it; -1 leaves it out. */

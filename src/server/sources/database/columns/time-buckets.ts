@@ -26,6 +26,11 @@ export class TimeBuckets {
     return this.#borders[bucket]!;
   }
 
+  /** The bucket of an instant, -1 outside them all. */
+  find(micros: number): number {
+    return findBucket(this.#borders, micros);
+  }
+
   /** The bucket of each call's time, -1 outside them all. */
   bucketsOf({ micros }: CallTable): SlotsOf {
     const borders = this.#borders;
