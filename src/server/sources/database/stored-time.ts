@@ -29,8 +29,9 @@ export function toInstant(stored: string | null): string | null {
 
 function isCalendarTime(day: string, time: string): boolean {
   const parsed = Date.parse(`${day}T${time}Z`);
-  // Date rolls 31 February over into March.
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day);
+  if (Number.isNaN(parsed)) return false;
+  // Date rolls 31 February over into March. Every month has the days before.
+  return Number(day.slice(8)) <= 28 || new Date(parsed).toISOString().startsWith(day);
 }
 
 /** The same for a column that can't be null. */

@@ -180,10 +180,18 @@ function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): voi
 /** Nulls, which are NaN, are in no range. Without a branch: it would be guessed wrong too often. */
 function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
   if (least === -Infinity && most === Infinity) return;
-  for (let place = 0; place < mask.length; place++) {
-    const value = column[place]!;
-    mask[place]! &= Number(value >= least) & Number(value <= most);
+  if (most === Infinity) keepFrom(mask, column, least);
+  else {
+    for (let place = 0; place < mask.length; place++) {
+      const value = column[place]!;
+      mask[place]! &= Number(value >= least) & Number(value <= most);
+    }
   }
+}
+
+/** Half of a range is asked for most often, and takes half the time. */
+function keepFrom(mask: Uint8Array, column: Float32Array | Float64Array, least: number): void {
+  for (let place = 0; place < mask.length; place++) mask[place]! &= Number(column[place]! >= least);
 }
 
 function keepPrompt(mask: Uint8Array, { promptHigh, promptLow }: CallTable, prompt: string): void {

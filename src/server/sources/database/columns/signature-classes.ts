@@ -36,8 +36,13 @@ export function classify(signatures: SignatureTable, keyOf: (signature: number) 
   return { count: keys.length, ofSignature, keys, traits };
 }
 
+/** Signatures are only ever added, so as many as there were then have what they had then. */
+const knownTraits = new WeakMap<SignatureTable, Uint8Array>();
+
 /** The TRAIT values of each signature. */
 function readTraits(signatures: SignatureTable): Uint8Array {
+  const known = knownTraits.get(signatures);
+  if (known?.length === signatures.size) return known;
   const traits = new Uint8Array(signatures.size);
   const mark = (trait: number, field: SignatureField, test: (value: string | null) => boolean): void => {
     const isMarked = signatures.values(field).map(test);
@@ -46,5 +51,6 @@ function readTraits(signatures: SignatureTable): Uint8Array {
   mark(TRAIT.failed, 'status', (status) => status !== 'success');
   mark(TRAIT.incomplete, 'isComplete', (isComplete) => isComplete === '0');
   mark(TRAIT.imputed, 'billing', (billing) => billing === 'subscription_imputed');
+  knownTraits.set(signatures, traits);
   return traits;
 }
