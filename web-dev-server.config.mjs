@@ -20,6 +20,8 @@ const RELOAD = '/__reload.js';
 const SERVED = /^\/(components|src(?!\/server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
 
 const options = parseOptions(process.argv.slice(2));
+if (options.token)
+  throw new Error('The development server does not take --token: it reloads pages by addresses without it.');
 const upgrades = new EventEmitter();
 /** @type {import('node:http').RequestListener} */
 let servePage;

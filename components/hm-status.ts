@@ -4,7 +4,6 @@ import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import type { Status } from '../src/daemon/status.js';
-import { moduleOrigin } from '../src/daemon/origin.js';
 import { base, table } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
@@ -155,7 +154,7 @@ export class HmStatus extends LitElement {
   get #own(): ReadonlySet<string> {
     const { origin } = this.#scope;
     const asked = URL.canParse(origin) ? new URL(origin).origin : origin;
-    return new Set([location.origin, asked, moduleOrigin(import.meta.url)]);
+    return new Set([location.origin, asked, new URL(import.meta.url).origin]);
   }
 
   #describeKept(): string {

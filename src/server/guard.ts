@@ -12,6 +12,8 @@ export interface House {
   readonly port: number;
   /** Paths that a link on somebody else's page may lead to. */
   readonly pages: ReadonlySet<string>;
+  /** What stands before every path in the addresses that are given out, `/k/…`; it is gone from `target`. */
+  readonly base?: string;
 }
 
 export type Verdict =
@@ -43,7 +45,7 @@ export function judgeRequest(request: RawRequest, house: House): Verdict {
   if (!TARGET.test(request.target)) {
     return refuse(400, 'Bad request', 'The request target is not a percent-encoded path and query.');
   }
-  if (host !== own) return { kind: 'redirect', location: `http://${own}${request.target}` };
+  if (host !== own) return { kind: 'redirect', location: `http://${own}${house.base ?? ''}${request.target}` };
 
   const origins = readHeader(request, 'origin');
   if (origins.some((origin) => origin !== `http://${own}`) || origins.length > 1) {
