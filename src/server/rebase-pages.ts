@@ -6,16 +6,19 @@ type Answer = Hono['fetch'];
 const TAG = /(<(script|style)\b[^>]*>)([^]*?<\/\2>)|<[a-z][^>]*>/gi;
 const LINK = /(\s(?:href|src|action|poster|data)=["'])\/(?!\/)/g;
 
-/** Lets every link of the pages that are answered lead below `base`: they are written for a server at the root. */
+/** Lets every link of the pages that are answered, and every redirect, lead below `base`: they are written for a server at the root. */
 export function rebasePages(answer: Answer, base: string): Answer {
   return async (...asked) => {
     const response = await answer(...asked);
-    if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith('text/html'))
-      return response;
-    const html = rebaseLinks(await response.text(), base);
+    const { status } = response;
     const headers = new Headers(response.headers);
+    const location = headers.get('location');
+    if (location !== null && /^\/(?!\/)/.test(location)) headers.set('location', base + location);
+    const isPage = response.body !== null && (headers.get('content-type') ?? '').startsWith('text/html');
+    if (!isPage) return location === null ? response : new Response(response.body, { status, headers });
+    const html = rebaseLinks(await response.text(), base);
     if (headers.has('content-length')) headers.set('content-length', String(Buffer.byteLength(html)));
-    return new Response(html, { status: response.status, headers });
+    return new Response(html, { status, headers });
   };
 }
 

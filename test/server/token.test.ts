@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { Hono } from 'hono';
 import { KeyGate } from '../../src/server/key-gate.js';
 import { writeOpeningPage } from '../../src/server/opening-page.js';
-import { rebaseLinks } from '../../src/server/rebase-pages.js';
+import { rebaseLinks, rebasePages } from '../../src/server/rebase-pages.js';
 import type { BuiltServer } from '../built-server.js';
 import { startBuilt } from '../built-server.js';
 import { ask, type Answer } from './ask.js';
@@ -231,6 +232,17 @@ describe('the page that gives a browser the key', () => {
 });
 
 describe('the links of a page', () => {
+  it('lead below the base in a redirect too, but for one to another server', async () => {
+    const app = new Hono();
+    app.get('/pages', (context) => context.redirect('/pages/', 307));
+    app.get('/away', (context) => context.redirect('http://127.0.0.1:8765/api/status', 307));
+    const answer = rebasePages(app.fetch, '/k/S');
+    const follow = async (path: string): Promise<string | null> =>
+      (await answer(new Request(`http://localhost${path}`))).headers.get('location');
+    assert.equal(await follow('/pages'), '/k/S/pages/');
+    assert.equal(await follow('/away'), 'http://127.0.0.1:8765/api/status');
+  });
+
   it('lead below the base where they began at the root, and are left alone everywhere else', () => {
     const rebase = (html: string): string => rebaseLinks(html, '/k/S');
     assert.equal(rebase('<a class="x" href="/">'), '<a class="x" href="/k/S/">');
