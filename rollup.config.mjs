@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { collectLicenses } from './scripts/collect-licenses.mjs';
 import { dropPolyfills } from './scripts/drop-polyfills.mjs';
+import { writeManifest } from './scripts/make-manifest.mjs';
 import { packTemplates } from './scripts/pack-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -166,6 +167,7 @@ async function browserConfig() {
       minify(),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
+      writeManifest(root),
     ],
     output: {
       dir: 'dist',

@@ -47,10 +47,13 @@ export const series2 = css`var(--hm-series-2, light-dark(#004442, #37c6c8))`;
 export const series3 = css`var(--hm-series-3, light-dark(#5b6bcc, #8492f1))`;
 /** xai */
 export const series4 = css`var(--hm-series-4, light-dark(#a2487d, #98506b))`;
-/** The first provider past the named ones, by its first call, and the three after it. */
+/** The first provider past the named ones, by its first call. */
 export const series5 = css`var(--hm-series-5, light-dark(#705909, #ffd36d))`;
+/** The second provider past the named ones. */
 export const series6 = css`var(--hm-series-6, light-dark(#0f9fd8, #b0defd))`;
+/** The third provider past the named ones. */
 export const series7 = css`var(--hm-series-7, light-dark(#771000, #fe9c7c))`;
+/** The fourth provider past the named ones. */
 export const series8 = css`var(--hm-series-8, light-dark(#542381, #7561be))`;
 /** Every provider past the named ones. */
 export const seriesOther = css`var(--hm-series-other, light-dark(#8f8c86, #8b8882))`;
