@@ -24,7 +24,7 @@ const ROOMS = {
   },
   // What the server writes into a page with the browser's own views, and the script that goes with it.
   firstRows: { files: 'src/first-rows/**', rooms: ['api', 'styles', 'view'], packages: ['lit', 'lit/**'] },
-  events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
+  events: { files: 'src/{events,public-events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {
     files: 'src/controllers/**',
     rooms: ['api', 'daemon', 'bodies', 'filter', 'events'],

@@ -8,6 +8,8 @@ import { collectLicenses } from './scripts/collect-licenses.mjs';
 import { dropPolyfills } from './scripts/drop-polyfills.mjs';
 import { writeManifest } from './scripts/make-manifest.mjs';
 import { packTemplates } from './scripts/pack-templates.mjs';
+import { packageFiles } from './scripts/package-files.mjs';
+import { sharePolicy } from './scripts/share-policy.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -75,12 +77,18 @@ function cleanFirst(...folders) {
   };
 }
 
+/** Pages that others build for themselves, and what only a reader of the repository looks at. */
+const NOT_SERVED = /[\\/]demo[\\/](react|vue|screenshot\.png)$/;
+
 /** Copies the pages, and names in them what their scripts import: a browser asks for all at once, not for one after another. */
 function copyPages() {
   return {
     name: 'copy-pages',
     async writeBundle(_, bundle) {
-      await cp(join(root, 'demo'), join(root, 'dist/demo'), { recursive: true });
+      await cp(join(root, 'demo'), join(root, 'dist/demo'), {
+        recursive: true,
+        filter: (path) => !NOT_SERVED.test(path),
+      });
       for (const name of Object.keys(await listEntries('demo', /\.html$/))) {
         const page = join(root, 'dist/demo', name);
         await writeFile(page, nameImports(await readFile(page, 'utf8'), bundle));
@@ -154,20 +162,23 @@ async function browserConfig() {
     input: {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
+      events: join(root, 'src/public-events.ts'),
     },
     // An element's module may give more than the element, so that what it shares needs no second module.
     preserveEntrySignatures: 'allow-extension',
     onwarn: refuseWarnings,
     plugins: [
-      cleanFirst('elements', 'types', 'demo'),
+      cleanFirst('elements', 'types', 'demo', 'node'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
       dropPolyfills(),
+      sharePolicy(),
       packTemplates(),
       minify(),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
       writeManifest(root),
+      packageFiles(root),
     ],
     output: {
       dir: 'dist',
