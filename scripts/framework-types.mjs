@@ -121,7 +121,10 @@ export function writeCssData(manifest) {
   return writeJson({
     version: 1.1,
     properties: [...properties.values()],
-    pseudoElements: [...parts].map(([name, told]) => ({ name: `::part(${name})`, description: describe(told.join('\n')) })),
+    pseudoElements: [...parts].map(([name, told]) => ({
+      name: `::part(${name})`,
+      description: describe(told.join('\n')),
+    })),
   });
 }
 
