@@ -154,6 +154,7 @@ async function browserConfig() {
     input: {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
+      ...(await listEntries('src/gallery', /^gallery\.ts$/)),
     },
     // An element's module may give more than the element, so that what it shares needs no second module.
     preserveEntrySignatures: 'allow-extension',
