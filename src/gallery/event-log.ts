@@ -22,7 +22,8 @@ export class EventLog {
 
   readonly #onEvent = (event: Event): void => {
     const fields = this.#events.find(({ name }) => name === event.type)?.fields ?? [];
-    const carried = fields.map(({ name }) => `${name}: ${writeValue(event[name as keyof Event])}`).join(', ');
+    const values = event as unknown as Readonly<Record<string, unknown>>;
+    const carried = fields.map(({ name }) => `${name}: ${writeValue(values[name])}`).join(', ');
     this.#entries = [{ at: new Date(), name: event.type, carried }, ...this.#entries].slice(0, MOST_ENTRIES);
     this.#onChange();
   };
