@@ -93,7 +93,7 @@ function renderOverview({ elements }: GalleryDocs, place: string): TemplateResul
       Each works alone, in any page on this machine: one script and one tag. Open one to try its attributes and to copy
       what puts it in a page.
     </p>
-    <div class="docs">
+    <div class="overview-list">
       <table>
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { renderError } from '../view/states.js';
 import { renderControl } from './attribute-controls.js';
 import type { ElementDocs } from './element-docs.js';
 import { EventLog } from './event-log.js';
+import { findModule } from './find-module.js';
 import { type Snippet, SnippetTabs } from './snippet-tabs.js';
 import { NOTHING_RECORDED, type Recorded, suggestValues } from './suggestions.js';
 import { TokenEditor } from './token-editor.js';
@@ -59,9 +60,7 @@ export class Playground {
     const contents = CONTENTS[tag] ?? [];
     this.#error = undefined;
     try {
-      await Promise.all(
-        [tag, ...contents].map((name) => import(new URL(`/elements/${name}.js`, location.origin).href)),
-      );
+      await Promise.all([tag, ...contents].map((name) => import(findModule(name))));
     } catch (error) {
       this.#error = error;
       this.#onChange();
