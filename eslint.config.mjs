@@ -36,6 +36,12 @@ const ROOMS = {
     rooms: ['api', 'daemon', 'bodies', 'filter', 'styles', 'view', 'events', 'controllers'],
     packages: ['lit', 'lit/**', '@lit/**'],
   },
+  // The page of all elements, which is none itself.
+  gallery: {
+    files: 'src/gallery/**',
+    rooms: ['api', 'daemon', 'view', 'parts'],
+    packages: ['lit', 'lit/**'],
+  },
   // An element that renders another's tag imports it, and then names it in `rooms` of a rule of its own.
   components: {
     files: 'components/**',
@@ -117,7 +123,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['components/**/*.ts', 'src/{view,controllers,parts}/**/*.ts'],
+    files: ['components/**/*.ts', 'src/{view,controllers,parts,gallery}/**/*.ts'],
     extends: [lit['flat/recommended']],
     rules: {
       'lit/no-legacy-imports': 'error',
@@ -144,7 +150,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': forbid([...DOM, ...NETWORK], 'Pure: runs in a worker, asks nobody.') },
   },
   {
-    files: ['src/{view,controllers,parts,filter}/**', 'components/**'],
+    files: ['src/{view,controllers,parts,filter,gallery}/**', 'components/**'],
     rules: { 'no-restricted-globals': forbid(NETWORK, 'Only src/daemon asks the server.') },
   },
 );

@@ -77,8 +77,11 @@ function cleanFirst(...folders) {
   };
 }
 
-/** Pages that others build for themselves, and what only a reader of the repository looks at. */
-const NOT_SERVED = /[\\/]demo[\\/](react|vue|screenshot\.png)$/;
+/**
+ * What is not served of the pages: projects that are built by themselves, one to be opened from disk, whose script our own
+ * policy would refuse, and a picture for readers of the repository.
+ */
+const NOT_SERVED = /[\\/]demo[\\/](react|vue|examples[\\/]file\.html|screenshot\.png)$/;
 
 /** Copies the pages, and names in them what their scripts import: a browser asks for all at once, not for one after another. */
 function copyPages() {
@@ -163,6 +166,7 @@ async function browserConfig() {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
       events: join(root, 'src/public-events.ts'),
+      ...(await listEntries('src/gallery', /^gallery\.ts$/)),
     },
     // An element's module may give more than the element, so that what it shares needs no second module.
     preserveEntrySignatures: 'allow-extension',

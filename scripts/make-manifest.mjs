@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { create, ts as analyzed } from '@custom-elements-manifest/analyzer/index.js';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 import { ElementTypes } from './element-types.mjs';
-import { readTokens } from './read-tokens.mjs';
+import { findSyntax, readTokens } from './read-tokens.mjs';
 
 /** Writes `dist/custom-elements.json`. */
 export function writeManifest(root) {
@@ -119,7 +119,9 @@ function addTokens(tokens) {
       const elements = customElementsManifest.modules.flatMap(({ declarations }) =>
         declarations.filter(({ kind }) => kind === 'class'),
       );
-      const own = new Set(elements.flatMap(({ cssProperties = [] }) => cssProperties.map(({ name }) => name)));
+      const documented = elements.flatMap(({ cssProperties = [] }) => cssProperties);
+      for (const property of documented) property.syntax = findSyntax(property.default);
+      const own = new Set(documented.map(({ name }) => name));
       const shared = tokens.filter(({ name }) => !own.has(name));
       for (const element of elements) {
         if (element.cssParts) element.cssProperties = [...(element.cssProperties ?? []), ...shared];

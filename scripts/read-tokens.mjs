@@ -22,7 +22,7 @@ export function readTokens(source) {
 }
 
 /** The kind of value, by the grammar that CSS itself names such kinds with. */
-function findSyntax(value) {
+export function findSyntax(value) {
   if (value.startsWith('light-dark(')) return '<color>';
   if (/^\d+px$/.test(value)) return '<length>';
   return '*';

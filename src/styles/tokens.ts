@@ -39,13 +39,13 @@ export const live = css`var(--hm-live, light-dark(#1a7440, #6bc98d))`;
 export const diffA = css`var(--hm-diff-a, light-dark(#fbe3c4, #4d3415))`;
 /** Background of what only B has. */
 export const diffB = css`var(--hm-diff-b, light-dark(#d6e5fd, #1c3663))`;
-/** anthropic */
+/** What is charged by anthropic. */
 export const series1 = css`var(--hm-series-1, light-dark(#d87822, #cc7d1b))`;
-/** openai */
+/** What is charged by openai. */
 export const series2 = css`var(--hm-series-2, light-dark(#004442, #37c6c8))`;
-/** gemini */
+/** What is charged by gemini. */
 export const series3 = css`var(--hm-series-3, light-dark(#5b6bcc, #8492f1))`;
-/** xai */
+/** What is charged by xai. */
 export const series4 = css`var(--hm-series-4, light-dark(#a2487d, #98506b))`;
 /** The first provider past the named ones, by its first call. */
 export const series5 = css`var(--hm-series-5, light-dark(#705909, #ffd36d))`;
