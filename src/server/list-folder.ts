@@ -36,7 +36,8 @@ async function readEntry(root: string, names: readonly string[]): Promise<Entry 
 
 function writeListing(here: string, hasParent: boolean, entries: readonly Entry[], served: number): string {
   const rows = entries.map(writeRow).join('');
-  const more = served > MAX_LISTED ? `\n      <p class="muted">The first ${MAX_LISTED} of ${served} are listed.</p>` : '';
+  const more =
+    served > MAX_LISTED ? `\n      <p class="muted">The first ${MAX_LISTED} of ${served} are listed.</p>` : '';
   const empty =
     entries.length === 0 ? '\n      <p>Nothing here yet. Files whose names begin with a dot are not served.</p>' : '';
   const table = `

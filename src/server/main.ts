@@ -39,7 +39,11 @@ async function run(options: Options): Promise<void> {
   const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
   open.dashboard = dashboard;
   const guarded = await onlyForOwnUser(
-    createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files), allowedOrigins: options.allowedOrigins }),
+    createRequestListener(dashboard.app, {
+      port: listening.port,
+      pages: listPages(files),
+      allowedOrigins: options.allowedOrigins,
+    }),
   );
   serve(guarded.listener);
 

@@ -33,7 +33,7 @@ export function readNames(path: string): readonly string[] | null {
 
 /** Whether a file of this name is shown at all. A name that begins with a dot is hidden, `..` with it. */
 export function isServed(name: string): boolean {
-  if (name === "" || name.startsWith(".") || /[/\\\0]|\p{Cs}/u.test(name)) return false;
+  if (name === '' || name.startsWith('.') || /[/\\\0]|\p{Cs}/u.test(name)) return false;
   return process.platform !== 'win32' || !ODD_ON_WINDOWS.test(name);
 }
 

@@ -42,7 +42,12 @@ export class OwnPages {
   readonly #folder: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #changes = new PageChanges(async (place) =>
-    markOf(await findEntry(this.#folder, place.split('/').filter((name) => name !== ''))),
+    markOf(
+      await findEntry(
+        this.#folder,
+        place.split('/').filter((name) => name !== ''),
+      ),
+    ),
   );
 
   private constructor(folder: string, connect: readonly string[]) {
