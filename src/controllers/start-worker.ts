@@ -9,14 +9,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
 }
 
-interface SharedPolicy {
-  readonly policy: ScriptPolicy;
-  /** The one address that the policy lets through. */
-  trusted: string;
-}
-
-/** One for all builds of ours on a page: where the page lists the policies it allows, a second of the name throws. */
-const SHARED = Symbol.for('hm-elements hm-worker');
+let policy: ScriptPolicy | undefined;
+/** The one address that the policy lets through. */
+let trusted = '';
 
 /**
  * Starts a module as a worker. A browser takes a worker only from the page's own origin, so for a module from another
@@ -25,11 +20,12 @@ const SHARED = Symbol.for('hm-elements hm-worker');
  */
 export function startWorker(url: URL, name: string): Worker {
   const isForeign = url.origin !== globalThis.location.origin;
-  const address = isForeign
+  trusted = isForeign
     ? URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }))
     : url.href;
-  const worker = new Worker(trustAddress(address), { type: 'module', name });
+  const worker = new Worker(trustAddress(trusted), { type: 'module', name });
   if (isForeign) {
+    const address = trusted;
     // By its first word it has been loaded.
     worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
   }
@@ -39,17 +35,11 @@ export function startWorker(url: URL, name: string): Worker {
 function trustAddress(url: string): string {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return url;
-  const page = globalThis as { [SHARED]?: SharedPolicy };
-  const shared = (page[SHARED] ??= makePolicy(trustedTypes));
-  shared.trusted = url;
-  return shared.policy.createScriptURL(url) as string;
-}
-
-function makePolicy(trustedTypes: TrustedTypes): SharedPolicy {
-  const createScriptURL = (asked: string): string => {
-    if (asked !== shared.trusted) throw new TypeError('Not the address of a worker of ours.');
-    return asked;
-  };
-  const shared = { policy: trustedTypes.createPolicy(POLICY, { createScriptURL }), trusted: '' };
-  return shared;
+  policy ??= trustedTypes.createPolicy(POLICY, {
+    createScriptURL: (asked) => {
+      if (asked !== trusted) throw new TypeError('Not the address of a worker of ours.');
+      return asked;
+    },
+  });
+  return policy.createScriptURL(url) as string;
 }
