@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -83,7 +83,7 @@ describe('the packed package', () => {
   it('is what publint takes for a right package', async () => {
     const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true });
     assert.deepEqual(
-      messages.map((message) => formatMessage(message, pkg!)),
+      messages.map((message) => formatMessage(message, pkg)),
       [],
     );
   });
