@@ -43,7 +43,8 @@ async function run(options: Options): Promise<void> {
   const version = readVersion();
   const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
   open.dashboard = dashboard;
-  const house = { port: listening.port, pages: listPages(files) };
+  const { allowedOrigins } = options;
+  const house = { port: listening.port, pages: listPages(files), allowedOrigins };
   const url = `http://localhost:${listening.port}`;
   let address = url;
   const offer = (offered: string): void => {
@@ -57,6 +58,9 @@ async function run(options: Options): Promise<void> {
 
   say(`hm-elements ${version} at ${url}`);
   dashboard.notes.forEach(say);
+  if (options.pages !== null)
+    say(`Pages of ${options.pages} at ${gate === null ? `${url}/pages/` : 'pages/ below the address that opens'}`);
+  for (const origin of allowedOrigins) say(`Pages of ${origin} may hold elements, and read what they show.`);
   dashboard.warnings.forEach(complain);
   gate?.offer();
   if (!guarded.isGuarded && gate === null) complain(OPEN_TO_OTHERS);

@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'demo/page.css': 'body { margin: 0 }',
   'demo/favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'demo/notes.txt': 'not served',
+  'custom-elements.json': '{ "schemaVersion": "1.0.0", "modules": [] }',
   'elements/hm-calls.js': 'import "./chunks/lit-AAAA.js";',
   'elements/chunks/lit-AAAA.js': 'export {};',
 };

@@ -1,0 +1,4 @@
+/** Address of an element's module: loaded when the element is first shown, so none is part of the gallery's own script. */
+export function findModule(tag: string): string {
+  return new URL(`/elements/${tag}.js`, location.origin).href;
+}
