@@ -26,6 +26,7 @@ class Shown {
   /** Added to its own marks, so that no number of an earlier source comes again. */
   readonly firstMark: number;
   readonly #close: () => Promise<void>;
+  #closed: Promise<void> | undefined;
   #uses = 0;
   #onIdle: (() => void) | undefined;
 
@@ -62,7 +63,12 @@ class Shown {
         setTimeout(resolve, LONGEST_WAIT_MS).unref();
       });
     }
-    await this.#close();
+    await this.close();
+  }
+
+  /** Closes it at once. */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
   }
 }
 
@@ -74,7 +80,7 @@ export class FollowingSource implements Source {
   #shown: Shown;
   /** The highest of the marks that were told. */
   #toldMark = 0;
-  readonly #leaving = new Set<Promise<void>>();
+  readonly #leaving = new Set<Shown>();
 
   constructor(source: Source, close = (): Promise<void> => source.close()) {
     this.#shown = new Shown(source, 1, 0, close);
@@ -84,8 +90,8 @@ export class FollowingSource implements Source {
   show(source: Source, close = (): Promise<void> => source.close()): void {
     const before = this.#shown;
     this.#shown = new Shown(source, before.generation + 1, this.#toldMark + 1, close);
-    const left = before.letGo().finally(() => this.#leaving.delete(left));
-    this.#leaving.add(left);
+    this.#leaving.add(before);
+    void before.letGo().finally(() => this.#leaving.delete(before));
   }
 
   status(): Promise<SourceStatus> {
@@ -96,7 +102,7 @@ export class FollowingSource implements Source {
   async calls({ cursor, ...query }: CallsQuery): Promise<WireCallsAnswer> {
     const shown = this.#shown;
     const [generation, own] = splitCursor(cursor);
-    if (generation !== null && generation !== shown.generation) throw new SourceError('broken', REPLACED);
+    if (generation !== null && generation !== shown.generation) throw new SourceError('replaced', REPLACED);
     const answer = await shown.use((source) => source.calls(own === undefined ? query : { ...query, cursor: own }));
     const { next_cursor: next } = answer;
     return { ...answer, next_cursor: next === null ? null : `${shown.generation}~${next}` };
@@ -119,7 +125,7 @@ export class FollowingSource implements Source {
     const search = await shown.use((source) => source.searchBodies(query));
     if (search === null) return null;
     const advance: BodySearch['advance'] = () => {
-      if (shown !== this.#shown) return Promise.reject(new SourceError('broken', REPLACED));
+      if (shown !== this.#shown) return Promise.reject(new SourceError('replaced', REPLACED));
       return shown.use(() => search.advance());
     };
     return { ...search, advance };
@@ -147,7 +153,7 @@ export class FollowingSource implements Source {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#shown.letGo(), ...this.#leaving]);
+    await Promise.all([this.#shown, ...this.#leaving].map((shown) => shown.close()));
   }
 
   #ask<T>(ask: (source: Source) => Promise<T>): Promise<T> {

@@ -99,7 +99,17 @@ export interface Source {
 }
 
 export type SourceFault =
-  'missing' | 'unreadable' | 'locked' | 'not-a-database' | 'damaged' | 'wrong-schema' | 'broken';
+  | 'missing'
+  | 'unreadable'
+  | 'locked'
+  | 'not-a-database'
+  | 'damaged'
+  | 'wrong-schema'
+  | 'broken'
+  /** What was asked for is not there, or a daemon that is asked is silent. */
+  | 'waiting'
+  /** Another source took its place while it was read. */
+  | 'replaced';
 
 /** The figures can't be had: answered as 503, with the fault told in words. */
 export class SourceError extends Error {

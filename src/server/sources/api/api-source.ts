@@ -104,7 +104,7 @@ class DirectSource implements ApiSource {
 
   #refuse(): Promise<never> {
     const message = `The daemon at ${this.#parts.url} answers this itself; this server has no figures of its own.`;
-    return Promise.reject(new SourceError('missing', message));
+    return Promise.reject(new SourceError('waiting', message));
   }
 
   #writeVersion(): string {
@@ -128,7 +128,7 @@ class DirectSource implements ApiSource {
       this.#unreachableSince ??= new Date().toISOString();
       this.#rest();
       if (!this.#isClosed) this.#parts.onLost();
-      throw new SourceError('missing', `The daemon at ${this.#parts.url} does not answer any more.`);
+      throw new SourceError('waiting', `The daemon at ${this.#parts.url} does not answer any more.`);
     }
     this.#unreachableSince = null;
     this.#version = parsed.data.daemon.version;
