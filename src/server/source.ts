@@ -41,7 +41,7 @@ export interface BodySearch {
 }
 
 /** What the source itself knows of `/api/status`; the rest (daemon, server) is the app's. */
-export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features'>;
+export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features' | 'notes'>;
 
 /** What a listener compares with what it knew: any other `version` or mark tells that something changed. */
 export interface SourceChanges {
@@ -98,8 +98,18 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** The last three are of a daemon that is read over HTTP. */
 export type SourceFault =
-  'missing' | 'unreadable' | 'locked' | 'not-a-database' | 'damaged' | 'wrong-schema' | 'broken';
+  | 'missing'
+  | 'unreadable'
+  | 'locked'
+  | 'not-a-database'
+  | 'damaged'
+  | 'wrong-schema'
+  | 'broken'
+  | 'silent'
+  | 'unusable'
+  | 'copying';
 
 /** The figures can't be had: answered as 503, with the fault told in words. */
 export class SourceError extends Error {
