@@ -154,8 +154,9 @@ export class HmStatus extends LitElement {
   /** Whom this page may ask: itself, the daemon, and the server its elements came from. */
   get #own(): ReadonlySet<string> {
     const { origin } = this.#scope;
-    const asked = URL.canParse(origin) ? new URL(origin).origin : origin;
-    return new Set([location.origin, asked, moduleOrigin(import.meta.url)]);
+    const { status } = this.#pulse;
+    const asked = [origin, ...(status?.source === 'api' ? [status.daemon.url] : [])];
+    return new Set([location.origin, moduleOrigin(import.meta.url), ...asked.map(originOf)]);
   }
 
   #describeKept(): string {
@@ -200,6 +201,10 @@ export class HmStatus extends LitElement {
     style.bottom = isAbove ? `${innerHeight - button.top + EDGE_PX}px` : 'auto';
     style.maxHeight = `${(isAbove ? button.top : innerHeight - button.bottom) - 2 * EDGE_PX}px`;
   }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address;
 }
 
 defineElement('hm-status', HmStatus);

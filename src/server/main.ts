@@ -36,7 +36,14 @@ async function run(options: Options): Promise<void> {
 
   const files = await readBuiltFiles();
   const version = readVersion();
-  const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
+  const dashboard = await openDashboard({
+    options,
+    home: homedir(),
+    version,
+    files,
+    log: complain,
+    port: listening.port,
+  });
   open.dashboard = dashboard;
   const guarded = await onlyForOwnUser(
     createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files) }),

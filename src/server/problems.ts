@@ -14,6 +14,8 @@ const FAULT_TITLES: Readonly<Record<SourceFault, string>> = {
   silent: 'Daemon silent',
   unusable: 'Daemon answers otherwise',
   copying: 'Still copying',
+  waiting: 'Source not there',
+  replaced: 'Source replaced',
 };
 
 export function makeProblem(status: number, title: string, detail: string): Problem {

@@ -98,7 +98,6 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** The last three are of a daemon that is read over HTTP. */
 export type SourceFault =
   | 'missing'
   | 'unreadable'
@@ -107,9 +106,14 @@ export type SourceFault =
   | 'damaged'
   | 'wrong-schema'
   | 'broken'
+  /** Of a daemon that is read over HTTP: it does not answer, or with nothing usable, or its calls are still being copied. */
   | 'silent'
   | 'unusable'
-  | 'copying';
+  | 'copying'
+  /** What was asked for is not there, or a daemon that is asked is silent. */
+  | 'waiting'
+  /** Another source took its place while it was read. */
+  | 'replaced';
 
 /** The figures can't be had: answered as 503, with the fault told in words. */
 export class SourceError extends Error {

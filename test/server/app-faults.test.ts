@@ -56,6 +56,8 @@ describe('a database that can not be read', () => {
     silent: 'Daemon silent',
     unusable: 'Daemon answers otherwise',
     copying: 'Still copying',
+    waiting: 'Source not there',
+    replaced: 'Source replaced',
   };
 
   for (const [fault, title] of Object.entries(TITLES) as [SourceFault, string][]) {
