@@ -95,6 +95,8 @@ export class Lookout {
       // It says itself when it is gone.
       if (now?.choice.kind === 'api' && known.view.serves?.kind === 'api') return known.view;
       if (now?.choice.kind === 'daemon') {
+        // To ask for its state is what keeps the copy of its calls current, and costs it a question.
+        if (!isWatched) return known.view;
         const mirrored = await this.#lookThrough(now.opened, known.view);
         if (mirrored !== null) return mirrored;
       }
