@@ -153,8 +153,9 @@ export class HmStatus extends LitElement {
   /** Whom this page may ask: itself, the daemon, and the server its elements came from. */
   get #own(): ReadonlySet<string> {
     const { origin } = this.#scope;
-    const asked = URL.canParse(origin) ? new URL(origin).origin : origin;
-    return new Set([location.origin, asked, new URL(import.meta.url).origin]);
+    const { status } = this.#pulse;
+    const asked = [origin, ...(status?.source === 'api' ? [status.daemon.url] : [])];
+    return new Set([location.origin, ...[import.meta.url, ...asked].map(originOf)]);
   }
 
   #describeKept(): string {
@@ -199,6 +200,10 @@ export class HmStatus extends LitElement {
     style.bottom = isAbove ? `${innerHeight - button.top + EDGE_PX}px` : 'auto';
     style.maxHeight = `${(isAbove ? button.top : innerHeight - button.bottom) - 2 * EDGE_PX}px`;
   }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address;
 }
 
 defineElement('hm-status', HmStatus);

@@ -122,7 +122,7 @@ function answerBytes(context: Context, bytes: Uint8Array<ArrayBuffer>, headers: 
   return new Response(bytes, { status, headers: { ...headers, 'Content-Length': String(bytes.length) } });
 }
 
-function apiHeaders(context: Context): HeaderRecord {
+export function apiHeaders(context: Context): HeaderRecord {
   return { ...API_HEADERS, ...allowOrigin(context) };
 }
 

@@ -41,7 +41,14 @@ async function run(options: Options): Promise<void> {
 
   const files = await readBuiltFiles();
   const version = readVersion();
-  const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
+  const dashboard = await openDashboard({
+    options,
+    home: homedir(),
+    version,
+    files,
+    log: complain,
+    port: listening.port,
+  });
   open.dashboard = dashboard;
   const { allowedOrigins } = options;
   const house = { port: listening.port, pages: listPages(files), allowedOrigins };
