@@ -16,11 +16,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  */
 const CORE = new RegExp(
   [
-    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)|task/task))',
-    'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
+    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)))',
+    'node_modules/@lit/context/lib/(create-context|context-request-event)',
     'src/api/(camel-case|filter|money)',
-    'src/controllers/(daemon-task|define-element|live|scope)',
-    'src/daemon/(errors|get|origin|projects|shape|status|sums)',
+    'src/controllers/(daemon-task|define-element|live|scope|shared-stream)',
+    'src/daemon/(errors|events|get|origin|projects|shape|status|sums)',
     'src/events',
     'src/styles/(base|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',
