@@ -4,7 +4,7 @@ import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import type { Status } from '../src/daemon/status.js';
-import { base, table } from '../src/styles/base.js';
+import { base } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
 import { renderError, renderLoading } from '../src/view/states.js';
@@ -16,7 +16,7 @@ import {
   renderFreshness,
   renderSource,
 } from '../src/view/status-line.js';
-import type * as requestsTable from '../src/view/requests-table.js';
+import type { renderRequests } from '../src/view/requests-table.js';
 import { describeRequests } from '../src/view/status-requests.js';
 import { formatClock } from '../src/view/time.js';
 
@@ -46,7 +46,7 @@ export class HmStatus extends LitElement {
     drawingError: { state: true },
   };
 
-  static override styles = [base, table, statusLine];
+  static override styles = [base, statusLine];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -56,7 +56,7 @@ export class HmStatus extends LitElement {
 
   private showsRequests = false;
   /** What draws the table of requests; loaded when it is opened. */
-  private drawing: typeof requestsTable | undefined;
+  private drawing: typeof renderRequests | undefined;
   private drawingError: unknown;
   private get requests(): HTMLElement {
     return this.renderRoot.querySelector<HTMLElement>('[part=requests]')!;
@@ -125,7 +125,7 @@ export class HmStatus extends LitElement {
   }
 
   #renderRequests(): TemplateResult {
-    if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
+    if (this.drawing) return this.drawing(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
     return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
   }
@@ -133,7 +133,8 @@ export class HmStatus extends LitElement {
   readonly #load = async (): Promise<void> => {
     this.drawingError = undefined;
     try {
-      this.drawing = await import('../src/view/requests-table.js');
+      const { prepareRequests } = await import('../src/parts/requests-list.js');
+      this.drawing = prepareRequests(this.renderRoot);
     } catch (error) {
       this.drawingError = error;
     }
