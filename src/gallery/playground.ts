@@ -1,3 +1,4 @@
+import { moduleOrigin } from '../daemon/origin.js';
 import { html, type TemplateResult } from 'lit';
 import type { ManifestProperty } from '../daemon/manifest.js';
 import { type Snippets, writeSnippets } from '../view/embed-snippets.js';
@@ -163,7 +164,7 @@ export class Playground {
     const { tag } = this.#docs;
     const snippets = fill(
       tag,
-      writeSnippets({ tag, attributes: Object.fromEntries(this.#attributes), origin: location.origin }),
+      writeSnippets({ tag, attributes: Object.fromEntries(this.#attributes), origin: moduleOrigin(import.meta.url) }),
     );
     const { rule } = this.#editor;
     return [
