@@ -24,7 +24,7 @@ const ROOMS = {
   },
   // What the server writes into a page with the browser's own views, and the script that goes with it.
   firstRows: { files: 'src/first-rows/**', rooms: ['api', 'styles', 'view'], packages: ['lit', 'lit/**'] },
-  events: { files: 'src/{events,view-events}.ts', rooms: ['api'], packages: [] },
+  events: { files: 'src/{events,public-events,view-events}.ts', rooms: ['api'], packages: [] },
   controllers: {
     files: 'src/controllers/**',
     rooms: ['api', 'daemon', 'bodies', 'filter', 'events'],
@@ -35,6 +35,12 @@ const ROOMS = {
     files: 'src/parts/**',
     rooms: ['api', 'daemon', 'bodies', 'filter', 'styles', 'view', 'events', 'controllers'],
     packages: ['lit', 'lit/**', '@lit/**'],
+  },
+  // The page of all elements, which is none itself.
+  gallery: {
+    files: 'src/gallery/**',
+    rooms: ['api', 'daemon', 'view', 'parts'],
+    packages: ['lit', 'lit/**'],
   },
   // An element that renders another's tag imports it, and then names it in `rooms` of a rule of its own.
   components: {
@@ -117,7 +123,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['components/**/*.ts', 'src/{view,controllers,parts}/**/*.ts'],
+    files: ['components/**/*.ts', 'src/{view,controllers,parts,gallery}/**/*.ts'],
     extends: [lit['flat/recommended']],
     rules: {
       'lit/no-legacy-imports': 'error',
@@ -144,7 +150,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': forbid([...DOM, ...NETWORK], 'Pure: runs in a worker, asks nobody.') },
   },
   {
-    files: ['src/{view,controllers,parts,filter}/**', 'components/**'],
+    files: ['src/{view,controllers,parts,filter,gallery}/**', 'components/**'],
     rules: { 'no-restricted-globals': forbid(NETWORK, 'Only src/daemon asks the server.') },
   },
 );

@@ -6,7 +6,10 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { collectLicenses } from './scripts/collect-licenses.mjs';
 import { dropPolyfills } from './scripts/drop-polyfills.mjs';
+import { writeManifest } from './scripts/make-manifest.mjs';
 import { packTemplates } from './scripts/pack-templates.mjs';
+import { packageFiles } from './scripts/package-files.mjs';
+import { sharePolicy } from './scripts/share-policy.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -16,13 +19,13 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  */
 const CORE = new RegExp(
   [
-    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)|task/task))',
-    'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
+    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)))',
+    'node_modules/@lit/context/lib/(create-context|context-request-event)',
     'src/api/(camel-case|filter|money)',
-    'src/controllers/(daemon-task|define-element|live|scope)',
-    'src/daemon/(errors|get|origin|projects|shape|status|sums)',
+    'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|live|scope|shared-stream|when-seen)',
+    'src/daemon/(errors|events|get|origin|shape|status|sums)',
     'src/events',
-    'src/styles/(base|tokens)',
+    'src/styles/(base|tabs|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
@@ -34,14 +37,14 @@ const CALLS =
   /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
-const SEEN =
-  /\/src\/(api\/view|controllers\/(adopt-sheet|calls-scope|lazy-part|when-seen)|styles\/(tabs|visually-hidden)|view-events)\.[jt]s$/;
+const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view-events)\.[jt]s$/;
 
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
   ['call-cells', CALLS],
   ['seen', SEEN],
+  ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
   ['shell', /\/src\/(view\/shell-quotes|parts\/copy-text)\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
 ];
@@ -74,12 +77,21 @@ function cleanFirst(...folders) {
   };
 }
 
+/**
+ * What is not served of the pages: projects that are built by themselves, one to be opened from disk, whose script our own
+ * policy would refuse, and a picture for readers of the repository.
+ */
+const NOT_SERVED = /[\\/]demo[\\/](react|vue|examples[\\/]file\.html|screenshot\.png)$/;
+
 /** Copies the pages, and names in them what their scripts import: a browser asks for all at once, not for one after another. */
 function copyPages() {
   return {
     name: 'copy-pages',
     async writeBundle(_, bundle) {
-      await cp(join(root, 'demo'), join(root, 'dist/demo'), { recursive: true });
+      await cp(join(root, 'demo'), join(root, 'dist/demo'), {
+        recursive: true,
+        filter: (path) => !NOT_SERVED.test(path),
+      });
       for (const name of Object.keys(await listEntries('demo', /\.html$/))) {
         const page = join(root, 'dist/demo', name);
         await writeFile(page, nameImports(await readFile(page, 'utf8'), bundle));
@@ -153,19 +165,26 @@ async function browserConfig() {
     input: {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
+      events: join(root, 'src/public-events.ts'),
+      ...(await listEntries('src/gallery', /^gallery\.ts$/)),
+      ...(await listEntries('src/parts', /^embed-frame\.ts$/)),
+      ...(await listEntries('src/controllers', /^follow-pages\.ts$/)),
     },
     // An element's module may give more than the element, so that what it shares needs no second module.
     preserveEntrySignatures: 'allow-extension',
     onwarn: refuseWarnings,
     plugins: [
-      cleanFirst('elements', 'types', 'demo'),
+      cleanFirst('elements', 'types', 'demo', 'node'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
       dropPolyfills(),
+      sharePolicy(),
       packTemplates(),
       minify(),
       collectLicenses('third-party-licenses.txt'),
       copyPages(),
+      writeManifest(root),
+      packageFiles(root),
     ],
     output: {
       dir: 'dist',

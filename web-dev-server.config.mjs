@@ -9,6 +9,7 @@ import { listenOnLoopback } from './dist/server/listen.js';
 import { parseOptions } from './dist/server/options.js';
 import { onlyForOwnUser } from './dist/server/own-user.js';
 import { createRequestListener, judge, turnAway } from './dist/server/request-listener.js';
+import { makeManifest } from './scripts/make-manifest.mjs';
 
 // The same app and API as `npm start`, with pages and modules straight from their sources. @web/dev-server would listen
 // on every interface, so it only handles what our own two loopback listeners and the guard have let in.
@@ -20,6 +21,8 @@ const RELOAD = '/__reload.js';
 const SERVED = /^\/(components|src(?!\/server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
 
 const options = parseOptions(process.argv.slice(2));
+if (options.token)
+  throw new Error('The development server does not take --token: it reloads pages by addresses without it.');
 const upgrades = new EventEmitter();
 /** @type {import('node:http').RequestListener} */
 let servePage;
@@ -47,7 +50,8 @@ for (const server of listening.servers) {
 }
 
 function findHouse() {
-  const pages = readdirSync(new URL('demo/', import.meta.url)).filter((name) => name.endsWith('.html'));
+  const names = readdirSync(new URL('demo/', import.meta.url), { recursive: true });
+  const pages = names.map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.html'));
   const paths = pages.map((name) => (name === 'index.html' ? '/' : `/${name.slice(0, -'.html'.length)}`));
   return { port: listening.port, pages: new Set(paths) };
 }
@@ -57,8 +61,9 @@ function findSource(path, pages) {
   if (path === '/') return '/demo/index.html';
   if (pages.has(path)) return `/demo${path}.html`;
   const [, name] = /^\/elements\/([\w-]+)\.(?:js|ts)$/.exec(path) ?? [];
+  if (name === 'gallery') return '/src/gallery/gallery.ts';
   if (name !== undefined) return `/components/${name}.ts`;
-  return /^\/[\w-]+\.(css|svg|png|js)$/.test(path) && !path.startsWith('/__') ? `/demo${path}` : path;
+  return /^\/(?:examples\/)?[\w-]+\.(css|svg|png|js)$/.test(path) && !path.startsWith('/__') ? `/demo${path}` : path;
 }
 
 function mapToSources() {
@@ -69,6 +74,12 @@ function mapToSources() {
       context.set(ELEMENT_HEADERS);
       context.type = 'text/javascript';
       context.body = `import '/src/controllers/${worker}.ts';`;
+      return;
+    }
+    if (context.path === '/custom-elements.json') {
+      context.set(ELEMENT_HEADERS);
+      context.type = 'application/json';
+      context.body = JSON.stringify(await makeManifest(root));
       return;
     }
     context.path = findSource(context.path, findHouse().pages);

@@ -14,6 +14,10 @@ import type { GoEvent, ViewEvent } from '../src/view-events.js';
  *
  * @summary Ties elements together; draws nothing itself.
  * @slot - The elements that share it.
+ * @event {FilterEvent} hm-filter - An element inside asked for another filter, which `filter` now is.
+ * @event {SelectEvent} hm-select - An element inside chose calls, which `selection` now is.
+ * @event {ViewEvent} hm-view - An element inside asked for other columns, another order or groups, which `view` now is.
+ * @event {GoEvent} hm-go - An element inside asked for another one.
  */
 export class HmScope extends LitElement {
   static override properties = {

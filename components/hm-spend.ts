@@ -20,7 +20,6 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart figures - The figures of the month, today, the month's end and a call.
  * @csspart plot - The picture with its key and its table.
  * @csspart key - The table of sums.
- * @cssproperty --hm-series-5 - Colour of the first provider past the named ones; to `--hm-series-8` of the fourth.
  */
 export class HmSpend extends LitElement {
   static override properties = {

@@ -4,8 +4,7 @@ import { LedgerController } from '../src/controllers/ledger.js';
 import { PulseController } from '../src/controllers/pulse.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import type { Status } from '../src/daemon/status.js';
-import { moduleOrigin } from '../src/daemon/origin.js';
-import { base, table } from '../src/styles/base.js';
+import { base } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
 import { renderError, renderLoading } from '../src/view/states.js';
@@ -17,7 +16,7 @@ import {
   renderFreshness,
   renderSource,
 } from '../src/view/status-line.js';
-import type * as requestsTable from '../src/view/requests-table.js';
+import type { renderRequests } from '../src/view/requests-table.js';
 import { describeRequests } from '../src/view/status-requests.js';
 import { formatClock } from '../src/view/time.js';
 
@@ -47,7 +46,7 @@ export class HmStatus extends LitElement {
     drawingError: { state: true },
   };
 
-  static override styles = [base, table, statusLine];
+  static override styles = [base, statusLine];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -57,7 +56,7 @@ export class HmStatus extends LitElement {
 
   private showsRequests = false;
   /** What draws the table of requests; loaded when it is opened. */
-  private drawing: typeof requestsTable | undefined;
+  private drawing: typeof renderRequests | undefined;
   private drawingError: unknown;
   private get requests(): HTMLElement {
     return this.renderRoot.querySelector<HTMLElement>('[part=requests]')!;
@@ -126,7 +125,7 @@ export class HmStatus extends LitElement {
   }
 
   #renderRequests(): TemplateResult {
-    if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
+    if (this.drawing) return this.drawing(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
     return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
   }
@@ -134,7 +133,8 @@ export class HmStatus extends LitElement {
   readonly #load = async (): Promise<void> => {
     this.drawingError = undefined;
     try {
-      this.drawing = await import('../src/view/requests-table.js');
+      const { prepareRequests } = await import('../src/parts/requests-list.js');
+      this.drawing = prepareRequests(this.renderRoot);
     } catch (error) {
       this.drawingError = error;
     }
@@ -154,8 +154,9 @@ export class HmStatus extends LitElement {
   /** Whom this page may ask: itself, the daemon, and the server its elements came from. */
   get #own(): ReadonlySet<string> {
     const { origin } = this.#scope;
-    const asked = URL.canParse(origin) ? new URL(origin).origin : origin;
-    return new Set([location.origin, asked, moduleOrigin(import.meta.url)]);
+    const { status } = this.#pulse;
+    const asked = [origin, ...(status?.source === 'api' ? [status.daemon.url] : [])];
+    return new Set([location.origin, ...[import.meta.url, ...asked].map(originOf)]);
   }
 
   #describeKept(): string {
@@ -200,6 +201,10 @@ export class HmStatus extends LitElement {
     style.bottom = isAbove ? `${innerHeight - button.top + EDGE_PX}px` : 'auto';
     style.maxHeight = `${(isAbove ? button.top : innerHeight - button.bottom) - 2 * EDGE_PX}px`;
   }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address;
 }
 
 defineElement('hm-status', HmStatus);

@@ -34,9 +34,14 @@ export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true });
 }
 
-/** Runs the built command with these words, as a user whose home folder is `home`. */
-export function spawnBuilt(words: readonly string[], home: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...words], {
+/** Runs the built command with these words, as a user whose home folder is `home`; `main`: another build's. */
+export function spawnBuilt(
+  words: readonly string[],
+  home: string,
+  env: NodeJS.ProcessEnv = {},
+  main = MAIN,
+): ChildProcess {
+  return spawn(process.execPath, [main, ...words], {
     env: { ...process.env, HOME: home, USERPROFILE: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -55,8 +60,9 @@ export async function startBuilt(
   words: readonly string[],
   home: string,
   env: NodeJS.ProcessEnv = {},
+  main = MAIN,
 ): Promise<BuiltServer> {
-  const child = spawnBuilt(['--port', '0', ...words], home, env);
+  const child = spawnBuilt(['--port', '0', ...words], home, env, main);
   const read = collect(child);
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const output = (): string => read().stdout + read().stderr;

@@ -204,22 +204,42 @@ export function openApiDocument(): Json {
 
 function describeOperation(route: Route): Json {
   const parameters = [...describePath(route.path), ...describeQuery(route.query)];
-  const refusals: Json = {
-    400: describeProblem('A parameter is unknown, repeated, malformed, out of range or contradictory; it is named'),
-    403: describeProblem('The request comes from another origin or site'),
-    421: describeProblem('The Host is not this server’s own'),
-    503: describeProblem('The figures can not be had; the title says why'),
-  };
-  if (route.notFound !== undefined) refusals[404] = describeProblem(route.notFound);
   return {
     operationId: route.id,
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
     responses: {
       200: { description: route.summary, content: describeContent(route.answer) },
-      304: { description: 'The copy named by If-None-Match is current' },
-      ...refusals,
+      ...(!MADE_WHILE_SENT.has(route.answer) && { 304: { description: 'The copy named by If-None-Match is current' } }),
+      307: {
+        description:
+          'What is to be asked instead: the same at http://localhost, or at the daemon that answers it itself',
+        headers: { Location: { description: 'Where', schema: { type: 'string' } } },
+      },
+      400: describeProblem('A parameter is unknown, repeated, malformed, out of range or contradictory; it is named'),
+      403: describeProblem(
+        'The request comes from another origin or site, another user, or without the key of --token',
+      ),
+      ...(route.notFound !== undefined && { 404: describeProblem(route.notFound) }),
+      405: {
+        ...describeProblem('The method is neither GET nor HEAD'),
+        headers: { Allow: { description: 'The methods there are', schema: { type: 'string' } } },
+      },
+      421: describeProblem('The Host is not this server’s own'),
+      ...describeFaults(route),
     },
+  };
+}
+
+/** Their end is not known when they begin, so that they have no tag. */
+const MADE_WHILE_SENT: ReadonlySet<Route['answer']> = new Set(['csv', 'jsonl', 'ndjson', 'events']);
+
+function describeFaults({ answer }: Route): Json {
+  if (answer === 'document') return {};
+  if (answer === 'events') return { 503: describeProblem('Too many listen already') };
+  return {
+    500: describeProblem('A fault of this server; its terminal says where'),
+    503: describeProblem('The figures can not be had; the title says why'),
   };
 }
 
@@ -229,7 +249,7 @@ const OTHER_CONTENT: Readonly<Record<string, readonly [type: string, schema: Jso
   csv: ['text/csv', { type: 'string' }],
   jsonl: ['application/jsonl', refer('Call')],
   ndjson: ['application/x-ndjson', refer('BodySearchLine')],
-  events: ['text/event-stream', refer('CallsEvent')],
+  events: ['text/event-stream', { anyOf: [refer('CallsEvent'), refer('StatusEvent')] }],
   document: ['application/json', { type: 'object' }],
 };
 

@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
 import { count, instant, text, textOrNull } from './primitives.js';
 
-/** Where the figures come from: the daemon's file, its `/v1` over HTTP (all there is then), or calls we made up. */
-export const sourceKind = z.enum(['database', 'daemon', 'demo']);
+/**
+ * Where the figures come from: a daemon that serves `/api`, which pages ask themselves; the daemon's file; its `/v1` over
+ * HTTP (all there is then); or calls we made up.
+ */
+export const sourceKind = z.enum(['api', 'database', 'daemon', 'demo']);
 
 /** `GET /api/status` */
 export const statusAnswer = z.object({
   source: sourceKind,
   /** Why this source: one sentence for people, naming the file or address. */
   reason: z.optional(text),
+  /** The source is not there (yet): nothing can be told of it, and `reason` says what is waited for. */
+  waiting: z.optional(z.boolean()),
   /** Of hm-elements itself; a daemon that serves `/api` on its own has none. */
   server: z.optional(z.object({ version: text, started_at: instant })),
   daemon: z.object({
@@ -21,9 +26,10 @@ export const statusAnswer = z.object({
   }),
   database: z.nullable(
     z.object({
-      path: text,
+      /** Of its file and of SQLite, where this server reads it; a daemon need not tell. */
+      path: z.optional(text),
       schema_version: count,
-      sqlite_version: text,
+      sqlite_version: z.optional(text),
       calls: count,
       bodies: count,
       oldest_call_at: z.nullable(instant),
@@ -59,6 +65,8 @@ export const statusAnswer = z.object({
   /** Rows of the index that answers from memory; until all are loaded, `capture` is null and lists may take longer. */
   index: z.optional(z.object({ loaded: count, of: count })),
   features: z.array(text),
+  /** What of the daemon's calls is missing in the answers, and what this source can't tell: a sentence or two each. */
+  notes: z.optional(z.array(text)),
 });
 
 export type WireStatus = z.infer<typeof statusAnswer>;
@@ -69,7 +77,7 @@ export interface WireCaptureStatus extends Pick<WireStatus, 'source' | 'capture'
 }
 
 /** What the elements show of it, and all that a page checks. */
-export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'features'> {
+export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'waiting' | 'features' | 'notes'> {
   daemon: Omit<WireStatus['daemon'], 'active_requests'>;
   database: Pick<NonNullable<WireStatus['database']>, 'path' | 'schema_version' | 'calls' | 'newest_call_at'> | null;
   capture: Pick<NonNullable<WireStatus['capture']>, 'enabled' | 'retention_days'> | null;

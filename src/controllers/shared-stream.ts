@@ -69,13 +69,13 @@ export class SharedStream {
   #hear(message: StreamMessage): void {
     const status = this.#listener.pulse?.status;
     // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
-    if (message.kind !== 'calls' || !status?.database) this.#listener.ask();
-    else {
-      const { calls, newest_call_at: newestCallAt } = message.event;
-      const database = { ...status.database, calls, newestCallAt };
-      // Costs and projects can change without a count that would show it.
-      this.#listener.tell({ status: { ...status, database }, at: new Date() }, true);
-    }
+    if (message.kind !== 'calls' || status === undefined) return this.#listener.ask();
+    const { calls, newest_call_at: newestCallAt, changed } = message.event;
+    const database = status.database && { ...status.database, calls, newestCallAt };
+    // Costs and projects can change without a count that would show it.
+    this.#listener.tell({ status: { ...status, database }, at: new Date() }, true);
+    // What is read anew may come from elsewhere now.
+    if (changed.includes('file')) this.#listener.ask();
   }
 }
 

@@ -5,6 +5,12 @@ import { findFault, type Shape } from './shape.js';
 
 /** The only place that fetches. Everything asked for is asked of one origin, with GET, without credentials. */
 
+/** Daemons, by the server that sent us on to one: it is asked itself from then on. */
+const direct = new Map<string, string>();
+
+/** What a server may send on to: this machine. */
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1])(:\d+)?(?=\/)/;
+
 /** What is shown of a problem. */
 const problemShape: Shape<Pick<Problem, 'detail'>> = { detail: 's' };
 
@@ -18,23 +24,30 @@ export async function get(
   signal: AbortSignal,
   late = AbortSignal.timeout(TIMEOUT_MS),
 ): Promise<Response> {
+  const either = AbortSignal.any([signal, late]);
+  const ask = (base: string, mode?: RequestMode): Promise<Response> =>
+    fetch(base + path, { signal: either, credentials: 'omit', mode });
+  // Only our own server knows where things stand.
+  let asked = (path !== '/api/status' && direct.get(origin)) || origin;
   let response: Response;
   try {
-    response = await fetch(origin + path, {
-      signal: AbortSignal.any([signal, late]),
-      credentials: 'omit',
-      redirect: 'error',
+    response = await ask(asked).catch(() => {
+      either.throwIfAborted();
+      direct.delete(origin);
+      // In this mode a server answers itself, or says why it can't.
+      return ask((asked = origin), 'same-origin');
     });
+    if (response.redirected) direct.set(origin, (asked = LOOPBACK.exec(response.url)![0]));
   } catch (error) {
     signal.throwIfAborted();
     throw new UnreachableError(
-      origin,
+      asked,
       (error as Error).name === 'TimeoutError'
         ? `did not answer within ${TIMEOUT_MS / 1000} seconds.`
         : 'does not answer. Is it running, and may this page ask it?',
     );
   }
-  if (!response.ok) throw await readProblem(origin, path, response);
+  if (!response.ok) throw await readProblem(asked, path, response);
   return response;
 }
 

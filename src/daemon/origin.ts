@@ -2,9 +2,10 @@
 const DOCUMENTED_ORIGIN = 'http://127.0.0.1:8765';
 
 /**
- * The server that an element's module came from, so that one script tag is enough on any page: it serves the API too.
- * A module from a file or a bundle without an address falls back to the documented one.
+ * Base address of the server that an element's module came from, so that one script tag is enough on any page: it serves
+ * the API too. With `--token`, `/k/SECRET` is part of it. A module from a file or a bundle without an address falls back to
+ * the documented one.
  */
 export function moduleOrigin(moduleUrl: string): string {
-  return /^https?:/.test(moduleUrl) ? new URL(moduleUrl).origin : DOCUMENTED_ORIGIN;
+  return /^https?:\/\/[^/]+(\/k\/[\w-]{22}(?=\/))?/.exec(moduleUrl)?.[0] ?? DOCUMENTED_ORIGIN;
 }

@@ -8,10 +8,12 @@ export type Status = CamelCased<WireShownStatus>;
 const statusShape: Shape<WireShownStatus> = {
   source: 's',
   reason: ['!', 's'],
+  waiting: ['!', 'b'],
   daemon: { url: 's', reachable: 'b', unreachable_since: ['!', 's?'], version: 's?' },
-  database: ['?', { path: 's', schema_version: 'n', calls: 'n', newest_call_at: 's?' }],
+  database: ['?', { path: ['!', 's'], schema_version: 'n', calls: 'n', newest_call_at: 's?' }],
   capture: ['?', { enabled: 'b?', retention_days: 'n?' }],
   features: ['s'],
+  notes: ['!', ['s']],
 };
 
 /** `GET /api/status`. `origin` is where `/api` is served, here and in every verb; each throws what `getJson` throws. */

@@ -32,12 +32,16 @@ import {
   hasCurrentCopy,
   JSON_TYPE,
 } from './answer.js';
+import { EmbedPages } from './embed-page.js';
 import { TooManyStreamsError, type EventStreams } from './event-streams.js';
 import { exportCalls, type ExportFormat } from './export-calls.js';
 import { FirstRowsPages } from './first-rows-page.js';
+import { allowConnect } from './headers.js';
 import { NO_PAGE } from './no-page.js';
+import { OwnPages } from './own-pages.js';
 import { explainFault, makeProblem } from './problems.js';
 import { streamBodySearch } from './search-bodies.js';
+import { sendOn, type Direct } from './send-on.js';
 import type { Source } from './source.js';
 import type { StaticFiles } from './static-files.js';
 import { TagMemory } from './tag-memory.js';
@@ -47,10 +51,16 @@ export interface AppParts {
   readonly readStatus: () => Promise<WireStatus>;
   readonly events: EventStreams;
   readonly files: StaticFiles;
+  /** The user's own, where a folder of them was named. */
+  readonly ownPages?: OwnPages | null;
   /** Takes one line about a fault that is ours; it holds nothing of what was recorded. */
   readonly log: (line: string) => void;
   /** The clock that `last` counts back from, in milliseconds; the machine's where there is no other. */
   readonly now?: () => number;
+  /** The daemon that is asked directly just now, null where this server answers itself. */
+  readonly findDirect?: () => Direct | null;
+  /** Where pages may ask besides this server: a daemon may come to answer itself while they are open. */
+  readonly findConnect?: () => Promise<string | null>;
 }
 
 const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -74,11 +84,13 @@ const NO_BODIES = makeProblem(404, 'No bodies', 'This source has no bodies.');
  * The routes: check the query, ask the source, check the answer, send it. Everything is reached by exact paths; the
  * guard has already refused what may not come in.
  */
-export function createApp({ source, readStatus, events, files, log, now = Date.now }: AppParts): Hono {
+export function createApp(parts: AppParts): Hono {
+  const { source, readStatus, events, files, ownPages = null, log, now = Date.now, findDirect, findConnect } = parts;
   // The path as it was sent: decoding it before routing would let one route be reached by many names.
   const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
   const tags = new TagMemory();
   const firstRows = new FirstRowsPages(source, files);
+  const embedPages = new EmbedPages(files);
 
   /** Answers from the database alone; where neither it nor the address changed, a known tag is enough. */
   async function answerUnchanging(
@@ -104,6 +116,20 @@ export function createApp({ source, readStatus, events, files, log, now = Date.n
     read: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Response> {
     return last === undefined ? answerUnchanging(context, read) : answerApi(context, await read(), JSON_TYPE);
+  }
+
+  if (findConnect !== undefined) {
+    app.use('*', async (context, next) => {
+      await next();
+      allowConnect(context.res.headers, await findConnect());
+    });
+  }
+  if (findDirect !== undefined) {
+    app.use('/api/*', async (context, next) => {
+      const direct = findDirect();
+      const answer = direct === null ? null : await sendOn(context, readPath(context.req.url), direct);
+      return answer ?? next();
+    });
   }
 
   app.get('/api/status', async (context) => {
@@ -215,8 +241,24 @@ export function createApp({ source, readStatus, events, files, log, now = Date.n
     answerProblem(context, makeProblem(404, 'Not found', 'There is no such route in this API.')),
   );
 
+  app.get('/embed/:tag', (context) => {
+    const { page, status } = embedPages.find(context.req.param('tag'), new URL(context.req.url).searchParams);
+    return answerFile(context, page, status);
+  });
+
   app.get('*', async (context) => {
-    const file = files.get(readPath(context.req.url));
+    const { req } = context;
+    const path = readPath(req.url);
+    if (ownPages !== null && OwnPages.has(path)) {
+      return ownPages.answer({
+        path,
+        search: new URL(req.url).search,
+        isHead: req.method === 'HEAD',
+        hasCopy: (etag) => hasCurrentCopy(context, etag),
+        cut: () => (context.env as HttpBindings).outgoing.destroy(),
+      });
+    }
+    const file = files.get(path);
     if (file === undefined) return answerFile(context, NO_PAGE, 404);
     return (file.role === 'page' ? await firstRows.answer(context, file) : null) ?? answerFile(context, file);
   });

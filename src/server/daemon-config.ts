@@ -84,11 +84,16 @@ export function expandPath(path: string, home: string): string {
   return /^~($|[/\\])/.test(path) ? join(home, path.slice(1)) : resolve(home, path);
 }
 
+/** Where the daemon notes the ports it took. */
+export function portsFile(home: string): string {
+  return join(daemonFolder(home), 'effective-ports.json');
+}
+
 /** The port the daemon took (`effective-ports.json`), else the one it was told to take, else its default. */
 export async function findApiPort(home: string, config: DaemonConfig): Promise<number> {
   const fallback = config.apiPort ?? DEFAULT_API_PORT;
   try {
-    const ports: unknown = JSON.parse(await readFile(join(daemonFolder(home), 'effective-ports.json'), 'utf8'));
+    const ports: unknown = JSON.parse(await readFile(portsFile(home), 'utf8'));
     return isTable(ports) && isPort(ports.api_port) ? ports.api_port : fallback;
   } catch {
     // The daemon removes the file when it stops, and may be writing it just now.
@@ -116,7 +121,8 @@ export class DaemonConfigFile {
   }
 }
 
-async function markFile(path: string): Promise<string> {
+/** Tells one state of a file from another, and from its absence, without reading it. Never throws. */
+export async function markFile(path: string): Promise<string> {
   try {
     const { ino, size, mtimeMs, mode } = await stat(path);
     return [ino, size, mtimeMs, mode].join();

@@ -1,18 +1,16 @@
 import type { Hono } from 'hono';
 import type { WireStatus } from '../api/status.js';
 import { createApp } from './app.js';
-import { DaemonConfigFile, DEFAULT_CAPTURE, findApiPort } from './daemon-config.js';
-import { DaemonProbe } from './daemon-probe.js';
+import type { Choice } from './choose-source.js';
+import { DaemonConfigFile } from './daemon-config.js';
 import { EventStreams } from './event-streams.js';
-import { findDatabase } from './find-database.js';
+import { findDatabase, StartError } from './find-database.js';
 import type { Options } from './options.js';
-import { openDatabaseSource } from './sources/database/database-source.js';
-import { startDemo } from './sources/demo/demo.js';
+import { OwnPages } from './own-pages.js';
+import type { Direct } from './send-on.js';
 import { SourceError, type Source } from './source.js';
+import { SourceFollower } from './source-follower.js';
 import type { StaticFiles } from './static-files.js';
-
-/** The demo is the same for everyone who starts it at the same time. */
-const DEMO_SEED = 1;
 
 export interface Dashboard {
   readonly app: Hono;
@@ -24,87 +22,100 @@ export interface Dashboard {
 }
 
 export interface DashboardParts {
-  readonly options: Pick<Options, 'db' | 'source'>;
+  readonly options: Pick<Options, 'db' | 'source' | 'daemon' | 'pages'>;
   /** The user's home folder, where the daemon keeps its files. */
   readonly home: string;
   readonly version: string;
   readonly files: StaticFiles;
   readonly log: (line: string) => void;
-}
-
-interface OpenedSource {
-  readonly kind: 'database' | 'demo';
-  readonly source: Source;
-  /** One sentence: why this source. */
-  readonly reason: string;
-  close(): Promise<void>;
+  /** Where the pages are served from, which a daemon is asked to let in; without it none is asked by them. */
+  readonly port?: number;
 }
 
 /**
  * Finds what to show and makes the app that shows it.
- * @throws StartError where the database that was named is not there.
+ * @throws StartError where the database or the folder of pages that was named is not there.
  */
-export async function openDashboard({ options, home, version, files, log }: DashboardParts): Promise<Dashboard> {
+export async function openDashboard(parts: DashboardParts): Promise<Dashboard> {
+  const { home, version, files, log, port } = parts;
+  const ownPages = parts.options.pages === null ? null : await OwnPages.open(parts.options.pages);
   const configFile = new DaemonConfigFile(home);
-  const probe = new DaemonProbe(async () => findApiPort(home, await configFile.read()));
-  const opened = await chooseSource(options, home, configFile, probe);
-  const { source, kind, reason } = opened;
+  const options = await readOptions(parts, configFile);
   const startedAt = new Date().toISOString();
-  const events = new EventStreams({ source, readDaemon: () => probe.ask() });
+  const pageOrigin = port === undefined ? undefined : new URL(`http://localhost:${port}`).origin;
+  const follower = await SourceFollower.start({
+    options,
+    home,
+    configFile,
+    probing: {
+      ...(pageOrigin !== undefined && { pageOrigin }),
+      isOwn: ({ server }) => server?.started_at === startedAt,
+    },
+    isListened: () => events.size > 0,
+    onSwitch: () => void describe(follower.choice, follower.source).then(log),
+    log,
+  });
+  const { source } = follower;
+  const events: EventStreams = new EventStreams({ source, readDaemon: () => follower.askDaemon() });
 
   async function readStatus(): Promise<WireStatus> {
-    const [known, daemon] = await Promise.all([source.status(), probe.ask()]);
-    return { source: kind, reason, server: { version, started_at: startedAt }, daemon, ...known };
+    follower.attend();
+    const { choice } = follower;
+    const [known, daemon] = await Promise.all([source.status(), follower.askDaemon()]);
+    const waiting = choice.kind === 'waiting' && { waiting: true };
+    const kind = choice.kind === 'waiting' ? choice.for : choice.kind;
+    return {
+      source: kind,
+      reason: choice.reason,
+      ...waiting,
+      server: { version, started_at: startedAt },
+      daemon,
+      ...known,
+    };
   }
 
+  function findDirect(): Direct | null {
+    const { choice } = follower;
+    if (choice.kind !== 'api') return null;
+    return { url: choice.url, pageOrigin: choice.isDirect ? pageOrigin! : null, onLost: () => follower.look(true) };
+  }
+
+  const mayComeToAsk = options.source === 'auto' || options.source === 'api';
   return {
-    app: createApp({ source, readStatus, events, files, log }),
-    notes: [await describe(opened)],
+    app: createApp({
+      source,
+      readStatus,
+      events,
+      files,
+      ownPages,
+      log,
+      findDirect,
+      ...(mayComeToAsk && { findConnect: () => follower.findUrl() }),
+    }),
+    notes: [await describe(follower.choice, source)],
     warnings: (await configFile.read()).warnings,
     async close() {
       events.close();
-      await opened.close();
+      ownPages?.close();
+      await follower.close();
     },
   };
 }
 
-async function chooseSource(
-  options: DashboardParts['options'],
-  home: string,
+/** A file that was named is meant, whatever else there is; one that is not there is waited for only where that was asked. */
+async function readOptions(
+  { options, home }: DashboardParts,
   configFile: DaemonConfigFile,
-  probe: DaemonProbe,
-): Promise<OpenedSource> {
-  if (options.source === 'demo') return openDemo('Showing demo data, as asked: made-up calls.');
+): Promise<DashboardParts['options']> {
+  if (options.db === null || options.source !== 'auto') return options;
   const found = await findDatabase(options.db, await configFile.read(), home);
-  if (found.kind === 'found') {
-    const source = await openDatabaseSource(found.path, { config: async () => (await configFile.read()).capture });
-    return { kind: 'database', source, reason: `Showing ${found.described}, read only.`, close: () => source.close() };
-  }
-  const daemon = await probe.ask();
-  const reason = daemon.reachable
-    ? `A Halton Meter daemon answers at ${daemon.url}, but its database is not at ${found.looked}: showing demo data. Pass its file with --db FILE.`
-    : `No Halton Meter found here (looked for ${found.looked} and ${daemon.url}): showing demo data.`;
-  return openDemo(reason);
-}
-
-async function openDemo(reason: string): Promise<OpenedSource> {
-  const demo = await startDemo({ seed: DEMO_SEED, now: new Date() });
-  try {
-    const source = await openDatabaseSource(demo.path, { config: () => Promise.resolve(DEFAULT_CAPTURE) });
-    const close = async (): Promise<void> => {
-      await source.close();
-      await demo.stop();
-    };
-    return { kind: 'demo', source, reason, close };
-  } catch (error) {
-    await demo.stop();
-    throw error;
-  }
+  if (found.kind === 'none') throw new StartError(`There is no file ${options.db} (given with --db).`);
+  return { ...options, source: 'database' };
 }
 
 /** The reason, with what the database holds just now. */
-async function describe({ kind, source, reason }: OpenedSource): Promise<string> {
-  if (kind === 'demo') return reason;
+async function describe({ kind, reason }: Choice, source: Source): Promise<string> {
+  if (kind !== 'database') return reason;
   try {
     const { database } = await source.status();
     if (database === null) return reason;

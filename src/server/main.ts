@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { openDashboard, type Dashboard } from './dashboard.js';
 import { StartError } from './find-database.js';
 import { keepHeapsSmall } from './heap.js';
+import { KEY_MINUTES, KeyGate } from './key-gate.js';
 import { listenOnLoopback, PortTakenError, type Listening } from './listen.js';
 import { openPage } from './open-page.js';
+import { writeOpeningPage, type OpeningPage } from './opening-page.js';
 import { HELP, OptionError, parseOptions, type Options } from './options.js';
 import { onlyForOwnUser } from './own-user.js';
 import { createRequestListener } from './request-listener.js';
@@ -19,7 +21,10 @@ const CLOSE_TIMEOUT_MS = 900;
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
-const open: { listening?: Listening; dashboard?: Dashboard } = {};
+const OPEN_TO_OTHERS =
+  'Other users of this machine, if there are any, can read this page too: with --token it answers only to who knows an address.';
+
+const open: { listening?: Listening; dashboard?: Dashboard; page?: OpeningPage } = {};
 
 function readVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -36,19 +41,44 @@ async function run(options: Options): Promise<void> {
 
   const files = await readBuiltFiles();
   const version = readVersion();
-  const dashboard = await openDashboard({ options, home: homedir(), version, files, log: complain });
+  const dashboard = await openDashboard({
+    options,
+    home: homedir(),
+    version,
+    files,
+    log: complain,
+    port: listening.port,
+  });
   open.dashboard = dashboard;
-  const guarded = await onlyForOwnUser(
-    createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files) }),
-  );
+  const { allowedOrigins } = options;
+  const house = { port: listening.port, pages: listPages(files), allowedOrigins };
+  const url = `http://localhost:${listening.port}`;
+  let address = url;
+  const offer = (offered: string): void => {
+    address = offered;
+    say(`Open ${offered} (once, within ${KEY_MINUTES} minutes)`);
+  };
+  const gate = options.token ? new KeyGate({ port: listening.port, offer, warn: complain }) : null;
+  const listener = createRequestListener(dashboard.app, gate === null ? house : { ...house, base: gate.base });
+  const guarded = await onlyForOwnUser(gate === null ? listener : gate.guard(listener));
   serve(guarded.listener);
 
-  const url = `http://localhost:${listening.port}`;
   say(`hm-elements ${version} at ${url}`);
   dashboard.notes.forEach(say);
+  if (options.pages !== null)
+    say(`Pages of ${options.pages} at ${gate === null ? `${url}/pages/` : 'pages/ below the address that opens'}`);
+  for (const origin of allowedOrigins) say(`Pages of ${origin} may hold elements, and read what they show.`);
   dashboard.warnings.forEach(complain);
-  if (!guarded.isGuarded) complain('Other users of this machine, if there are any, can read this page too.');
-  if (options.open && !(await openPage(url))) complain(`There is no program here to open ${url} with.`);
+  gate?.offer();
+  if (!guarded.isGuarded && gate === null) complain(OPEN_TO_OTHERS);
+  if (options.open) await openAddress(address, gate !== null && !guarded.isGuarded);
+}
+
+/** `isSecret`: other users are to see nothing of the address, which they do in the list of programs. */
+async function openAddress(address: string, isSecret: boolean): Promise<void> {
+  if (isSecret) open.page = await writeOpeningPage(address);
+  if (await openPage(open.page?.url ?? address)) return;
+  complain(`There is no program here to open ${address} with.`);
 }
 
 async function readBuiltFiles(): Promise<StaticFiles> {
@@ -70,6 +100,7 @@ async function close(): Promise<void> {
   const cut = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
   // The source first: streams end as they should before their connections are cut.
   const end = async (): Promise<void> => {
+    await open.page?.remove();
     await open.dashboard?.close();
     await open.listening?.close();
   };

@@ -1,41 +1,18 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
-import { BASE_HEADERS } from './headers.js';
 import { findPeerUser } from './peer-user.js';
+import { refuseRequest, type Refusal } from './refuse-request.js';
 
 /** Who may ask besides the user who started the server: nothing on the machine is closed to root. */
 const ROOT = 0;
 
-const PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <meta name="color-scheme" content="light dark" />
-    <title>Another user's hm-elements</title>
-  </head>
-  <body>
-    <main>
-      <h1>This is another user's hm-elements</h1>
-      <p>It shows what the Halton Meter of the user who started it recorded, prompts and answers too, and only to that user.</p>
-      <p>To see your own, start it yourself: <code>npx hm-elements --port 0</code></p>
-    </main>
-  </body>
-</html>
-`;
-
-const PROBLEM = JSON.stringify({
-  type: 'about:blank',
-  title: 'Refused',
-  status: 403,
+const REFUSAL: Refusal = {
+  title: "This is another user's hm-elements",
+  paragraphs: [
+    'It shows what the Halton Meter of the user who started it recorded, prompts and answers too, and only to that user.',
+    'To see your own, start it yourself: <code>npx hm-elements --port 0</code>',
+  ],
   detail: 'This server answers only to the user who started it.',
-});
-
-const HEADERS = {
-  ...BASE_HEADERS,
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cache-Control': 'no-store',
-  Connection: 'close',
 };
 
 /**
@@ -63,7 +40,9 @@ export async function onlyForOwnUser(
       const { socket } = request;
       let verdict = verdicts.get(socket);
       if (verdict === undefined) verdicts.set(socket, (verdict = judge(socket)));
-      void verdict.then((isAllowed) => (isAllowed ? listener(request, response) : refuse(request, response)));
+      void verdict.then((isAllowed) =>
+        isAllowed ? listener(request, response) : refuseRequest(request, response, REFUSAL),
+      );
     },
   };
 }
@@ -74,15 +53,4 @@ async function canTell(findUser: typeof findPeerUser): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse): void {
-  const wantsPage = (request.headers.accept ?? '').includes('text/html');
-  const bytes = Buffer.from(wantsPage ? PAGE : PROBLEM, 'utf8');
-  response.writeHead(403, {
-    ...HEADERS,
-    'Content-Type': wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8',
-    'Content-Length': bytes.length,
-  });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
 }

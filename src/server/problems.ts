@@ -11,6 +11,11 @@ const FAULT_TITLES: Readonly<Record<SourceFault, string>> = {
   damaged: 'Database damaged',
   'wrong-schema': 'Database of another kind',
   broken: 'Database reader broken',
+  silent: 'Daemon silent',
+  unusable: 'Daemon answers otherwise',
+  copying: 'Still copying',
+  waiting: 'Source not there',
+  replaced: 'Source replaced',
 };
 
 export function makeProblem(status: number, title: string, detail: string): Problem {

@@ -3,10 +3,12 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { judgeRequest, type House, type Verdict } from './guard.js';
 import { API_HEADERS } from './headers.js';
+import { rebasePages } from './rebase-pages.js';
 
 /** Every request of a server: first the guard, on what came over the wire, then the app. */
 export function createRequestListener(app: Hono, house: House): RequestListener {
-  const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = house.base === undefined ? app.fetch : rebasePages(app.fetch, house.base);
+  const handle = getRequestListener(answer, { overrideGlobalObjects: false });
   return (request, response) => {
     const verdict = judge(request, house);
     if (verdict.kind === 'pass') void handle(request, response);

@@ -41,7 +41,7 @@ export interface BodySearch {
 }
 
 /** What the source itself knows of `/api/status`; the rest (daemon, server) is the app's. */
-export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features'>;
+export type SourceStatus = Pick<WireStatus, 'database' | 'capture' | 'cloud' | 'index' | 'features' | 'notes'>;
 
 /** What a listener compares with what it knew: any other `version` or mark tells that something changed. */
 export interface SourceChanges {
@@ -99,7 +99,21 @@ export interface Source {
 }
 
 export type SourceFault =
-  'missing' | 'unreadable' | 'locked' | 'not-a-database' | 'damaged' | 'wrong-schema' | 'broken';
+  | 'missing'
+  | 'unreadable'
+  | 'locked'
+  | 'not-a-database'
+  | 'damaged'
+  | 'wrong-schema'
+  | 'broken'
+  /** Of a daemon that is read over HTTP: it does not answer, or with nothing usable, or its calls are still being copied. */
+  | 'silent'
+  | 'unusable'
+  | 'copying'
+  /** What was asked for is not there, or a daemon that is asked is silent. */
+  | 'waiting'
+  /** Another source took its place while it was read. */
+  | 'replaced';
 
 /** The figures can't be had: answered as 503, with the fault told in words. */
 export class SourceError extends Error {

@@ -6,7 +6,7 @@ export interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string;
-  readonly role: 'page' | 'element' | 'asset';
+  readonly role: 'page' | 'element' | 'asset' | 'frame';
   /** The name holds a hash of the content, so the file never changes. */
   readonly isImmutable: boolean;
 }
@@ -19,8 +19,12 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.css', 'text/css; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
+  ['.json', 'application/json; charset=utf-8'],
   ['.png', 'image/png'],
 ]);
+
+/** What describes the elements, for editors and for the gallery. */
+const MANIFEST = 'custom-elements.json';
 
 /**
  * Reads the built pages (`demo/`) and modules (`elements/`) once, at start.
@@ -38,6 +42,8 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
     const file = await readStaticFile(join(folder, 'elements', name), 'element', name.startsWith('chunks/'));
     if (file) files.set(`/elements/${name}`, file);
   }
+  const manifest = await readStaticFile(join(folder, MANIFEST), 'asset');
+  if (manifest) files.set(`/${MANIFEST}`, manifest);
   return files;
 }
 

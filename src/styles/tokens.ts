@@ -39,18 +39,21 @@ export const live = css`var(--hm-live, light-dark(#1a7440, #6bc98d))`;
 export const diffA = css`var(--hm-diff-a, light-dark(#fbe3c4, #4d3415))`;
 /** Background of what only B has. */
 export const diffB = css`var(--hm-diff-b, light-dark(#d6e5fd, #1c3663))`;
-/** anthropic */
+/** What is charged by anthropic. */
 export const series1 = css`var(--hm-series-1, light-dark(#d87822, #cc7d1b))`;
-/** openai */
+/** What is charged by openai. */
 export const series2 = css`var(--hm-series-2, light-dark(#004442, #37c6c8))`;
-/** gemini */
+/** What is charged by gemini. */
 export const series3 = css`var(--hm-series-3, light-dark(#5b6bcc, #8492f1))`;
-/** xai */
+/** What is charged by xai. */
 export const series4 = css`var(--hm-series-4, light-dark(#a2487d, #98506b))`;
-/** The first provider past the named ones, by its first call, and the three after it. */
+/** The first provider past the named ones, by its first call. */
 export const series5 = css`var(--hm-series-5, light-dark(#705909, #ffd36d))`;
+/** The second provider past the named ones. */
 export const series6 = css`var(--hm-series-6, light-dark(#0f9fd8, #b0defd))`;
+/** The third provider past the named ones. */
 export const series7 = css`var(--hm-series-7, light-dark(#771000, #fe9c7c))`;
+/** The fourth provider past the named ones. */
 export const series8 = css`var(--hm-series-8, light-dark(#542381, #7561be))`;
 /** Every provider past the named ones. */
 export const seriesOther = css`var(--hm-series-other, light-dark(#8f8c86, #8b8882))`;

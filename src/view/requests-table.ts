@@ -8,8 +8,13 @@ import { formatClock } from './time.js';
 /** The browser tells no methods. What loads files can only GET, and so do we; of others' fetches nobody knows. */
 function methodOf({ initiator, address, origin }: RequestLine, own: ReadonlySet<string>): string {
   if (initiator === 'beacon') return 'POST';
-  const isOurs = own.has(origin) && new URL(address).pathname.startsWith('/api/');
+  const isOurs = own.has(origin) && /^(\/k\/[^/]+)?\/api\//.test(new URL(address).pathname);
   return /^(fetch|xmlhttprequest)$/.test(initiator) && !isOurs ? '–' : 'GET';
+}
+
+/** Without the scheme and, where it is our own server's, without the secret that `--token` puts before each path. */
+function shorten({ address, origin }: RequestLine, own: ReadonlySet<string>): string {
+  return (own.has(origin) ? address.replace(/(?<=\/\/[^/]+\/k\/)[^/]+/, '…') : address).replace(/^https?:\/\//, '');
 }
 
 /** Every address asked, the newest first, under the count of each host. */
@@ -43,7 +48,7 @@ export function renderRequests(requests: Requests, own: ReadonlySet<string>, tim
           ${lines.map(
             (line) =>
               html`<tr>
-                <th scope="row"><code>${line.address.replace(/^https?:\/\//, '')}</code></th>
+                <th scope="row"><code>${shorten(line, own)}</code></th>
                 <td class="muted">${methodOf(line, own)}</td>
                 <td class="number">${formatCount(line.count)}</td>
                 <td class="number">${formatClock(line.lastAt, timeZone)}</td>

@@ -40,25 +40,31 @@ export function renderFreshness({ word, age }: Freshness): TemplateResult {
 }
 
 /** The daemon's version and address, or since when it is silent. Nothing for a demo that found none. */
-export function renderDaemon({ source, daemon }: Status, timeZone: string): TemplateResult {
+export function renderDaemon({ source, waiting, daemon }: Status, timeZone: string): TemplateResult {
   const address = hostOf(daemon.url);
   if (daemon.reachable) return html`<span role="status">Daemon ${daemon.version ?? nothing} at ${address}</span>`;
-  if (source === 'demo') return html`<span role="status" hidden></span>`;
+  if (source === 'demo' || waiting) return html`<span role="status" hidden></span>`;
   const since = daemon.unreachableSince ? `since ${formatRecent(daemon.unreachableSince, timeZone)}` : `at ${address}`;
   return html`<span role="status"
     >${renderMark('warning')}Daemon not answering ${since}. What it recorded before is shown.</span
   >`;
 }
 
-/** What the figures are read from. */
-export function renderSource({ source, database, reason }: Status): TemplateResult {
+/** What the figures are read from, or what is waited for. */
+export function renderSource({ source, waiting, database, reason = '' }: Status): TemplateResult {
+  if (waiting) return html`<span role="status">${renderMark('warning')}${reason}</span>`;
   if (source === 'demo') return html`<span><span class="demo">Demo data</span>${describeDemo(reason)}</span>`;
+  if (source === 'api')
+    return html`<span>Read from its own API${DIRECTLY.test(reason) ? ', asked directly' : nothing}</span>`;
   if (database === null) return html`<span>Read from the daemon over HTTP, without its database</span>`;
   return html`<span>Database <code>${database.path}</code>, read only</span>`;
 }
 
+/** The reason of a page that asks the daemon itself; another's requests go through its server. */
+const DIRECTLY = /\bdirectly\b/;
+
 /** Where it was looked for, in brackets, is for the terminal; that the calls are made up is always said. */
-function describeDemo(reason = ''): string {
+function describeDemo(reason: string): string {
   const said = reason.replace(/ \([^)]*\)/g, '');
   return /made[- ]up/.test(said) ? said : `${said} These calls are made up.`.trimStart();
 }

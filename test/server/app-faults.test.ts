@@ -53,6 +53,11 @@ describe('a database that can not be read', () => {
     damaged: 'Database damaged',
     'wrong-schema': 'Database of another kind',
     broken: 'Database reader broken',
+    silent: 'Daemon silent',
+    unusable: 'Daemon answers otherwise',
+    copying: 'Still copying',
+    waiting: 'Source not there',
+    replaced: 'Source replaced',
   };
 
   for (const [fault, title] of Object.entries(TITLES) as [SourceFault, string][]) {

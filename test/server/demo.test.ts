@@ -8,9 +8,9 @@ import { after, before, describe, it } from 'node:test';
 import Database from 'libsql';
 import { priceTokens } from '../../src/api/price-tokens.js';
 import { startDemo } from '../../src/server/sources/demo/demo.js';
-import { removeStaleFolders } from '../../src/server/sources/demo/folder.js';
 import { generateDemo, type DemoOptions } from '../../src/server/sources/demo/generate.js';
 import { LiveCalls } from '../../src/server/sources/demo/live.js';
+import { removeStaleFolders } from '../../src/server/sources/private-folder.js';
 import { parseResponse, readUsage } from './usage.js';
 
 const NOW = new Date('2026-11-24T14:02:30Z');

@@ -1,69 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import * as z from 'zod';
+import { createApp, type AppParts } from '../../src/server/app.js';
+import type { Source } from '../../src/server/source.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
 import { makeFolder, removeFolder } from '../built-server.js';
 import { startApp, type AppServer } from './app-server.js';
+import { QUESTIONS, STORED_ID, type Document } from './api-questions.js';
 import { ask } from './ask.js';
-import { loadCaptured, readCaptured } from './fixture-database.js';
-
-type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
-
-interface Document {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, { readonly get: Operation }>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly parameters?: readonly { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
-  readonly responses: Readonly<
-    Record<string, { content?: Record<string, { schema: { $ref?: string; type?: string } }> }>
-  >;
-}
-
-const id = String(readCaptured().request_bodies[0]!.request_id);
-
-/** One question for each path of the document, with parameters that it names. */
-const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
-  '/api/status': ['/api/status'],
-  '/api/projects': ['/api/projects', '/api/projects?provider=openai&priced=true&tz=Asia/Kathmandu'],
-  '/api/calls': ['/api/calls', '/api/calls?sort=tokens&order=asc&limit=2&offset=3', '/api/calls?q=nothing+has+this'],
-  '/api/calls/facets': ['/api/calls/facets', '/api/calls/facets?provider=openai'],
-  '/api/calls/series': ['/api/calls/series', '/api/calls/series?bucket=week&by=model&tz=Asia/Kathmandu'],
-  '/api/calls/groups': ['/api/calls/groups?by=day', '/api/calls/groups?by=workdir', '/api/calls/groups'],
-  '/api/calls/strip': ['/api/calls/strip', '/api/calls/strip?columns=10&rows=5', '/api/calls/strip?q=nothing+has+this'],
-  '/api/calls/reprice': [
-    '/api/calls/reprice',
-    '/api/calls/reprice?to_provider=gemini&to_model=gemini-2.5-pro&caching=none',
-    '/api/calls/reprice?rates=1,2,3,4,5&q=nothing+has+this',
-    '/api/calls/reprice?to_provider=gemini&to_model=nothing',
-    '/api/calls/reprice?to_model=gemini-2.5-pro',
-  ],
-  '/api/calls.csv': ['/api/calls.csv', '/api/calls.csv?columns=id,model&sort=cost', '/api/calls.csv?columns=nothing'],
-  '/api/calls.jsonl': ['/api/calls.jsonl', '/api/calls.jsonl?q=nothing+has+this', '/api/calls.jsonl?limit=2'],
-  '/api/events': ['/api/events?since=2026-01-01'],
-  '/api/calls/{id}': [`/api/calls/${id}`, '/api/calls/nobody'],
-  '/api/bodies': [`/api/bodies?call=${id}`, '/api/bodies'],
-  '/api/bodies/search': [
-    '/api/bodies/search?text=a',
-    '/api/bodies/search?text=a&q=nothing+has+this',
-    '/api/bodies/search',
-  ],
-  '/api/bodies/summary': ['/api/bodies/summary', '/api/bodies/summary?provider=openai&last=30d'],
-  '/api/bodies/{id}/{side}': [`/api/bodies/${id}/request`, '/api/bodies/nobody/response'],
-  '/api/pricing': [
-    '/api/pricing',
-    '/api/pricing?history=true',
-    '/api/pricing?implied=true',
-    '/api/pricing?at=2026-01-01',
-  ],
-  '/api/openapi.json': ['/api/openapi.json', '/api/openapi.json?unknown=1'],
-};
+import { loadCaptured } from './fixture-database.js';
 
 let folder: string;
+let source: Source;
 let server: AppServer;
 let document: Document;
 
@@ -71,7 +21,8 @@ before(async () => {
   folder = await makeFolder();
   const path = join(folder, 'db.sqlite');
   loadCaptured(path).close();
-  server = await startApp(await openDatabaseSource(path), folder);
+  source = await openDatabaseSource(path);
+  server = await startApp(source, folder);
   document = JSON.parse((await ask(server.port, '/api/openapi.json')).text) as Document;
 });
 
@@ -86,6 +37,34 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(Object.keys(document.paths).sort(), Object.keys(QUESTIONS).sort());
     const ids = Object.values(document.paths).map(({ get }) => get.operationId);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(
+      JSON.parse(JSON.stringify(document)) as Record<string, unknown>,
+    );
+    assert.deepEqual([valid, errors], [true, undefined]);
+  });
+
+  it('has every route of the app, by its own table, and the app has every route of it', () => {
+    const { routes } = createApp({ source, files: new Map() } as unknown as AppParts);
+    const served = routes.filter(({ method, path }) => method === 'GET' && /^\/api\/(?!\*)/.test(path));
+    const paths = served.map(({ path }) => path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}'));
+    assert.deepEqual(paths.sort(), Object.keys(document.paths).sort());
+  });
+
+  it('names every parameter: a name that it has for another route alone is refused', async () => {
+    const named = (path: string): string[] => (document.paths[path]!.get.parameters ?? []).map(({ name }) => name);
+    const all = new Set(Object.keys(document.paths).flatMap(named));
+    for (const path of Object.keys(document.paths)) {
+      for (const name of all) {
+        if (named(path).includes(name)) continue;
+        const filled = path.replace('{id}', STORED_ID).replace('{side}', 'request');
+        const { status, text } = await ask(server.port, `${filled}?${name}=x`);
+        assert.equal(status, 400, `${filled} ${name}`);
+        assert.match(text, /There is no parameter/);
+      }
+    }
   });
 
   for (const [path, questions] of Object.entries(QUESTIONS)) {
@@ -112,7 +91,7 @@ describe('the OpenAPI document', () => {
   it('names parameters as the server takes them', async () => {
     const examples: Readonly<Record<string, string>> = { integer: '20', boolean: 'true' };
     const special: Readonly<Record<string, string>> = {
-      call: id,
+      call: STORED_ID,
       since: '2026-01-01',
       until: '2026-12-01',
       at: '2026-01-01',
@@ -140,7 +119,7 @@ describe('the OpenAPI document', () => {
           (schema.enum as string[] | undefined)?.[0] ??
           examples[String(schema.type)] ??
           'x';
-        const address = `${path.replace('{id}', id).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}${path.endsWith('/search') && name !== 'text' ? '&text=x' : ''}${beside[name] ?? ''}`;
+        const address = `${path.replace('{id}', STORED_ID).replace('{side}', 'request')}?${name}=${encodeURIComponent(value)}${path.endsWith('/groups') && name !== 'by' ? '&by=model' : ''}${path.endsWith('/search') && name !== 'text' ? '&text=x' : ''}${beside[name] ?? ''}`;
         const answer = await ask(server.port, address);
         assert.equal(answer.status, 200, `${address}: ${answer.text}`);
         assert.equal(required, name === 'call' || name === 'text' || (name === 'by' && path.endsWith('/groups')));

@@ -8,8 +8,8 @@ import type { Circumstances } from './database-reader.js';
 import { readCount, readText, selectText, type Cell } from './query.js';
 import { toInstant } from './stored-time.js';
 
-/** What this source can do beyond listing calls in the order of time. */
-const FEATURES = [
+/** What a source over these tables can do beyond listing calls in the order of time, but for bodies. */
+export const FEATURES: readonly string[] = [
   'sort',
   'offset',
   'filters',
@@ -59,7 +59,7 @@ export function readStatus(
     capture: hasBodies && isLoaded ? writeCapture(index.bodies.sums, config) : null,
     cloud: readCloud(snapshot, config),
     index: index.progress,
-    features: hasBodies ? ['bodies', 'body-search', 'body-summary', ...FEATURES] : FEATURES,
+    features: hasBodies ? ['bodies', 'body-search', 'body-summary', ...FEATURES] : [...FEATURES],
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { makeDemoFolder, removeDemoFolder, removeStaleFolders } from './folder.js';
+import { makePrivateFolder, removePrivateFolder, removeStaleFolders } from '../private-folder.js';
 
 /** What the worker is told. */
 export interface DemoTask {
@@ -42,10 +42,10 @@ export async function startDemo(options: StartDemoOptions): Promise<Demo> {
   const { seed, now, directory, calls, everyMs = [2000, 6000] } = options;
   const file = options.worker ?? new URL('./demo-worker.js', import.meta.url);
   removeStaleFolders(directory);
-  const folder = makeDemoFolder(directory);
+  const folder = makePrivateFolder('demo', directory);
   const path = join(folder, 'db.sqlite');
   // Where nobody calls stop, at least nothing stays behind.
-  const tidy = (): void => removeDemoFolder(folder);
+  const tidy = (): void => removePrivateFolder(folder);
   process.once('exit', tidy);
   const task: DemoTask = { path, seed, nowMs: now.getTime(), calls, everyMs };
   const worker = new Worker(file, { workerData: task });
@@ -56,7 +56,7 @@ export async function startDemo(options: StartDemoOptions): Promise<Demo> {
     worker.postMessage('stop');
     await ended;
     process.off('exit', tidy);
-    removeDemoFolder(folder);
+    removePrivateFolder(folder);
   }
 
   try {
@@ -68,7 +68,7 @@ export async function startDemo(options: StartDemoOptions): Promise<Demo> {
   } catch (error) {
     await worker.terminate();
     process.off('exit', tidy);
-    removeDemoFolder(folder);
+    removePrivateFolder(folder);
     throw error;
   }
   // A later failure ends the added calls and not the server, which goes on showing what is there.

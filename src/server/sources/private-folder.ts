@@ -2,29 +2,31 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PREFIX = 'hm-elements-demo-';
-const NAME = /^hm-elements-demo-[A-Za-z0-9]{6}$/;
+/** What such a folder holds: made-up calls, or a copy of what a daemon told over HTTP. */
+export type PrivateKind = 'demo' | 'copy';
+
+const NAME = /^hm-elements-(demo|copy)-[A-Za-z0-9]{6}$/;
 const PID_FILE = 'pid';
 
 /** Makes a folder that only this user can enter, under `parent`, and notes whose it is. */
-export function makeDemoFolder(parent: string = tmpdir()): string {
+export function makePrivateFolder(kind: PrivateKind, parent: string = tmpdir()): string {
   // mkdtemp makes it with mode 0700.
-  const folder = mkdtempSync(join(parent, PREFIX));
+  const folder = mkdtempSync(join(parent, `hm-elements-${kind}-`));
   writeFileSync(join(folder, PID_FILE), String(process.pid), { mode: 0o600 });
   return folder;
 }
 
-export function removeDemoFolder(folder: string): void {
+export function removePrivateFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
 /**
- * Removes what demos left that were killed before they could tidy up: folders with a demo's exact name, this user's own,
+ * Removes what runs left that were killed before they could tidy up: folders with exactly such a name, this user's own,
  * whose process is gone. Anything in doubt stays. Returns the folders that it removed.
  */
 export function removeStaleFolders(parent: string = tmpdir()): string[] {
   const stale = listFolders(parent).filter(isStale);
-  for (const folder of stale) removeDemoFolder(folder);
+  for (const folder of stale) removePrivateFolder(folder);
   return stale;
 }
 
