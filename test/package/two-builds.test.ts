@@ -87,6 +87,14 @@ describe('two builds on one page, under our own policy,', () => {
       assert.equal(cores.length, 1, build);
     }
 
+    // What a build of another day may say to all tabs.
+    const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/status'));
+    await page.evaluate(() => {
+      const channel = new BroadcastChannel(`hm-elements events ${location.origin}`);
+      for (const message of [{ kind: 'calls', event: { news: 1 } }, { kind: 'news' }]) channel.postMessage(message);
+    });
+    await asked;
+
     // The scope is the first build's, the projects in it are the second's, the calls again the first's.
     const [project] = await readTexts(page, PROJECT);
     const before = await page.$eval('hm-calls', (calls) => calls.shadowRoot!.textContent);
