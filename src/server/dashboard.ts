@@ -6,6 +6,7 @@ import { DaemonProbe } from './daemon-probe.js';
 import { EventStreams } from './event-streams.js';
 import { findDatabase } from './find-database.js';
 import type { Options } from './options.js';
+import { OwnPages } from './own-pages.js';
 import { openDatabaseSource } from './sources/database/database-source.js';
 import { startDemo } from './sources/demo/demo.js';
 import { SourceError, type Source } from './source.js';
@@ -24,7 +25,7 @@ export interface Dashboard {
 }
 
 export interface DashboardParts {
-  readonly options: Pick<Options, 'db' | 'source'>;
+  readonly options: Pick<Options, 'db' | 'source' | 'pages'>;
   /** The user's home folder, where the daemon keeps its files. */
   readonly home: string;
   readonly version: string;
@@ -42,9 +43,10 @@ interface OpenedSource {
 
 /**
  * Finds what to show and makes the app that shows it.
- * @throws StartError where the database that was named is not there.
+ * @throws StartError where the database or the folder of pages that was named is not there.
  */
 export async function openDashboard({ options, home, version, files, log }: DashboardParts): Promise<Dashboard> {
+  const ownPages = options.pages === null ? null : await OwnPages.open(options.pages);
   const configFile = new DaemonConfigFile(home);
   const probe = new DaemonProbe(async () => findApiPort(home, await configFile.read()));
   const opened = await chooseSource(options, home, configFile, probe);
@@ -58,11 +60,12 @@ export async function openDashboard({ options, home, version, files, log }: Dash
   }
 
   return {
-    app: createApp({ source, readStatus, events, files, log }),
+    app: createApp({ source, readStatus, events, files, ownPages, log }),
     notes: [await describe(opened)],
     warnings: (await configFile.read()).warnings,
     async close() {
       events.close();
+      ownPages?.close();
       await opened.close();
     },
   };

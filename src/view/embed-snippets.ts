@@ -5,7 +5,7 @@ export interface Embedded {
   readonly tag: string;
   /** Attributes by their names; an empty text is an attribute without a value. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The server's, `http://localhost:3000`. */
+  /** The server's, `http://localhost:3000`; with what it wants before every path, where it wants something. */
   readonly origin: string;
 }
 
@@ -38,7 +38,7 @@ ${element}
   allow="clipboard-write" style="width: 100%; height: 400px; border: 0"></iframe>
 <script>
   addEventListener('message', ({ origin, source, data }) => {
-    if (origin !== ${JSON.stringify(origin)} || !(data?.hmHeight > 0)) return;
+    if (origin !== ${JSON.stringify(new URL(origin).origin)} || !(data?.hmHeight > 0)) return;
     for (const frame of document.querySelectorAll('iframe'))
       if (frame.contentWindow === source) frame.style.height = \`\${data.hmHeight}px\`;
   });
