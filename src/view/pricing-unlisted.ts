@@ -80,7 +80,7 @@ function renderModel(model: Unlisted, decimals: number, options: UnlistedOptions
     </tr>
     ${
       isOpen
-        ? html`<tr class="detail">
+        ? html`<tr class="detail" part="opened">
             <td colspan="6"><div class="opened">${renderDetail(model, options)}</div></td>
           </tr>`
         : nothing
