@@ -20,6 +20,9 @@ const RELOAD = '/__reload.js';
 /** Folders whose files a module may import, and what the server of pages brings itself. */
 const SERVED = /^\/(components|src(?!\/server\/)|demo|node_modules)\/|^\/__web-dev-server__|^\/__reload\.js$/;
 
+/** Folders of pages; the others beside them are projects that are built by themselves. */
+const PAGE_FOLDERS = ['', 'examples/'];
+
 const options = parseOptions(process.argv.slice(2));
 if (options.token)
   throw new Error('The development server does not take --token: it reloads pages by addresses without it.');
@@ -50,8 +53,9 @@ for (const server of listening.servers) {
 }
 
 function findHouse() {
-  const names = readdirSync(new URL('demo/', import.meta.url), { recursive: true });
-  const pages = names.map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.html'));
+  const pages = PAGE_FOLDERS.flatMap((folder) =>
+    readdirSync(new URL(`demo/${folder}`, import.meta.url)).map((name) => folder + name),
+  ).filter((name) => name.endsWith('.html'));
   const paths = pages.map((name) => (name === 'index.html' ? '/' : `/${name.slice(0, -'.html'.length)}`));
   return { port: listening.port, pages: new Set(paths) };
 }

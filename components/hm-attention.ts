@@ -24,6 +24,8 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart list - The list.
  * @csspart item - One thing that needs attention.
  * @csspart unread - One thing that could not be looked at.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart button - Each button with an edge.
  */
 export class HmAttention extends LitElement {
   static override properties = {
@@ -51,7 +53,7 @@ export class HmAttention extends LitElement {
     return (
       value?.render() ??
       html`<section aria-labelledby="title" aria-busy=${error === undefined}>
-        <div class="head"><h2 id="title">Needs attention</h2></div>
+        <div class="head" part="head"><h2 id="title">Needs attention</h2></div>
         ${
           error === undefined
             ? renderLoading('what needs attention')

@@ -17,6 +17,13 @@ import { renderEmpty, renderError, renderLoading } from '../src/view/states.js';
  * @csspart loading - Before the first answer.
  * @csspart empty - While no call is chosen, or when there is none of that id.
  * @csspart error - When an answer could not be had; the rest stays.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart panel - The search across bodies.
+ * @csspart table - What differs between several calls.
+ * @csspart pane - One body.
+ * @csspart bar - What stands above one body.
+ * @csspart button - Each button with an edge.
  * @cssprop [--hm-body-height=560px] - Height of one body, which scrolls within.
  */
 export class HmBodyViewer extends LitElement {
@@ -117,9 +124,9 @@ export class HmBodyViewer extends LitElement {
     if (drawn !== undefined) return drawn;
     const { error } = this.#viewer;
     return html`<section aria-labelledby="title" aria-busy=${this.#chosen.length > 0 && error === undefined}>
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Bodies</h2>
-        <div class="tools">${search.button}</div>
+        <div class="tools" part="tools">${search.button}</div>
       </div>
       ${search.panel}
       ${

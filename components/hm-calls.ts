@@ -26,6 +26,15 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart totals - The sums above the table.
  * @csspart strip - What each call cost over time, above the table.
  * @csspart table - The box that scrolls.
+ * @csspart heads - The heads of the columns.
+ * @csspart row - One call.
+ * @csspart opened - What stands below an opened row.
+ * @csspart groups - The table of groups, in place of the calls.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart filter - The line of the filter.
+ * @csspart panel - What a button beside the heading opens.
+ * @csspart button - Each button with an edge.
  * @cssproperty [--hm-calls-height=588px] - Greatest height of the box that scrolls.
  */
 export class HmCalls extends LitElement {
@@ -95,7 +104,7 @@ export class HmCalls extends LitElement {
     const { value, error, retry } = this.#section;
     if (value !== undefined) return value.render();
     return html`<section aria-labelledby="title" aria-busy=${error === undefined}>
-      <div class="head"><h2 id="title">Calls</h2></div>
+      <div class="head" part="head"><h2 id="title">Calls</h2></div>
       ${
         error === undefined
           ? renderLoading('calls')

@@ -19,6 +19,10 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart empty - While no call is chosen, or when there is none of that id.
  * @csspart error - When an answer could not be had, or `calls` does not name two; what was drawn before stays below.
  * @csspart table - The calculation.
+ * @csspart row - One line of the calculation.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart button - Each button with an edge.
  */
 export class HmCost extends LitElement {
   static override properties = {
@@ -77,7 +81,7 @@ export class HmCost extends LitElement {
     const { value, error } = this.#view;
     if (isWanted && value !== undefined) return value.render();
     return html`<section aria-labelledby="title" aria-busy=${isWanted && error === undefined}>
-      <div class="head"><h2 id="title">Cost of a call</h2></div>
+      <div class="head" part="head"><h2 id="title">Cost of a call</h2></div>
       ${
         !isWanted
           ? html`<div part="empty"><p class="muted">Choose a call to see what it cost.</p></div>`

@@ -20,6 +20,11 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart unlisted - The table of models without a rate.
  * @csspart what-if - What calls would have cost otherwise, once it is opened.
  * @csspart repriced - Its table of projects.
+ * @csspart row - One rate.
+ * @csspart opened - What stands below an opened row.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart button - Each button with an edge.
  */
 export class HmPricing extends LitElement {
   static override properties = {
@@ -73,7 +78,7 @@ export class HmPricing extends LitElement {
   protected override render(): TemplateResult {
     const { value: list, error, retry } = this.#list;
     return html`<section aria-labelledby="title" aria-busy=${list?.isBusy ?? false}>
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Prices</h2>
         ${list?.renderHead()}
       </div>

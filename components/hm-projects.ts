@@ -34,6 +34,10 @@ import { renderEmpty, renderError, renderStates } from '../src/view/states.js';
  * @csspart table - The table.
  * @csspart panel - What a button beside the heading opens.
  * @csspart opened - The view of one project, below its row.
+ * @csspart row - One project.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart button - Each button with an edge.
  */
 export class HmProjects extends LitElement {
   static override properties = {
@@ -123,7 +127,7 @@ export class HmProjects extends LitElement {
       @pointerenter=${this.#load}
       @focusin=${this.#load}
     >
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Projects</h2>
         ${this.#projects.data ? html`<span class="context">${this.#tools?.order ?? 'by cost, falling'}</span>` : nothing}
         ${this.#tools?.renderButtons()}
@@ -155,7 +159,7 @@ export class HmProjects extends LitElement {
         <tbody>
           ${rows.map(
             (project) =>
-              html`<tr class=${tools?.isChosen(project) ? 'chosen' : ''}>
+              html`<tr part="row" class=${tools?.isChosen(project) ? 'chosen' : ''}>
                   <th scope="row">${renderName(project, tools?.isChosen(project))}${tools?.renderOpener(project)}</th>
                   ${columns.map((column) => html`<td class=${column.classes}>${column.cell(project, cells)}</td>`)}
                 </tr>

@@ -29,6 +29,10 @@ import { renderError, renderStates } from '../src/view/states.js';
  * @csspart projects - The table of projects.
  * @csspart categories - The table of what was redacted.
  * @csspart limits - What redaction does not cover.
+ * @csspart row - One project.
+ * @csspart opened - How to change the capture of a project, below its row.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart button - Each button with an edge.
  */
 export class HmRedaction extends LitElement {
   static override properties = {
@@ -104,7 +108,7 @@ export class HmRedaction extends LitElement {
       show: this.#show,
     };
     return html`<section aria-labelledby="title" aria-busy=${pending}>
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Capture and redaction</h2>
         <span class="context">what the daemon keeps of requests and answers</span>
       </div>

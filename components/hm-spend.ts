@@ -20,6 +20,11 @@ import { renderError, renderLoading } from '../src/view/states.js';
  * @csspart figures - The figures of the month, today, the month's end and a call.
  * @csspart plot - The picture with its key and its table.
  * @csspart key - The table of sums.
+ * @csspart chart - The picture alone.
+ * @csspart numbers - The table of the picture.
+ * @csspart head - The heading and what stands beside it.
+ * @csspart tools - The controls beside the heading.
+ * @csspart button - Each button with an edge.
  */
 export class HmSpend extends LitElement {
   static override properties = {
@@ -61,7 +66,7 @@ export class HmSpend extends LitElement {
       aria-labelledby="title"
       aria-busy=${part?.isBusy ?? false}
     >
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Spend</h2>
         ${part?.renderTools() ?? nothing}
       </div>

@@ -36,6 +36,7 @@ const REQUESTS_WIDTH_PX = 720;
  * @csspart error - When the server of this page does not answer.
  * @csspart line - The line.
  * @csspart requests - The table of requests, over the page.
+ * @csspart button - Each button with an edge.
  */
 export class HmStatus extends LitElement {
   static override properties = {

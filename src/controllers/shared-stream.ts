@@ -65,11 +65,15 @@ export class SharedStream {
     this.#hear(message);
   }
 
-  /** An event about calls tells enough for the status line: nothing has to be asked for it. */
+  /**
+   * An event about calls tells enough for the status line: nothing has to be asked for it. Another build of ours, in a tab
+   * or on the same page, may say it otherwise.
+   */
   #hear(message: StreamMessage): void {
     const status = this.#listener.pulse?.status;
     // A stream that opens late or breaks off says that the server came or went, and something may have been missed.
-    if (message.kind !== 'calls' || status === undefined) return this.#listener.ask();
+    const isKnown = message.kind === 'calls' && findFault(message.event, callsEventShape) === null;
+    if (!isKnown || status === undefined) return this.#listener.ask();
     const { calls, newest_call_at: newestCallAt, changed } = message.event;
     const database = status.database && { ...status.database, calls, newestCallAt };
     // Costs and projects can change without a count that would show it.

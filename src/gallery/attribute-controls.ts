@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ManifestValue } from '../daemon/manifest.js';
 import { readDefault, readUnion } from './element-docs.js';
 
@@ -26,7 +25,7 @@ function renderTick(name: string, { value, change }: ControlOptions): TemplateRe
     <input
       type="checkbox"
       name=${name}
-      .checked=${live(value !== undefined)}
+      .checked=${value !== undefined}
       @change=${({ target }: Event) => change((target as HTMLInputElement).checked ? '' : undefined)}
     />
     <span>${name}</span>
@@ -37,7 +36,7 @@ function renderChoice(attribute: ManifestValue, union: readonly string[], { valu
   const usual = readDefault(attribute);
   return html`<select
     name=${attribute.name}
-    .value=${live(value ?? usual)}
+    .value=${value ?? usual}
     @change=${({ target }: Event) => {
       const chosen = (target as HTMLSelectElement).value;
       change(chosen === usual ? undefined : chosen);
@@ -62,7 +61,7 @@ function renderText(attribute: ManifestValue, { value, suggestions, change }: Co
       spellcheck="false"
       list=${list}
       placeholder=${readDefault(attribute)}
-      .value=${live(value ?? '')}
+      .value=${value ?? ''}
       @change=${({ target }: Event) => change((target as HTMLInputElement).value.trim() || undefined)}
     />
     <datalist id=${list}>${suggestions.map((one) => html`<option value=${one}></option>`)}</datalist>`;

@@ -1,12 +1,13 @@
 import { html, render, type TemplateResult } from 'lit';
 import { readManifest } from '../daemon/manifest.js';
 import { moduleOrigin } from '../daemon/origin.js';
+import { type RecordedValues, readRecordedValues } from '../daemon/recorded-values.js';
 import { renderError, renderLoading } from '../view/states.js';
 import { renderDocTables } from './doc-tables.js';
 import { type GalleryDocs, readDocs } from './element-docs.js';
 import { Playground } from './playground.js';
 import { renderProse } from './prose.js';
-import { readRecorded } from './suggestions.js';
+import { NOTHING_RECORDED } from './suggestions.js';
 import { TokensPage } from './tokens-page.js';
 
 /** The page of all elements, made of their manifest: one is shown, and lives, at a time. */
@@ -79,11 +80,11 @@ function findPlayground(all: GalleryDocs, tag: string): Playground {
   return playground;
 }
 
-let reading: ReturnType<typeof readRecorded> | undefined;
+let reading: Promise<RecordedValues> | undefined;
 
-/** What was recorded here, read once and when it is first wanted. */
-function recorded(): ReturnType<typeof readRecorded> {
-  return (reading ??= readRecorded(stop.signal));
+/** What is offered, read once and when it is first wanted. Where it can't be had nothing is: the element says why. */
+function recorded(): Promise<RecordedValues> {
+  return (reading ??= readRecordedValues(moduleOrigin(import.meta.url), stop.signal).catch(() => NOTHING_RECORDED));
 }
 
 function renderOverview({ elements }: GalleryDocs, place: string): TemplateResult {

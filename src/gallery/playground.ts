@@ -1,6 +1,7 @@
 import { moduleOrigin } from '../daemon/origin.js';
 import { html, type TemplateResult } from 'lit';
 import type { ManifestProperty } from '../daemon/manifest.js';
+import type { RecordedValues } from '../daemon/recorded-values.js';
 import { type Snippets, writeSnippets } from '../view/embed-snippets.js';
 import { renderError } from '../view/states.js';
 import { renderControl } from './attribute-controls.js';
@@ -8,7 +9,7 @@ import type { ElementDocs } from './element-docs.js';
 import { EventLog } from './event-log.js';
 import { findModule } from './find-module.js';
 import { type Snippet, SnippetTabs } from './snippet-tabs.js';
-import { NOTHING_RECORDED, type Recorded, suggestValues } from './suggestions.js';
+import { NOTHING_RECORDED, suggestValues } from './suggestions.js';
 import { TokenEditor } from './token-editor.js';
 
 /** Elements that show nothing by themselves, and what is put into them here. */
@@ -34,7 +35,7 @@ export class Playground {
   constructor(
     docs: ElementDocs,
     tokens: readonly ManifestProperty[],
-    recorded: Promise<Recorded>,
+    recorded: Promise<RecordedValues>,
     onChange: () => void,
   ) {
     this.#docs = docs;
@@ -47,10 +48,10 @@ export class Playground {
     void this.#start(recorded);
   }
 
-  async #start(recorded: Promise<Recorded>): Promise<void> {
+  async #start(recorded: Promise<RecordedValues>): Promise<void> {
     void this.#load();
     this.#recorded = await recorded;
-    const [newest] = this.#recorded.calls;
+    const [newest] = this.#recorded.call;
     // By itself it shows no call: one is chosen for it, as a page's author would.
     if (this.#docs.tag === 'hm-body-viewer' && newest !== undefined) this.#set('calls', newest);
     this.#onChange();

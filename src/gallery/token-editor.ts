@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ManifestProperty } from '../daemon/manifest.js';
 import { readColors } from './element-docs.js';
 
@@ -67,7 +66,7 @@ export class TokenEditor {
           type="number"
           min="0"
           aria-label=${`${name}, in pixels`}
-          .value=${live(parseInt(value ?? usual, 10))}
+          .value=${parseInt(value ?? usual, 10)}
           @input=${({ target }: Event) => {
             const { value: pixels } = target as HTMLInputElement;
             this.#set(name, pixels && `${pixels}px`, usual);
@@ -81,7 +80,7 @@ export class TokenEditor {
       aria-label=${name}
       spellcheck="false"
       placeholder=${usual}
-      .value=${live(value ?? '')}
+      .value=${value ?? ''}
       @change=${({ target }: Event) => this.#set(name, (target as HTMLInputElement).value.trim(), usual)}
     />`;
   }
@@ -91,7 +90,7 @@ export class TokenEditor {
       type="color"
       aria-label=${`${name}, ${scheme}`}
       title=${`${scheme}: ${color}`}
-      .value=${live(color)}
+      .value=${color}
       @input=${({ target }: Event) => set((target as HTMLInputElement).value)}
     />`;
   }

@@ -53,7 +53,7 @@ export class Attention {
     const { data } = this.#facts;
     const items = data && this.#list(data);
     return html`<section aria-labelledby="title" aria-busy=${this.#facts.pending}>
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">Needs attention</h2>
         ${items ? html`<span class="context">${formatCount(items.length)} · ${window}</span>` : nothing}
       </div>

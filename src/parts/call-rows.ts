@@ -98,6 +98,7 @@ export class CallRows {
 
 function makeRow(columns: readonly LaidColumn[]): Row {
   const element = make('div', 'row', '');
+  element.part.add('row');
   const choice = make('span', 'gridcell', 'blank');
   const arrow = make('span', null, 'arrow');
   arrow.ariaHidden = 'true';

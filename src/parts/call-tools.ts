@@ -103,6 +103,7 @@ export class CallTools implements ReactiveController {
     if (panel === null) return nothing;
     return html`<div
       class="panel ${panel}-panel"
+      part="panel"
       role="dialog"
       aria-label=${TITLES[panel]}
       tabindex="-1"

@@ -172,7 +172,7 @@ export class CallsSection implements ReactiveController {
     const onClear = (): void => this.#scope.changeFilter(change);
     return renderEmpty(
       'No calls match this filter.',
-      html`<button type="button" class="button" @click=${onClear}>Clear filter</button>`,
+      html`<button type="button" class="button" part="button" @click=${onClear}>Clear filter</button>`,
     );
   }
 

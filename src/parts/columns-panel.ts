@@ -45,7 +45,7 @@ export class ColumnsPanel {
             aria-invalid=${this.#mistake !== ''}
           />
           <datalist id="pointers">${SUGGESTED.map((pointer) => html`<option value=${pointer}></option>`)}</datalist>
-          <button class="button">Add</button>
+          <button class="button" part="button">Add</button>
         </span>
         ${this.#mistake === '' ? nothing : html`<p id="pointer-mistake" class="mistake" role="alert">${this.#mistake}</p>`}
       </form>

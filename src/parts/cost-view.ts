@@ -137,10 +137,10 @@ export class CostView implements ReactiveController {
     const shown = isWanted || (pending && fault === null) ? data : undefined;
     const calculation = shown && this.#calculate(shown);
     return html`<section aria-labelledby="title" aria-busy=${pending}>
-      <div class="head">
+      <div class="head" part="head">
         <h2 id="title">${calculation?.calls.length === 2 ? 'Cost of two calls' : 'Cost of a call'}</h2>
         ${shown && calculation ? this.#renderContext(shown, calculation) : nothing}
-        <div class="tools">
+        <div class="tools" part="tools">
           ${this.#options.isAlone() ? renderIdForm((ids) => this.#choose(ids)) : nothing}
           ${shown ? this.#renderTools(calculation) : nothing}
         </div>

@@ -48,8 +48,16 @@ export class ExportPanel {
   #renderChoice(total: number): TemplateResult {
     const isEmpty = total === 0 || this.#context.columns().length === 0;
     return html`<div class="entry">
-      <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('csv')}>CSV</button>
-      <button type="button" class="button" ?disabled=${isEmpty} @click=${() => void this.#export('jsonl')}>
+      <button type="button" class="button" part="button" ?disabled=${isEmpty} @click=${() => void this.#export('csv')}>
+        CSV
+      </button>
+      <button
+        type="button"
+        class="button"
+        part="button"
+        ?disabled=${isEmpty}
+        @click=${() => void this.#export('jsonl')}
+      >
         JSON Lines
       </button>
     </div>`;
@@ -59,7 +67,7 @@ export class ExportPanel {
     return html`<div class="entry">
       <progress max=${total} .value=${Math.min(rows, total)} aria-label="Rows exported"></progress>
       <span class="rows">${formatCount(rows)} of ${formatCount(total)}</span>
-      <button type="button" class="button" @click=${() => abort.abort()}>Cancel</button>
+      <button type="button" class="button" part="button" @click=${() => abort.abort()}>Cancel</button>
     </div>`;
   }
 

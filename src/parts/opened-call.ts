@@ -36,6 +36,7 @@ export class OpenedCall implements ReactiveController {
     this.#options = options;
     this.element.className = 'opened';
     this.element.role = 'row';
+    this.element.part.add('opened');
     this.#cell.role = 'gridcell';
     this.element.append(this.#cell);
     this.element.addEventListener('keydown', (event) => {

@@ -40,7 +40,7 @@ export function renderAttribution({ host, scope, reading }: ProjectsContext): Te
           <p class="choices">
             ${caught.map(
               (project) =>
-                html`<button type="button" class="button" @click=${() => (host.opened = project.slug)}>
+                html`<button type="button" class="button" part="button" @click=${() => (host.opened = project.slug)}>
                   ${project.slug}&nbsp;<span class="muted">${formatCount(project.fallen)}</span>
                 </button>`,
             )}

@@ -134,7 +134,13 @@ export class ProjectPanels {
             />${column.label}</label
           >`,
       )}
-      <button class="button" type="button" ?disabled=${host.columns === ''} @click=${() => (host.columns = '')}>
+      <button
+        class="button"
+        part="button"
+        type="button"
+        ?disabled=${host.columns === ''}
+        @click=${() => (host.columns = '')}
+      >
         Usual columns
       </button>
     </div>`;

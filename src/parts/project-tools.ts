@@ -161,7 +161,7 @@ export class ProjectTools implements ReactiveController {
     const { projects } = reading.data ?? {};
     if (!projects?.length) return nothing;
     const leftOut = projects.filter((project) => !isShown(project)).length;
-    return html`<div class="tools">
+    return html`<div class="tools" part="tools">
       ${
         this.#chosen.length > 0
           ? html`<button type="button" @click=${() => scope.changeFilter({ project: [] })}>All projects</button>`

@@ -216,7 +216,7 @@ export class SpendPart implements ReactiveController {
     return renderEmpty(
       `No calls${ofFilter}${hasTime ? ' in this time' : ''}.`,
       this.#choices.canChooseTime && hasTime
-        ? html`<button class="button" type="button" @click=${onAll}>Show all times</button>`
+        ? html`<button class="button" part="button" type="button" @click=${onAll}>Show all times</button>`
         : nothing,
     );
   }

@@ -28,7 +28,7 @@ export class ViewsPanel {
         <label for="view-name">Save what is shown as</label>
         <span class="entry">
           <input id="view-name" maxlength="80" autocomplete="off" />
-          <button class="button">Save</button>
+          <button class="button" part="button">Save</button>
         </span>
       </form>
       ${this.#told === '' ? nothing : html`<p role="status">${this.#told}</p>`}

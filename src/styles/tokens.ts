@@ -59,7 +59,7 @@ export const series8 = css`var(--hm-series-8, light-dark(#542381, #7561be))`;
 export const seriesOther = css`var(--hm-series-other, light-dark(#8f8c86, #8b8882))`;
 /** Font of ids, paths, filter texts and bodies. */
 export const mono = css`var(--hm-mono, ui-monospace, 'SF Mono', Menlo, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace)`;
-/** Size of text; everything else is set from it. */
+/** Size of text and of figures in tables. */
 export const size = css`var(--hm-size, 13px)`;
 /** Height of a table row. */
 export const row = css`var(--hm-row, 28px)`;

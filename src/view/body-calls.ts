@@ -76,10 +76,10 @@ const lettersOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
   return html`<section aria-labelledby="title" aria-busy=${viewer.isBusy}>
-    <div class="head">
+    <div class="head" part="head">
       <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
       <span class="context">${describeContext(shown, viewer.chosen, viewer.timeZone)}</span>
-      <div class="tools">
+      <div class="tools" part="tools">
         ${renderTabs(viewer)} ${viewer.sideBySide.tools} ${renderSwitches(viewer)} ${viewer.search.button}
       </div>
     </div>

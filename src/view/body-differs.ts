@@ -113,7 +113,7 @@ export function renderDifferences(calls: readonly ComparedCall[], timeZone: stri
   const same = facts.filter(({ is }) => is === 'same').map(({ fact }) => fact);
   const [first, ...others] = calls;
   return html`<div class="scroller">
-      <table class="differs" role="table">
+      <table class="differs" part="table" role="table">
         <thead role="rowgroup">
           <tr role="row">
             <th scope="col" role="columnheader">What differs</th>

@@ -31,7 +31,11 @@ interface PaneParts extends BarParts {
 
 /** Frame of one body: its bar, and below what there is of it. */
 export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
-  return html`<section class="pane ${pane.sideName} place-${pane.letter.toLowerCase()}" aria-label=${pane.label}>
+  return html`<section
+    part="pane"
+    class="pane ${pane.sideName} place-${pane.letter.toLowerCase()}"
+    aria-label=${pane.label}
+  >
     ${renderBarLine(pane, parts)} ${parts.content}
   </section>`;
 }
@@ -39,13 +43,13 @@ export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
 /** The bar alone, of a body that is drawn elsewhere. */
 export function renderBar(pane: Pane, parts: BarParts): TemplateResult {
   const { sideName, letter, label } = pane;
-  return html`<section class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
+  return html`<section part="pane" class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
     ${renderBarLine(pane, parts)}
   </section>`;
 }
 
 function renderBarLine({ letter, sideName, side }: Pane, { meta, marks, copies }: BarParts): TemplateResult {
-  return html`<div class="bar">
+  return html`<div class="bar" part="bar">
     <span class="letter" aria-hidden="true">${letter}</span>
     <h3>${sideName === 'request' ? 'Request' : 'Response'}</h3>
     ${renderSize(side)} ${side.contentType === null ? nothing : html`<span>${side.contentType}</span>`}

@@ -43,17 +43,17 @@ export interface SearchView {
 export function renderBodySearch(search: ShownSearch | null, view: SearchView): TemplateResult {
   const isRunning = search?.state === 'running';
   if (!view.isServed) {
-    return html`<div class="body-search" tabindex="-1" @keydown=${view.onKeyDown}>
+    return html`<div class="body-search" part="panel" tabindex="-1" @keydown=${view.onKeyDown}>
       <p>This daemon does not serve bodies over HTTP, so there is nothing to search.</p>
       <p class="muted">Start hm-elements on the machine that has the database to search them.</p>
     </div>`;
   }
-  return html`<div class="body-search" @keydown=${view.onKeyDown}>
+  return html`<div class="body-search" part="panel" @keydown=${view.onKeyDown}>
     <form role="search" aria-label="Bodies" @submit=${view.onSubmit}>
       <label for="body-search">Search bodies</label>
       <input id="body-search" type="search" maxlength="1024" autocomplete="off" spellcheck="false" />
-      <button class="button">Search</button>
-      ${isRunning ? html`<button type="button" class="button" @click=${view.onCancel}>Cancel</button>` : nothing}
+      <button class="button" part="button">Search</button>
+      ${isRunning ? html`<button type="button" class="button" part="button" @click=${view.onCancel}>Cancel</button>` : nothing}
     </form>
     ${search === null ? renderBefore(view) : renderSearch(search, view)}
     <p class="visually-hidden" role="status">${search === null ? '' : announce(search)}</p>
@@ -87,7 +87,7 @@ function renderSearch(search: ShownSearch, view: SearchView): TemplateResult {
   ${hits.length === 0 ? renderNothing(search, view) : renderHits(hits, view)}
   ${
     state === 'paused'
-      ? html`<button type="button" class="button more" @click=${view.onMore}>Search on</button>`
+      ? html`<button type="button" class="button more" part="button" @click=${view.onMore}>Search on</button>`
       : nothing
   }`;
 }

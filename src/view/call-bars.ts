@@ -21,7 +21,7 @@ interface Tools {
 
 /** The heading, with the tools beside it. */
 export function renderCallsHead(tools: Tools): TemplateResult {
-  return html`<div class="head">
+  return html`<div class="head" part="head">
     <h2 id="title">Calls</h2>
     <span class="context">one row per call the daemon recorded</span>
     ${renderTools(tools)}
@@ -29,7 +29,7 @@ export function renderCallsHead(tools: Tools): TemplateResult {
 }
 
 function renderTools({ group, panel, content, groupBy, toggle }: Tools): TemplateResult {
-  return html`<div class="tools">
+  return html`<div class="tools" part="tools">
     <select
       aria-label="Group by"
       .value=${group ?? ''}

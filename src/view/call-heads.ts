@@ -30,7 +30,7 @@ export function renderHeads(
       ><button type="button" tabindex=${tabIndex} @click=${() => onSort(column.sort!)}>${column.label}</button></span
     >`;
   };
-  return html`<div class="heads" role="rowgroup">
+  return html`<div class="heads" part="heads" role="rowgroup">
     <div role="row" aria-rowindex="1">
       <span role="columnheader" class="blank"><span class="visually-hidden">Chosen</span></span>
       ${columns.map(renderHead)}

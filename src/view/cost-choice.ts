@@ -75,6 +75,6 @@ export function renderIdForm(show: (ids: readonly string[]) => void): TemplateRe
       spellcheck="false"
       aria-label="Ids of calls"
       placeholder="Id of a call, or of two"
-    /><button type="submit" class="button">Show</button>
+    /><button type="submit" class="button" part="button">Show</button>
   </form>`;
 }

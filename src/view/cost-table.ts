@@ -32,7 +32,7 @@ export function renderCostTable({ label, columns, rows }: CostTable, kind: 'one'
       <tbody role="rowgroup">
         ${rows.map(
           (row, index) =>
-            html`<tr role="row" class=${row.isTotal ? 'total' : 'part'}>
+            html`<tr part="row" role="row" class=${row.isTotal ? 'total' : 'part'}>
               <th scope="row" role="rowheader">
                 ${row.letter === null ? nothing : html`<span class="letter">${row.letter}</span> `}${row.label}
               </th>

@@ -89,9 +89,23 @@ export function renderFilterBar(frame: FilterFrame): TemplateResult {
     void place.load().then((part) => part?.field.toggleForm(!part.field.isFormOpen));
   };
   const isFormOpen = bar?.field.isFormOpen ?? false;
-  return html`<div class="filter" role="search" aria-label="Filter calls" @focusin=${prepare} @pointerenter=${prepare}>
+  return html`<div
+      class="filter"
+      part="filter"
+      role="search"
+      aria-label="Filter calls"
+      @focusin=${prepare}
+      @pointerenter=${prepare}
+    >
       ${renderField(frame, bar)} ${renderTime(frame)}
-      <button type="button" class="button" aria-expanded=${isFormOpen} aria-controls="filter-form" @click=${onForm}>
+      <button
+        type="button"
+        class="button"
+        part="button"
+        aria-expanded=${isFormOpen}
+        aria-controls="filter-form"
+        @click=${onForm}
+      >
         Form
       </button>
     </div>

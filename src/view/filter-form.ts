@@ -55,7 +55,7 @@ export function renderForm(bar: FilterBar): TemplateResult {
       ${FLAG_CHOICES.map((choice) => renderFlag(bar, ...choice))}
       ${fixed.body_state === undefined ? renderBodies(bar) : nothing}
     </div>
-    <button type="button" class="button" @click=${close}>Close form</button>
+    <button type="button" class="button" part="button" @click=${close}>Close form</button>
   </div>`;
 }
 

@@ -17,5 +17,5 @@ export function renderKeys(groups: readonly KeyGroup[]): TemplateResult {
             )}
           </dl>`,
     )}
-    <form method="dialog"><button class="button">Close</button></form>`;
+    <form method="dialog"><button class="button" part="button">Close</button></form>`;
 }

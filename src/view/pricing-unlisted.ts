@@ -74,7 +74,7 @@ function renderModel(model: Unlisted, decimals: number, options: UnlistedOptions
     </tr>
     ${
       isOpen
-        ? html`<tr class="detail">
+        ? html`<tr class="detail" part="opened">
             <td colspan="6"><div class="opened">${options.renderUnlisted(model)}</div></td>
           </tr>`
         : nothing

@@ -52,7 +52,7 @@ export function renderPriceTools(answer: PricingAnswer, options: PriceOptions): 
   const rows = listPrices(answer).filter(isOf(provider));
   const used = rows.filter((row) => row.calls > 0).length;
   const isUsed = showsUsed(listPrices(answer), show);
-  return html`<div class="tools">
+  return html`<div class="tools" part="tools">
     <input
       class="search"
       type="search"
@@ -137,10 +137,10 @@ function renderNotFound(others: number, { search, provider, change }: PriceOptio
   return renderEmpty(
     among,
     others > 0
-      ? html`<button class="button" type="button" @click=${onShowAll}>
+      ? html`<button class="button" part="button" type="button" @click=${onShowAll}>
           Show ${formatPlural(others, 'rate')} of models not used
         </button>`
-      : html`<button class="button" type="button" @click=${onClear}>
+      : html`<button class="button" part="button" type="button" @click=${onClear}>
           ${provider === '' ? 'Clear search' : 'Show all providers'}
         </button>`,
   );
@@ -176,7 +176,7 @@ function renderTable(rows: readonly PriceRow[], options: PriceOptions): Template
 function renderRow(row: PriceRow, table: PriceTable, { opened, toggle, renderOpened }: PriceOptions): TemplateResult {
   const key = keyPrice(row);
   const isOpen = opened === key;
-  return html`<tr>
+  return html`<tr part="row">
       <th scope="row">
         <button type="button" class="opens" value=${key} aria-expanded=${isOpen} @click=${() => toggle(key)}>
           ${renderSwatch(row.provider)}<span class="name">${row.model}</span>${
@@ -189,7 +189,7 @@ function renderRow(row: PriceRow, table: PriceTable, { opened, toggle, renderOpe
     </tr>
     ${
       isOpen
-        ? html`<tr class="detail">
+        ? html`<tr class="detail" part="opened">
             <td colspan=${PRICE_COLUMNS.length + 1}><div class="opened">${renderOpened(row)}</div></td>
           </tr>`
         : nothing

@@ -54,7 +54,7 @@ export function renderRest(
 ): TemplateResult | typeof nothing {
   if (rest <= 0) return nothing;
   const onShow = (): void => change({ whole: [...whole, table] });
-  return html`<button class="button" type="button" @click=${onShow}>
+  return html`<button class="button" part="button" type="button" @click=${onShow}>
     Show ${formatCount(rest)} more ${noun}${rest === 1 ? '' : 's'}
   </button>`;
 }
@@ -82,7 +82,7 @@ function renderProject(
   const { slug, archivedAt } = project;
   const isOpen = options.opened === slug;
   const onOpen = (): void => options.change({ opened: isOpen ? null : slug });
-  return html`<tr class=${isOpen ? 'open' : ''}>
+  return html`<tr part="row" class=${isOpen ? 'open' : ''}>
       <th scope="row">
         <span class="slug" title=${slug}>${slug || 'no name'}</span
         >${archivedAt === null ? nothing : html`<span class="muted archived">archived</span>`}
@@ -103,7 +103,7 @@ function renderProject(
     </tr>
     ${
       isOpen
-        ? html`<tr class="opened">
+        ? html`<tr class="opened" part="opened">
             <td colspan=${columns.length + 2}>${renderOpened(project, status, options)}</td>
           </tr>`
         : nothing

@@ -25,6 +25,7 @@ export function renderBars(model: SpendModel, { place, cursor, input }: BarsView
   return html`<div role="group" aria-label=${describeSpend(model)}>
     <div
       class="picture"
+      part="chart"
       role="slider"
       tabindex="0"
       aria-label="Bars of spend"

@@ -28,7 +28,7 @@ export function renderSpendTable(model: SpendModel): TemplateResult {
     ${number(render(sum, wholeOf(sum)))}
     ${all.unpricedCalls > 0 ? number(sum.unpricedCalls > 0 ? formatCount(sum.unpricedCalls) : html`<span class="muted">0</span>`) : nothing}
     ${hasTicks ? number(tick) : nothing}`;
-  return html`<div class="numbers" tabindex="0" role="region" aria-label="Numbers of the picture">
+  return html`<div class="numbers" part="numbers" tabindex="0" role="region" aria-label="Numbers of the picture">
     <table>
       <thead>
         <tr>

@@ -41,7 +41,7 @@ export function renderTools(tools: SpendTools): TemplateResult {
     html`<button type="button" aria-pressed=${isPressed} @click=${press}>${label}</button>`;
   const { period, change, drawnBucket } = tools;
   const fitting = drawnBucket !== undefined && tools.bucket === '' ? `, fitting` : '';
-  return html`<div class="tools">
+  return html`<div class="tools" part="tools">
     ${
       tools.canChooseTime
         ? html`<div class="tabs" role="group" aria-label="Period">
@@ -94,7 +94,7 @@ export function renderCustom(
   return html`<form class="custom" @submit=${onSubmit}>
     <label>From<input type="date" name="since" .value=${since} /></label>
     <label>until, with it<input type="date" name="until" .value=${until} /></label>
-    <button class="button">Show</button>
+    <button class="button" part="button">Show</button>
   </form>`;
 }
 

@@ -47,6 +47,6 @@ export function renderEmpty(missing: string | TemplateResult, wayBack: unknown =
 export function renderError(what: string, error: unknown, kept: string, retry: () => void): TemplateResult {
   return html`<div part="error" role="alert">
     <p><b>Could not read ${what}.</b> ${error instanceof Error ? error.message : error}${kept}</p>
-    <button class="button" type="button" @click=${retry}>Try again</button>
+    <button class="button" part="button" type="button" @click=${retry}>Try again</button>
   </div>`;
 }

@@ -10,10 +10,10 @@ import { build, createServer as createVite, type ViteDevServer } from 'vite';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from '../page/browser.js';
 import { loadCaptured } from '../server/fixture-database.js';
+import { openBodies } from './open-bodies.js';
 import { copyProject, makeProject, packPackage, ROOT, runNode } from './packed.js';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 const PROJECT = 'hm-projects >>> th[scope="row"] button[aria-pressed]';
@@ -24,6 +24,7 @@ const EMBEDDER_PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <title>Somebody else's page</title>
+    <link rel="icon" href="data:," />
     <script type="module" src="./main.js"></script>
   </head>
   <body>
@@ -53,9 +54,8 @@ let server: BuiltServer;
 let vite: ViteDevServer;
 let pages: Readonly<Record<'built' | 'dev', Server>>;
 
-async function listen(listener: RequestListener): Promise<Server> {
-  const opened = createServer(listener).listen(0, 'localhost');
-  await once(opened, 'listening');
+async function listen(opened: Server): Promise<Server> {
+  await once(opened.listen(0, 'localhost'), 'listening');
   return opened;
 }
 
@@ -98,7 +98,7 @@ before(async () => {
     '@types/react',
     'vite',
   ]);
-  await copyProject('demo/vue', join(folder, 'vue'), tarball, ['lit', 'typescript', 'vite', 'vue']);
+  await copyProject('demo/vue', join(folder, 'vue'), tarball, ['typescript', 'vite', 'vue']);
   const plugin = join(folder, 'vue/node_modules/@vitejs/plugin-vue');
   await mkdir(plugin, { recursive: true });
   await cp(new URL('plugin-vue.mjs', import.meta.url), join(plugin, 'index.js'));
@@ -111,13 +111,15 @@ before(async () => {
     await runNode([VITE, 'build', '--outDir', outDir, '--logLevel', 'warn'], join(folder, name));
   }
 
+  const dev = createServer();
   vite = await createVite({
     root: embedder,
     configFile: false,
     logLevel: 'warn',
-    server: { middlewareMode: true, hmr: false, ws: false },
+    server: { middlewareMode: true, hmr: { server: dev } },
   });
-  pages = { built: await listen(serveFiles(join(embedder, 'dist'))), dev: await listen(vite.middlewares) };
+  dev.on('request', vite.middlewares);
+  pages = { built: await listen(createServer(serveFiles(join(embedder, 'dist')))), dev: await listen(dev) };
   const allowed = Object.values(pages).flatMap((opened) => ['--allow-origin', addressOf(opened)]);
   server = await startBuilt(['--db', database, '--pages', join(folder, 'pages'), ...allowed], folder);
   await writeFile(join(embedder, 'index.html'), EMBEDDER_PAGE.replace('{daemon}', server.url));
@@ -128,7 +130,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await vite?.close();
-  for (const opened of Object.values(pages ?? {})) opened.close();
+  for (const opened of Object.values(pages ?? {})) opened.close().closeAllConnections();
   await server?.stop();
   await removeFolder(folder);
 });
@@ -152,12 +154,8 @@ describe('elements in a bundle of somebody else’s, at another origin,', () => 
     it(`show calls and, by a worker, bodies, where Vite has ${kind === 'dev' ? 'served' : 'built'} the page`, async () => {
       await withPage(`${addressOf(pages[kind])}/`, async (page, { requests }) => {
         await waitForLoads(page, ['hm-projects', 'hm-calls']);
-        const grid = await page.waitForSelector('hm-calls >>> [role="grid"]');
-        await grid!.focus();
-        await page.keyboard.press('Enter');
-        await waitForLoads(page, ['hm-body-viewer']);
-        const [worker] = page.workers().map((one) => new URL(one.url()));
-        assert.equal(worker?.origin, addressOf(pages[kind]));
+        const worker = await openBodies(page);
+        assert.equal(worker.origin, addressOf(pages[kind]));
         assert.match(worker.pathname, /body-worker[\w-]*\.js$/);
         const others = new Set(requests.map((address) => new URL(address).origin));
         assert.deepEqual([...others].sort(), [addressOf(pages[kind]), server.url].sort());
@@ -185,16 +183,3 @@ for (const name of ['React', 'Vue']) {
     });
   });
 }
-
-describe('the example in React', () => {
-  it('is right by the types that the package has for it', async () => {
-    const types = join(folder, 'react/node_modules/@types/react-dom');
-    await mkdir(types, { recursive: true });
-    await writeFile(
-      join(types, 'client.d.ts'),
-      `export function createRoot(container: Element): { render(node: import('react').ReactNode): void };`,
-    );
-    await writeFile(join(types, 'package.json'), '{ "name": "@types/react-dom", "version": "19.3.0" }');
-    await runNode([TSC], join(folder, 'react'));
-  });
-});
