@@ -229,8 +229,13 @@ export function createApp({ source, readStatus, events, files, ownPages = null, 
     const { req } = context;
     const path = readPath(req.url);
     if (ownPages !== null && OwnPages.has(path)) {
-      const hasCopy = (etag: string): boolean => hasCurrentCopy(context, etag);
-      return ownPages.answer({ path, search: new URL(req.url).search, isHead: req.method === 'HEAD', hasCopy });
+      return ownPages.answer({
+        path,
+        search: new URL(req.url).search,
+        isHead: req.method === 'HEAD',
+        hasCopy: (etag) => hasCurrentCopy(context, etag),
+        cut: () => (context.env as HttpBindings).outgoing.destroy(),
+      });
     }
     const file = files.get(path);
     if (file === undefined) return answerFile(context, NO_PAGE, 404);

@@ -26,6 +26,9 @@ const PASS: Verdict = { kind: 'pass' };
 /** Absolute path, printable ASCII, no fragment, no backslash before the query, no second slash that could be a host. */
 const TARGET = /^\/(?!\/)[!"$->@-[\]-~]*(?:\?[!"$-~]*)?$/;
 
+/** Names that mean this folder or the one above, in any writing: no browser sends one, and paths are compared letter by letter. */
+const DOTS = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
 /** What an allowed origin has access to. */
 const FOR_ELEMENTS = /^\/(?:api|elements)\//;
 
@@ -51,13 +54,13 @@ export function judgeRequest(request: RawRequest, house: House): Verdict {
   if (host !== own && !(host !== undefined && numeric.includes(host) && isNavigation(request))) {
     return refuse(421, 'Misdirected request', `This server answers to the name http://${own} only.`);
   }
-  if (!TARGET.test(request.target)) {
+  const path = request.target.split('?', 1)[0]!;
+  if (!TARGET.test(request.target) || DOTS.test(path)) {
     return refuse(400, 'Bad request', 'The request target is not a percent-encoded path and query.');
   }
   if (host !== own) return { kind: 'redirect', location: `http://${own}${request.target}` };
 
   const origins = readHeader(request, 'origin');
-  const path = request.target.split('?', 1)[0]!;
   const isKnown = (origin: string): boolean =>
     origin === `http://${own}` || (house.allowedOrigins?.includes(origin) === true && FOR_ELEMENTS.test(path));
   if (!origins.every(isKnown) || origins.length > 1) {

@@ -21,7 +21,7 @@ export async function listFolder(root: string, names: readonly string[], path: s
   const found = await Promise.all(served.slice(0, MAX_LISTED).map((name) => readEntry(root, [...names, name])));
   const entries = found.filter((entry) => entry !== null);
   const sorted = [...entries.filter(({ isFolder }) => isFolder), ...entries.filter(({ isFolder }) => !isFolder)];
-  const here = ['pages', ...names].map((name) => `<bdi>${show(name)}</bdi>`).join(' / ');
+  const here = ['pages', ...names].map((name) => `<bdi>${show(name)}</bdi>`).join('/');
   const title = show(names.at(-1) ?? 'pages');
   return makePage(`${title} · hm-elements`, writeListing(here, names.length > 0, sorted, served.length));
 }
@@ -49,8 +49,8 @@ function writeListing(here: string, hasParent: boolean, entries: readonly Entry[
         </tbody>
       </table>`;
   return `
-    <main class="listing">
-      <h1><a href="/">hm-elements</a> ${here}</h1>${empty}${entries.length > 0 || hasParent ? table : ''}${more}
+    <main>
+      <h1><a href="/">hm-elements</a> ${here}/</h1>${empty}${entries.length > 0 || hasParent ? table : ''}${more}
     </main>`;
 }
 

@@ -22,6 +22,7 @@ export function makePage(title: string, html: string, role: StaticFile['role'] =
     <meta name="color-scheme" content="light dark" />
     <link rel="icon" href="/favicon.svg" />
     <link rel="stylesheet" href="/page.css" />
+    <link rel="stylesheet" href="/plain.css" />
     <title>${title}</title>
   </head>
   <body>${html}

@@ -32,6 +32,8 @@ export interface OwnPagesRequest {
   readonly isHead: boolean;
   /** Of `If-None-Match`: whether the client has what carries this tag. */
   readonly hasCopy: (etag: string) => boolean;
+  /** Breaks the connection off: no more comes of what was begun. */
+  readonly cut: () => void;
 }
 
 /**
@@ -98,7 +100,7 @@ export class OwnPages {
   }
 
   async #answerFile(names: readonly string[], found: FoundEntry, request: OwnPagesRequest): Promise<Response> {
-    const { isHead, hasCopy } = request;
+    const { isHead, hasCopy, cut } = request;
     this.#changes.note(names.join('/'), markOf(found));
     const file = await openFile(found);
     if (file === null) return this.#answerNothing();
@@ -112,7 +114,7 @@ export class OwnPages {
     const isKnown = hasCopy(headers.ETag);
     if (isKnown || isHead) await handle.close();
     if (isKnown) return new Response(null, { status: 304, headers });
-    return new Response(isHead ? null : streamFile(handle, bytes), {
+    return new Response(isHead ? null : streamFile(handle, bytes, cut), {
       headers: { ...headers, 'Content-Type': type, 'Content-Length': String(bytes) },
     });
   }
@@ -181,7 +183,7 @@ async function readAll(handle: FileHandle, bytes: number): Promise<Buffer<ArrayB
 }
 
 /** As many bytes as were said, as fast as they are taken. A file that has become shorter breaks the answer off. */
-function streamFile(handle: FileHandle, bytes: number): ReadableStream<Uint8Array> {
+function streamFile(handle: FileHandle, bytes: number, cut: () => void): ReadableStream<Uint8Array> {
   let sent = 0;
   return new ReadableStream<Uint8Array>(
     {
@@ -192,7 +194,7 @@ function streamFile(handle: FileHandle, bytes: number): ReadableStream<Uint8Arra
         if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
         if (bytesRead > 0 && sent < bytes) return;
         await handle.close();
-        if (sent < bytes) controller.error(new Error('The file has become shorter while it was sent.'));
+        if (sent < bytes) cut();
         else controller.close();
       },
       cancel: () => handle.close(),
