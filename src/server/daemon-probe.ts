@@ -108,7 +108,8 @@ export class DaemonProbe {
     const parsed = statusAnswer.safeParse(answer?.status === 200 ? answer.json : null);
     // One that itself sends on to a daemon is none, least of all when it is this one.
     if (!parsed.success || parsed.data.source === 'api' || isOwn?.(parsed.data)) return null;
-    return { kind: 'api', isDirect: answer?.allowedOrigin === pageOrigin };
+    // Pages follow to an address that names its port.
+    return { kind: 'api', isDirect: answer?.allowedOrigin === pageOrigin && new URL(url).port !== '' };
   }
 }
 
