@@ -68,11 +68,15 @@ export class CalmNews implements ReactiveController {
   }
 
   readonly #onPulse = (pulse: Pulse, changed: boolean): void => {
+    const before = this.status;
     this.error = pulse.error;
-    this.status = pulse.status ?? this.status;
+    this.status = pulse.status ?? before;
     this.#host.requestUpdate();
-    if (!changed || this.#timer !== undefined) return;
-    const waitMs = this.#toldAtMs + this.#options.everyMs - performance.now();
+    const isElsewhere = before !== undefined && nameSource(before) !== nameSource(this.status!);
+    if (isElsewhere) clearTimeout(this.#timer);
+    else if (!changed || this.#timer !== undefined) return;
+    // Of another source nothing that stands there is true.
+    const waitMs = isElsewhere ? 0 : this.#toldAtMs + this.#options.everyMs - performance.now();
     this.#timer = setTimeout(this.#tell, Math.max(0, waitMs));
   };
 
@@ -81,4 +85,8 @@ export class CalmNews implements ReactiveController {
     this.#toldAtMs = performance.now();
     this.#options.tell();
   };
+}
+
+function nameSource({ source, waiting, database }: Status): string {
+  return `${source} ${waiting} ${database?.path}`;
 }

@@ -8,11 +8,8 @@ import { findFault, type Shape } from './shape.js';
 /** Daemons, by the server that sent us on to one: it is asked itself from then on. */
 const direct = new Map<string, string>();
 
-/** What a server may send on to: this machine. */
-const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1])(:\d+)?(?=\/)/;
-
-/** What is shown of a problem. */
-const problemShape: Shape<Pick<Problem, 'detail'>> = { detail: 's' };
+/** What a server may send on to: a port of this machine. */
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1]):\d+/;
 
 /** Time until an answer has to be there. */
 export const TIMEOUT_MS = 20_000;
@@ -24,15 +21,14 @@ export async function get(
   signal: AbortSignal,
   late = AbortSignal.timeout(TIMEOUT_MS),
 ): Promise<Response> {
-  const either = AbortSignal.any([signal, late]);
   const ask = (base: string, mode?: RequestMode): Promise<Response> =>
-    fetch(base + path, { signal: either, credentials: 'omit', mode });
+    fetch(base + path, { signal: AbortSignal.any([signal, late]), credentials: 'omit', mode });
   // Only our own server knows where things stand.
   let asked = (path !== '/api/status' && direct.get(origin)) || origin;
   let response: Response;
   try {
     response = await ask(asked).catch(() => {
-      either.throwIfAborted();
+      signal.throwIfAborted();
       direct.delete(origin);
       // In this mode a server answers itself, or says why it can't.
       return ask((asked = origin), 'same-origin');
@@ -52,9 +48,8 @@ export async function get(
 }
 
 async function readProblem(origin: string, path: string, response: Response): Promise<Error> {
-  const answer: unknown = await response.json().catch(() => null);
-  const isProblem = findFault(answer, problemShape) === null;
-  const detail = isProblem ? (answer as Problem).detail : `no reason given for ${path}`;
+  const answer = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const detail = typeof answer?.detail === 'string' ? answer.detail : `no reason given for ${path}`;
   return new ProblemError(origin, response.status, detail);
 }
 

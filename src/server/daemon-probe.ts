@@ -5,6 +5,8 @@ import { askDaemon } from './ask-daemon.js';
 type DaemonState = WireStatus['daemon'];
 
 const PROBE_EVERY_MS = 10_000;
+/** A status is made of sums: a daemon that has just started takes its time. */
+const STATUS_TIMEOUT_MS = 3000;
 
 const health = z.object({
   status: z.string(),
@@ -104,11 +106,12 @@ export class DaemonProbe {
 
   async #findApi(url: string): Promise<Served | null> {
     const { pageOrigin, isOwn } = this.#options;
-    const answer = await askDaemon(url, '/api/status', { pageOrigin });
+    const answer = await askDaemon(url, '/api/status', { pageOrigin, timeoutMs: STATUS_TIMEOUT_MS });
     const parsed = statusAnswer.safeParse(answer?.status === 200 ? answer.json : null);
     // One that itself sends on to a daemon is none, least of all when it is this one.
     if (!parsed.success || parsed.data.source === 'api' || isOwn?.(parsed.data)) return null;
-    return { kind: 'api', isDirect: answer?.allowedOrigin === pageOrigin };
+    // Pages follow to an address that names its port.
+    return { kind: 'api', isDirect: answer?.allowedOrigin === pageOrigin && new URL(url).port !== '' };
   }
 }
 

@@ -90,7 +90,9 @@ export class Lookout {
       this.#portsMark = mark;
     }
     const known = this.#view;
-    const isStarting = performance.now() < this.#startingUntilMs;
+    // What is waited for and refuses every connection is not disturbed by one more.
+    const isAwaited = now?.choice.kind === 'waiting' && known?.view.state.reachable === false;
+    const isStarting = isAwaited || performance.now() < this.#startingUntilMs;
     if (known !== null) {
       // It says itself when it is gone.
       if (now?.choice.kind === 'api' && known.view.serves?.kind === 'api') return known.view;
@@ -119,7 +121,8 @@ export class Lookout {
     const state = await askDaemon!();
     const before = this.#mirrored;
     this.#mirrored = state;
-    if (!state.reachable) return { state, serves: null };
+    // What answers in its place may well serve something else.
+    if (!state.reachable) return null;
     if (before !== null && (!before.reachable || before.version !== state.version)) {
       this.#probe.forget();
       return null;

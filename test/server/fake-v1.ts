@@ -104,6 +104,7 @@ export class FakeV1 {
     const query = new URLSearchParams(search);
     const route = [version, ...names].join('/');
     if (route === 'health') return [200, { status: 'ok', version: this.version, active_requests: 0 }];
+    if (route === 'v1/daemon/status') return [200, { last_seen_at: null, request_count_last_hour: 0 }];
     if (route === 'v1/projects') return [200, [...this.projects].map(([slug]) => this.#readProject(slug)).reverse()];
     if (route === 'v1/pricing-rates') return [200, this.rates];
     if (route === 'v1/stats') {

@@ -65,8 +65,9 @@ export async function withServer(
   words: readonly string[],
   home: string,
   use: (server: BuiltServer) => Promise<void> | void,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<void> {
-  const server = await startBuilt(words, home);
+  const server = await startBuilt(words, home, env);
   try {
     await use(server);
   } finally {
