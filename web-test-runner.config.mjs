@@ -44,6 +44,7 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter(), countReporter()],
-  // The first test that asks the demo's server waits until that has made its database.
-  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+  // The first test that asks the demo's server waits until that has made its database; a machine may have much else to do.
+  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
+  testsFinishTimeout: 300_000,
 };
