@@ -54,15 +54,17 @@ async function weigh(requests: readonly string[]): Promise<Loaded> {
 async function load(server: BuiltServer, name: string): Promise<Readonly<Record<'drawn' | 'rest', Loaded>>> {
   const { page, requests, faults } = await openWatched(browser, 'light');
   await page.setViewport({ width: 1366, height: 900 });
-  // Noted in the page, as the element says that its data are drawn: what the browser asked for by then.
+  // Noted in the page, as the element says that its data are drawn: what was loaded by then.
   await page.evaluateOnNewDocument(() => {
-    const note = ({ target }: Event): void => {
-      const { dataset } = document.documentElement;
-      if ((target as Element).localName.startsWith('hm-')) {
-        dataset.asked ??= JSON.stringify(performance.getEntriesByType('resource').map((entry) => entry.name));
-      }
-    };
-    addEventListener('hm-load', note, true);
+    addEventListener(
+      'hm-load',
+      () => {
+        document.documentElement.dataset.asked ??= JSON.stringify(
+          performance.getEntriesByType('resource').map((entry) => entry.name),
+        );
+      },
+      true,
+    );
   });
   await page.goto(`${server.url}/${name}`);
   await waitForLoad(page, name);
