@@ -133,7 +133,11 @@ export class PriceList implements ReactiveController {
   }
 
   get #help(): { readonly content: unknown; readonly load: () => unknown } {
-    return { content: this.#renderDetail((detail) => detail.renderRefresh()), load: this.#detail.load };
+    const isWanted = this.#detail.value !== undefined || this.#detail.error !== undefined;
+    return {
+      content: isWanted ? this.#renderDetail((detail) => detail.renderRefresh()) : nothing,
+      load: this.#detail.load,
+    };
   }
 
   #renderDetail(render: (detail: PriceDetail) => TemplateResult): TemplateResult {
