@@ -1,8 +1,8 @@
 /** How Lit makes its Trusted Types policy. */
 const POLICY = /\b\w\.createPolicy\("lit-html",\{createHTML:(\w)=>\1\}\)/;
 
-/** The list in which every copy of Lit on a page enters itself: ours keep their policy there. */
-const LIST = /\w\.litHtmlVersions\?\?=\[\]/;
+/** Where every copy of Lit on a page enters itself: ours keep their policy there. */
+const LIST = '(globalThis.litHtmlVersions??=[])';
 
 /**
  * Lets two builds of ours on one page have one policy `lit-html`: where the page lists the policies that it allows, a
@@ -14,9 +14,8 @@ export function sharePolicy() {
     name: 'share-policy',
     transform(code, id) {
       if (!/[\\/]node_modules[\\/]lit-html[\\/]lit-html\.js$/.test(id)) return null;
-      const [list] = LIST.exec(code) ?? [];
-      if (list === undefined || !POLICY.test(code)) this.error(`${id} no longer makes its policy as it did.`);
-      return { code: code.replace(POLICY, `(${list}).hmPolicy??=$&`), map: null };
+      if (!POLICY.test(code)) this.error(`${id} no longer makes its policy as it did.`);
+      return { code: code.replace(POLICY, `${LIST}.hmPolicy??=$&`), map: null };
     },
   };
 }

@@ -231,7 +231,7 @@ describe('the folder of own pages', () => {
       response.once('error', resolve);
       response.once('end', () => resolve(null));
     });
-    assert.equal((failure)?.code, 'ECONNRESET');
+    assert.equal((failure as NodeJS.ErrnoException | null)?.code, 'ECONNRESET');
     assert.ok(process.memoryUsage().rss - before < 300_000_000);
     await rm(path);
   });
