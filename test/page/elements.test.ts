@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
-import { launchBrowser, openWatched, waitForLoad } from './browser.js';
+import { launchBrowser, openWatched, waitForLoad, waitForLoads } from './browser.js';
 
 /** Those that draw something, which is what they load. */
 const DRAWN = [
@@ -232,7 +232,7 @@ describe('the gallery of elements', () => {
         ['--hm-bg, light', '#ffffff'],
         ['--hm-bg, dark', '#161615'],
       ]);
-      await waitForLoad(page, 'hm-spend');
+      await waitForLoads(page, ['hm-spend']);
       await page.$eval('[aria-label="--hm-accent, light"]', (input) => {
         (input as HTMLInputElement).value = '#aa0000';
         input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -264,7 +264,7 @@ describe('the gallery of elements', () => {
             await page.click('.controls summary');
             await expectAccessible(page);
             await page.evaluate(() => (location.hash = 'tokens'));
-            await waitForLoad(page, 'hm-spend');
+            await waitForLoads(page, ['hm-spend']);
             await expectAccessible(page);
             assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
           },

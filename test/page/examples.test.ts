@@ -30,10 +30,7 @@ async function withPage(address: string, use: (page: Page) => Promise<void>): Pr
   try {
     await page.goto(address);
     await use(page);
-    assert.deepEqual(
-      faults.filter((fault) => !/favicon/.test(fault)),
-      [],
-    );
+    assert.deepEqual(faults, []);
   } finally {
     await page.browserContext().close();
   }

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Frame, Page } from 'puppeteer-core';
+import { writeSnippets } from '../../src/view/embed-snippets.js';
+import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
+import { loadCaptured } from '../server/fixture-database.js';
+import { launchBrowser, openWatched } from './browser.js';
+import { addFile, OtherPages } from './other-pages.js';
+
+let folder: string;
+let browser: Browser;
+let server: BuiltServer;
+let other: OtherPages;
+
+before(async () => {
+  folder = await makeFolder();
+  await mkdir(join(folder, 'pages'));
+  const path = join(folder, 'captured.sqlite');
+  loadCaptured(path).close();
+  server = await startBuilt(['--db', path, '--pages', join(folder, 'pages')], folder);
+  browser = await launchBrowser();
+  other = await OtherPages.start();
+});
+
+after(async () => {
+  other.stop();
+  await browser.close();
+  await server.stop();
+  await removeFolder(folder);
+});
+
+async function withPage(address: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  try {
+    await page.goto(address);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const snippet = (tag: string, attributes: Readonly<Record<string, string>>): string =>
+  writeSnippets({ tag, attributes, origin: server.url }).iframe;
+
+const page = (html: string): string => `<!doctype html><title>other</title>${html}`;
+
+/** The frame of an element that is drawn. */
+async function findFrame(host: Page, rows: string): Promise<Frame> {
+  const found = await host.waitForFrame((frame) => frame.url().startsWith(`${server.url}/embed/`));
+  await found.waitForSelector(rows);
+  return found;
+}
+
+describe('a frame', () => {
+  for (const kind of ['a file', 'another port'] as const) {
+    it(`in ${kind} is as tall as its element, by the script of the snippet alone`, async () => {
+      const html = page(snippet('hm-projects', { filter: 'project=cap' }));
+      const address = kind === 'a file' ? await addFile(folder, html) : other.add('localhost', html);
+      await withPage(address, async (host) => {
+        const frame = await findFrame(host, 'hm-projects >>> tbody tr');
+        const height = await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
+        await host.waitForFunction((wanted) => document.querySelector('iframe')!.clientHeight === wanted, {}, height);
+        const overflows = await frame.evaluate(() => {
+          const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+          return [scrollHeight > clientHeight, scrollWidth > clientWidth];
+        });
+        assert.deepEqual(overflows, [false, false]);
+      });
+    });
+  }
+
+  it('hears no height from anybody else', async () => {
+    const html = page(
+      `${snippet('hm-projects', {})}<iframe srcdoc="<script>parent.postMessage({hmHeight: 9999}, '*')</script>"></iframe>`,
+    );
+    await withPage(other.add('localhost', html), async (host) => {
+      await findFrame(host, 'hm-projects >>> tbody tr');
+      const heights = await host.$$eval('iframe', (frames) => frames.map(({ clientHeight }) => clientHeight));
+      assert.ok(
+        heights.every((height) => height < 2000),
+        String(heights),
+      );
+    });
+  });
+
+  for (const [scheme, style, query, isDark] of [
+    ['light', '', '', false],
+    ['dark', '', '', true],
+    ['light', 'color-scheme: dark', '', true],
+    ['dark', 'color-scheme: light', '', false],
+    ['light', 'color-scheme: dark', '?color-scheme=light', false],
+    ['light', '', '?color-scheme=dark', true],
+  ] as const) {
+    it(`on a ${scheme} system, in a page of "${style}", with ${query || 'no wish'}, is ${isDark ? 'dark' : 'light'}`, async () => {
+      // What a debugger says of the system would go past what the page says.
+      const own = await launchBrowser([`--blink-settings=preferredColorScheme=${scheme === 'dark' ? 0 : 1}`]);
+      try {
+        const host = await own.newPage();
+        const address = `${server.url}/embed/hm-status${query}`;
+        await host.goto(
+          other.add('localhost', page(`<style>html { ${style} }</style><iframe src="${address}"></iframe>`)),
+        );
+        const frame = await host.waitForFrame(address);
+        await frame.waitForSelector('hm-status');
+        const ink = await frame.$eval('body', (body) => getComputedStyle(body).color);
+        assert.equal(ink === 'rgb(233, 230, 224)', isDark, ink);
+        assert.equal(await frame.$eval('html', (html) => getComputedStyle(html).backgroundColor), 'rgba(0, 0, 0, 0)');
+      } finally {
+        await own.close();
+      }
+    });
+  }
+
+  it('takes every attribute that its element has from its address', async () => {
+    await withPage(
+      `${server.url}/embed/hm-projects?project=cap&sort=calls&order=asc&archived&columns=calls,cost`,
+      async (host) => {
+        await host.waitForSelector('hm-projects >>> tbody tr');
+        const element = await host.$eval('hm-projects', (projects) => ({
+          ...projects.attributes,
+          html: projects.outerHTML.split('>')[0],
+        }));
+        for (const part of [
+          'filter="project=cap"',
+          'sort="calls"',
+          'order="asc"',
+          'archived=""',
+          'columns="calls,cost"',
+        ]) {
+          assert.ok(element.html!.includes(part), element.html);
+        }
+      },
+    );
+  });
+
+  it('says what its address can not mean, and shows nothing else', async () => {
+    const { page: host, faults } = await openWatched(browser, 'light');
+    await host.goto(`${server.url}/embed/hm-projects?colums=cost&last=7x`);
+    const told = await host.waitForSelector('[role="alert"]');
+    const words = await told!.evaluate((alert) => alert.textContent);
+    assert.match(words, /"colums" is no attribute of <hm-projects> and no name of the filter\. Is columns meant\?/);
+    assert.match(words, /The parameter last, "7x", is not a span/);
+    assert.equal(await host.$('hm-projects'), null);
+    assert.deepEqual(faults, []);
+    await host.browserContext().close();
+  });
+
+  it('says what a sandbox has to allow, where it allows too little', async () => {
+    const html = page(`<iframe sandbox="allow-scripts" src="${server.url}/embed/hm-projects"></iframe>`);
+    await withPage(other.add('localhost', html), async (host) => {
+      const frame = await host.waitForFrame(`${server.url}/embed/hm-projects`);
+      const text = await frame.$eval('body', (body) => body.innerText);
+      assert.match(text, /allow-scripts and allow-same-origin/);
+    });
+  });
+
+  it('that has a tab to itself shows how to embed it, ready to copy', async () => {
+    const { page: host, faults } = await openWatched(browser, 'dark');
+    await host.goto(`${server.url}/embed/hm-projects?last=7d&columns=cost`);
+    await host.browserContext().overridePermissions(server.url, ['clipboard-read', 'clipboard-write']);
+    const code = await host.waitForSelector('.embed code');
+    const shown = await code!.evaluate((element) => element.textContent);
+    assert.equal(shown, snippet('hm-projects', { columns: 'cost', filter: 'last=7d' }).trimEnd());
+    await host.bringToFront();
+    await host.click('.embed button');
+    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.');
+    assert.equal((await host.evaluate(() => navigator.clipboard.readText())).trimEnd(), shown);
+    assert.deepEqual(faults, []);
+    await host.browserContext().close();
+  });
+
+  it('in a frame shows the element and nothing else', async () => {
+    await withPage(other.add('localhost', page(snippet('hm-projects', {}))), async (host) => {
+      const frame = await findFrame(host, 'hm-projects >>> tbody tr');
+      assert.deepEqual(await frame.$$eval('body > *', (elements) => elements.map(({ localName }) => localName)), [
+        'hm-projects',
+      ]);
+    });
+  });
+});
+
+describe('an own page', () => {
+  const write = (name: string, text: string): Promise<void> => writeFile(join(folder, 'pages', name), text);
+
+  it('runs what stands in it, holds elements, and loads anew when a file of it changes', async () => {
+    await write('style.css', 'h1 { color: rgb(1, 1, 1) }');
+    await write(
+      'mine.html',
+      `<!doctype html><html lang="en"><title>mine</title><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
+    );
+    const watched = await openWatched(browser, 'light');
+    const { page: host } = watched;
+    await host.goto(`${server.url}/pages/mine.html`);
+    await host.waitForSelector('hm-projects >>> tbody tr');
+    assert.equal(await host.title(), 'ran');
+    assert.equal(await host.$eval('h1', (heading) => getComputedStyle(heading).margin), '7px');
+    // Nothing of the script that follows changes stands in the page.
+    await host.waitForFunction(() => document.querySelector('script[data-version]') === null);
+    await write('style.css', 'h1 { color: rgb(2, 2, 2) }');
+    await host.waitForFunction(() => getComputedStyle(document.querySelector('h1')!).color === 'rgb(2, 2, 2)');
+    await write('mine.html', '<!doctype html><title>mine</title><h1>Two</h1>');
+    await host.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two');
+    assert.deepEqual(watched.faults, []);
+    await host.browserContext().close();
+  });
+
+  it('in several tabs is followed by one stream for all', async () => {
+    await write('tabs.html', '<!doctype html><title>tabs</title><h1>One</h1>');
+    const context = await browser.createBrowserContext();
+    const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
+    for (const tab of tabs) await tab.goto(`${server.url}/pages/tabs.html`);
+    await write('tabs.html', '<!doctype html><title>tabs</title><h1>Two</h1>');
+    await Promise.all(
+      tabs.map((tab) =>
+        tab.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two', { polling: 200 }),
+      ),
+    );
+    await context.close();
+  });
+
+  for (const [what, html] of [
+    ['an image', '<img src="http://127.0.0.1:9/leak.png">'],
+    ['a script', '<script src="http://127.0.0.1:9/leak.js"></script>'],
+    ['a stylesheet', '<link rel="stylesheet" href="http://127.0.0.1:9/leak.css">'],
+    ['a request', '<script>fetch("http://127.0.0.1:9/leak").catch(() => 0)</script>'],
+    ['a beacon', '<script>navigator.sendBeacon("http://127.0.0.1:9/leak", "x")</script>'],
+    ['a socket', '<script>new WebSocket("ws://127.0.0.1:9/leak")</script>'],
+    ['a frame', '<iframe src="http://127.0.0.1:9/leak"></iframe>'],
+    ['a form', '<form action="http://127.0.0.1:9/leak"></form><script>document.forms[0].submit()</script>'],
+  ] as const) {
+    it(`sends nothing elsewhere by ${what}`, async () => {
+      await write('leak.html', `<!doctype html><title>leak</title>${html}`);
+      const { page: host, faults } = await openWatched(browser, 'light');
+      await host.goto(`${server.url}/pages/leak.html`, { waitUntil: 'load' });
+      await host.waitForFunction(() => true);
+      assert.ok(
+        faults.some((fault) => /policy: |Content Security Policy/i.test(fault)),
+        faults.join('\n'),
+      );
+      await host.browserContext().close();
+    });
+  }
+});
