@@ -129,6 +129,16 @@ describe('the packed package', () => {
     }
   });
 
+  it('has a manifest that leads to files it has', async () => {
+    const manifest = await readInstalled(described.customElements);
+    const modules = [...manifest.matchAll(/"(?:path|module)": "([^"]+)"/g)].map(([, path]) => path!);
+    assert.ok(modules.includes('dist/elements/hm-calls.js'));
+    assert.deepEqual(
+      modules.filter((path) => !files.includes(path)),
+      [],
+    );
+  });
+
   it('tells editors of every element', async () => {
     const data = JSON.parse(await readInstalled('dist/vscode.html-custom-data.json')) as {
       readonly tags: readonly { readonly name: string; readonly attributes: readonly { readonly name: string }[] }[];
