@@ -35,14 +35,16 @@ export class EventLog {
       ${
         this.#entries.length === 0
           ? html`<p class="muted">None yet: ${this.#events.map(({ name }) => name).join(', ')} are listened to.</p>`
-          : html`<ol role="log" aria-label="Events, newest first" tabindex="0">
-              ${this.#entries.map(
-                ({ at, name, carried }) =>
-                  html`<li>
-                    <span class="muted">${formatClock(at, zone)}</span> <code>${name}</code> <code>${carried}</code>
-                  </li>`,
-              )}
-            </ol>`
+          : html`<div class="entries" role="log" aria-label="Events, newest first" tabindex="0">
+              <ol>
+                ${this.#entries.map(
+                  ({ at, name, carried }) =>
+                    html`<li>
+                      <span class="muted">${formatClock(at, zone)}</span> <code>${name}</code> <code>${carried}</code>
+                    </li>`,
+                )}
+              </ol>
+            </div>`
       }
     </section>`;
   }

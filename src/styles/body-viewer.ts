@@ -209,7 +209,7 @@ export const bodyViewer = css`
     margin-inline-end: -4px;
   }
   .pane > .state,
-  .pane > [part] {
+  .pane > [part]:not(.bar) {
     margin: 8px;
   }
   .state p + p {

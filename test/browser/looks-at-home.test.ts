@@ -60,6 +60,10 @@ const DRAWN: readonly [tag: string, template: TemplateResult, parts: readonly st
   ['hm-status', html`<hm-status daemon="/captured"></hm-status>`, ['line', 'requests']],
 ];
 
+/** Text in dark and in light. */
+const INK = ['rgb(233, 230, 224)', 'rgb(27, 26, 24)'] as const;
+const MUTED = ['rgb(168, 163, 154)', 'rgb(99, 95, 88)'] as const;
+
 describe('every element', () => {
   afterEach(unmount);
 
@@ -98,10 +102,13 @@ describe('every element', () => {
         const element = await mountLoaded(template);
         const drawn = getComputedStyle(element.shadowRoot!.querySelector('section')!);
         expect(drawn.fontFamily, tag).to.equal('Georgia, serif');
-        expect(drawn.color, tag).to.equal('rgb(233, 230, 224)');
-        expect(drawn.fontSize, tag).to.equal('17px');
+        // Status stands back as a whole, smaller too.
+        const isStatus = tag === 'hm-status';
+        const [dark, light] = isStatus ? MUTED : INK;
+        expect(drawn.color, tag).to.equal(dark);
+        expect(drawn.fontSize, tag).to.equal(isStatus ? '12px' : '17px');
         style.setProperty('color-scheme', 'light');
-        expect(drawn.color, tag).to.equal('rgb(27, 26, 24)');
+        expect(drawn.color, tag).to.equal(light);
         style.setProperty('color-scheme', 'light dark');
       }
     } finally {
