@@ -10,9 +10,10 @@ export interface Watched {
   readonly requests: string[];
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** `words`: what is said to the browser at its start besides what every test says. */
+export async function launchBrowser(words: readonly string[] = []): Promise<Browser> {
   const { executablePath, args, env } = await findBrowser();
-  return puppeteer.launch({ executablePath, args, env, headless: true });
+  return puppeteer.launch({ executablePath, args: [...args, ...words], env, headless: true });
 }
 
 /** A new page in a fresh profile that keeps count of what goes wrong, from before its first script. */

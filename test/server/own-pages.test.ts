@@ -226,12 +226,12 @@ describe('the folder of own pages', () => {
     assert.equal(response.headers['content-length'], '3000000000');
     await once(response, 'data');
     await truncate(path, 10);
-    const failure = await new Promise<Error | null>((resolve) => {
+    const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       response.on('data', () => undefined);
       response.once('error', resolve);
       response.once('end', () => resolve(null));
     });
-    assert.equal((failure)?.code, 'ECONNRESET');
+    assert.equal(failure?.code, 'ECONNRESET');
     assert.ok(process.memoryUsage().rss - before < 300_000_000);
     await rm(path);
   });
