@@ -59,7 +59,7 @@ describe('the packed package', () => {
       (file) =>
         !/^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE)$/.test(file) &&
         !/^dist\/(custom-elements|vscode\.(html|css)-custom-data)\.json$/.test(file) &&
-        !/^dist\/(third-party-licenses\.txt|demo\/[\w-]+\.(html|css|svg)|node\/[\w-]+\.js|server\/[\w-]+\.js)$/.test(
+        !/^dist\/(third-party-licenses\.txt|demo\/(examples\/)?[\w-]+\.(html|css|svg)|node\/[\w-]+\.js|server\/[\w-]+\.js)$/.test(
           file,
         ) &&
         !/^dist\/elements\/(chunks\/)?[\w-]+\.js$/.test(file) &&
@@ -127,6 +127,16 @@ describe('the packed package', () => {
         assert.match(built, new RegExp(`export\\{[^}]*\\b${name}\\b[^}]*\\}`), file);
       }
     }
+  });
+
+  it('has a manifest that leads to files it has', async () => {
+    const manifest = await readInstalled(described.customElements);
+    const modules = [...manifest.matchAll(/"(?:path|module)": "([^"]+)"/g)].map(([, path]) => path!);
+    assert.ok(modules.includes('dist/elements/hm-calls.js'));
+    assert.deepEqual(
+      modules.filter((path) => !files.includes(path)),
+      [],
+    );
   });
 
   it('tells editors of every element', async () => {

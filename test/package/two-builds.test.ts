@@ -78,35 +78,40 @@ function readTexts(page: Page, selector: string): Promise<string[]> {
 describe('two builds on one page, under our own policy,', () => {
   it('draw their elements, share a scope and start a worker, with nothing refused', async () => {
     const { page, faults, requests } = await openWatched(browser, 'light');
-    const response = await page.goto(`${server.url}/two-builds`);
-    assert.match(response!.headers()['content-security-policy']!, /trusted-types lit-html hm-worker$/);
-    await waitForLoads(page, ['hm-status', 'hm-projects', 'hm-calls']);
-    assert.equal(await page.evaluate('globalThis.hasSecondBuild'), true);
-    for (const build of ['first', 'second'] as const) {
-      const cores = listLoaded(requests, build).filter((path) => path.includes('/core-'));
-      assert.equal(cores.length, 1, build);
+    try {
+      const response = await page.goto(`${server.url}/two-builds`);
+      assert.match(response!.headers()['content-security-policy']!, /trusted-types lit-html hm-worker$/);
+      await waitForLoads(page, ['hm-status', 'hm-projects', 'hm-calls']);
+      assert.equal(await page.evaluate('globalThis.hasSecondBuild'), true);
+      for (const build of ['first', 'second'] as const) {
+        const cores = listLoaded(requests, build).filter((path) => path.includes('/core-'));
+        assert.equal(cores.length, 1, build);
+      }
+
+      // What a build of another day may say to all tabs.
+      const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/status'));
+      await page.evaluate(() => {
+        const channel = new BroadcastChannel(`hm-elements events ${location.origin}`);
+        for (const message of [{ kind: 'calls', event: { news: 1 } }, { kind: 'news' }]) channel.postMessage(message);
+      });
+      await asked;
+
+      // The scope is the first build's, the projects in it are the second's, the calls again the first's.
+      const [project] = await readTexts(page, PROJECT);
+      const before = await page.$eval('hm-calls', (calls) => calls.shadowRoot!.textContent);
+      await page.evaluate(() => document.documentElement.setAttribute('data-loaded', ''));
+      await (await page.waitForSelector(PROJECT))!.click();
+      await waitForLoads(page, ['hm-calls']);
+      const filter = await page.$eval('hm-scope', (scope) => (scope as unknown as { filter: object }).filter);
+      assert.deepEqual(filter, { project: [project] });
+      assert.notEqual(await page.$eval('hm-calls', (calls) => calls.shadowRoot!.textContent), before);
+
+      assert.equal((await openBodies(page)).pathname, '/elements/second/body-worker.js');
+      assert.deepEqual(faults, []);
+    } catch (error) {
+      throw faults.length > 0 ? new Error(faults.join('\n'), { cause: error }) : error;
+    } finally {
+      await page.browserContext().close();
     }
-
-    // What a build of another day may say to all tabs.
-    const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/status'));
-    await page.evaluate(() => {
-      const channel = new BroadcastChannel(`hm-elements events ${location.origin}`);
-      for (const message of [{ kind: 'calls', event: { news: 1 } }, { kind: 'news' }]) channel.postMessage(message);
-    });
-    await asked;
-
-    // The scope is the first build's, the projects in it are the second's, the calls again the first's.
-    const [project] = await readTexts(page, PROJECT);
-    const before = await page.$eval('hm-calls', (calls) => calls.shadowRoot!.textContent);
-    await page.evaluate(() => document.documentElement.setAttribute('data-loaded', ''));
-    await (await page.waitForSelector(PROJECT))!.click();
-    await waitForLoads(page, ['hm-calls']);
-    const filter = await page.$eval('hm-scope', (scope) => (scope as unknown as { filter: object }).filter);
-    assert.deepEqual(filter, { project: [project] });
-    assert.notEqual(await page.$eval('hm-calls', (calls) => calls.shadowRoot!.textContent), before);
-
-    assert.equal((await openBodies(page)).pathname, '/elements/second/body-worker.js');
-    assert.deepEqual(faults, []);
-    await page.browserContext().close();
   });
 });
