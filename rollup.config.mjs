@@ -37,7 +37,7 @@ const CALLS =
   /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
-const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view-events)\.[jt]s$/;
+const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
 
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [

@@ -8,8 +8,8 @@ const dist = new URL('../../dist/', import.meta.url);
 
 /** The chart's chunk may weigh so much, gzip, with everything that it loads and the element has not. */
 const CHART_LIMIT = 51_000;
-/** What else the element is made of, which comes before. */
-const PART_LIMIT = 20_000;
+/** The element itself with all else it is made of, which comes before. */
+const ELEMENT_LIMIT = 34_000;
 
 async function findChunk(name: RegExp): Promise<string> {
   const chunks = await readdir(new URL('elements/chunks/', dist));
@@ -38,11 +38,13 @@ describe('the JavaScript of spend, gzip,', () => {
     assert.ok(bytes <= CHART_LIMIT, `${bytes} bytes of ${CHART_LIMIT}: ${parts}`);
   });
 
-  it('that draws the rest of it is at most 20,000 bytes, and without Chart.js', async () => {
-    const element = new Set(await listModules(dist, 'hm-spend.js'));
-    const { bytes, parts } = await weighBeyond(await findChunk(/^spend-part-[\w-]{8}\.js$/), element);
-    assert.ok(bytes <= PART_LIMIT, `${bytes} bytes of ${PART_LIMIT}: ${parts}`);
-    assert.ok(!parts.includes('spend-chart'));
+  it('that draws the rest of it, with the element itself, is at most 34,000 bytes, and without Chart.js', async () => {
+    const element = await weighBeyond('hm-spend.js', new Set());
+    const modules = new Set(await listModules(dist, 'hm-spend.js'));
+    const part = await weighBeyond(await findChunk(/^spend-part-[\w-]{8}\.js$/), modules);
+    const bytes = element.bytes + part.bytes;
+    assert.ok(bytes <= ELEMENT_LIMIT, `${bytes} bytes of ${ELEMENT_LIMIT}: ${element.parts}, ${part.parts}`);
+    assert.ok(!part.parts.includes('spend-chart'));
   });
 
   it('names the licence of Chart.js among those of others', async () => {
