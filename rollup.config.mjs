@@ -177,8 +177,9 @@ async function browserConfig() {
       cleanFirst('elements', 'types', 'demo', 'node'),
       nodeResolve(),
       checkedTypeScript('components', { declaration: true, declarationDir: 'dist/types' }),
-      dropPolyfills(),
+      // First: what it looks for is among what is dropped.
       sharePolicy(),
+      dropPolyfills(),
       packTemplates(),
       minify(),
       collectLicenses('third-party-licenses.txt'),
