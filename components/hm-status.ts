@@ -17,6 +17,7 @@ import {
   renderFreshness,
   renderSource,
 } from '../src/view/status-line.js';
+import type { SourceNotes } from '../src/parts/source-notes.js';
 import type * as requestsTable from '../src/view/requests-table.js';
 import { describeRequests } from '../src/view/status-requests.js';
 import { formatClock } from '../src/view/time.js';
@@ -36,6 +37,7 @@ const REQUESTS_WIDTH_PX = 720;
  * @csspart empty - In place of the newest call, while none is recorded.
  * @csspart error - When the server of this page does not answer.
  * @csspart line - The line.
+ * @csspart notes - What is missing, where the daemon is read over HTTP.
  * @csspart requests - The table of requests, over the page.
  */
 export class HmStatus extends LitElement {
@@ -45,6 +47,7 @@ export class HmStatus extends LitElement {
     showsRequests: { state: true },
     drawing: { state: true },
     drawingError: { state: true },
+    notes: { state: true },
   };
 
   static override styles = [base, table, statusLine];
@@ -59,6 +62,8 @@ export class HmStatus extends LitElement {
   /** What draws the table of requests; loaded when it is opened. */
   private drawing: typeof requestsTable | undefined;
   private drawingError: unknown;
+  /** What is missing in a daemon that is read over HTTP; loaded for one. */
+  private notes: SourceNotes | undefined;
   private get requests(): HTMLElement {
     return this.renderRoot.querySelector<HTMLElement>('[part=requests]')!;
   }
@@ -98,6 +103,7 @@ export class HmStatus extends LitElement {
         }
         ${this.#renderEnd()}
       </div>
+      ${status?.source === 'daemon' ? this.#renderNotes() : nothing}
       <div
         part="requests"
         id="requests"
@@ -129,6 +135,21 @@ export class HmStatus extends LitElement {
     if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
     return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
+  }
+
+  #renderNotes(): TemplateResult | undefined {
+    // An extra: where it can't be loaded, the next beat tries again.
+    if (this.notes === undefined) this.#loadNotes().catch(() => undefined);
+    return this.notes?.render();
+  }
+
+  async #loadNotes(): Promise<void> {
+    const { SourceNotes } = await import('../src/parts/source-notes.js');
+    this.notes ??= new SourceNotes(
+      this,
+      () => this.#scope.origin,
+      () => this.#pulse.loadedAt,
+    );
   }
 
   readonly #load = async (): Promise<void> => {

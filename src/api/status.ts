@@ -65,7 +65,7 @@ export const statusAnswer = z.object({
   /** Rows of the index that answers from memory; until all are loaded, `capture` is null and lists may take longer. */
   index: z.optional(z.object({ loaded: count, of: count })),
   features: z.array(text),
-  /** What of the daemon's calls is missing in the answers, and what this source can't tell: a sentence or two each. */
+  /** What of the daemon's calls is missing in the answers, or wrong with them: a sentence or two each. */
   notes: z.optional(z.array(text)),
 });
 
@@ -80,7 +80,7 @@ export interface WireCaptureStatus extends Pick<
 }
 
 /** What the elements show of it, and all that a page checks. */
-export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'waiting' | 'features' | 'notes'> {
+export interface WireShownStatus extends Pick<WireStatus, 'source' | 'reason' | 'waiting' | 'features'> {
   daemon: Omit<WireStatus['daemon'], 'active_requests'>;
   database: Pick<NonNullable<WireStatus['database']>, 'path' | 'schema_version' | 'calls' | 'newest_call_at'> | null;
   capture: Pick<NonNullable<WireStatus['capture']>, 'enabled' | 'retention_days'> | null;

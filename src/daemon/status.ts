@@ -13,7 +13,6 @@ const statusShape: Shape<WireShownStatus> = {
   database: ['?', { path: ['!', 's'], schema_version: 'n', calls: 'n', newest_call_at: 's?' }],
   capture: ['?', { enabled: 'b?', retention_days: 'n?' }],
   features: ['s'],
-  notes: ['!', ['s']],
 };
 
 /** `GET /api/status`. `origin` is where `/api` is served, here and in every verb; each throws what `getJson` throws. */

@@ -73,7 +73,7 @@ export class Attention {
 
   #renderFacts(facts: AttentionFacts, items: readonly AttentionItem[], window: string): TemplateResult {
     const { status, error } = this.#news;
-    const unread = listUnread(facts, error);
+    const unread = listUnread(facts, error, status);
     if (items.length + unread.length > 0) {
       return renderAttention(items, unread, { hrefOf: this.#hrefOf, onGo: this.#onGo, retry: this.#onRetry });
     }

@@ -55,7 +55,9 @@ export function renderMissing({ status }: Redaction): TemplateResult | null {
   if (status.source === 'daemon') {
     return renderEmpty(
       'This daemon does not serve bodies over HTTP, nor its settings for them.',
-      html`<p class="muted">Start hm-elements where the database is, so that it reads the file itself:</p>
+      html`<p class="muted">
+          Start hm-elements where the database is, as the user who owns it, so that it reads the file itself:
+        </p>
         ${renderCommand('hm-elements --db ~/.halton-meter/db.sqlite', copyText)}`,
     );
   }

@@ -15,20 +15,21 @@ interface Circumstances {
 export function describeFailures(
   { projects, failures }: AttentionFacts,
   filter: Filter,
-  { timeZone, now }: Circumstances,
+  { timeZone, now, isReasonTold }: Circumstances & { readonly isReasonTold: boolean },
 ): AttentionItem | null {
   const failed = failures.data?.classes.totals.calls ?? projects.data?.totals.failedCalls ?? 0;
   if (failed === 0) return null;
   return {
     ...{ key: 'failed', mark: 'error', to: 'calls', filter },
     title: `${formatPlural(failed, 'call')} failed`,
-    detail: failures.data ? describeClasses(failures.data, failed, timeZone, now) : '',
+    detail: failures.data ? describeClasses(failures.data, failed, isReasonTold, timeZone, now) : '',
   };
 }
 
 function describeClasses(
   { classes, providers }: NonNullable<AttentionFacts['failures']['data']>,
   failed: number,
+  isReasonTold: boolean,
   timeZone: string,
   now: Date,
 ): string {
@@ -44,6 +45,10 @@ function describeClasses(
   const isAll = dominating !== undefined && dominating.calls === providers.totals.calls;
   const from = dominating?.key ? `${isAll ? ' from' : ', most from'} ${dominating.key}` : '';
   const last = most.lastCallAt === null ? '' : `, the last ${formatMoment(most.lastCallAt, timeZone, now)}`;
+  if (!isReasonTold && most.key === null) {
+    const whose = dominating?.key ? `; ${isOne ? '' : isAll ? 'all ' : 'most '}from ${dominating.key}` : '';
+    return `The daemon gives no reason over HTTP${whose}${last}`;
+  }
   return `${subject} ${reason}${from}${last}`;
 }
 

@@ -53,4 +53,6 @@ export interface AttentionItem {
 export interface Unread {
   readonly what: string;
   readonly error: unknown;
+  /** Trying again would not help. */
+  readonly isFinal?: boolean;
 }

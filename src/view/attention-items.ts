@@ -28,7 +28,7 @@ export function listAttention(
   const filters = symptomFilters(circumstances.filter);
   return [
     status && describeDaemon(status, circumstances),
-    describeFailures(facts, filters.failed, circumstances),
+    describeFailures(facts, filters.failed, { ...circumstances, isReasonTold: status?.source !== 'daemon' }),
     describeRepeats(facts, filters.repeats),
     describeUnpriced(facts, filters.unpriced),
     describeUnattributed(facts, circumstances.filter),
@@ -39,8 +39,15 @@ export function listAttention(
   ].filter((item) => item !== undefined && item !== null);
 }
 
+/** A daemon that is read over HTTP says nothing of these, whoever asks how often. */
+const UNTOLD: Unread = {
+  what: 'Repeated prompts, attribution, cut bodies and capture',
+  error: 'The daemon does not tell of them over HTTP; its database does.',
+  isFinal: true,
+};
+
 /** What could not be looked at. `statusError`: why the server's status is not known. */
-export function listUnread(facts: AttentionFacts, statusError: unknown): Unread[] {
+export function listUnread(facts: AttentionFacts, statusError: unknown, status: Status | undefined): Unread[] {
   const reads: readonly (readonly [what: string, error: unknown])[] = [
     ['The daemon and what it captures', statusError],
     ['Failed, unpriced and unattributed calls', facts.projects.error],
@@ -52,5 +59,6 @@ export function listUnread(facts: AttentionFacts, statusError: unknown): Unread[
     ['The age of the rates', facts.pricing.error],
     ['Cut bodies', facts.cut.error],
   ];
-  return reads.flatMap(([what, error]) => (error === undefined ? [] : [{ what, error }]));
+  const unread = reads.flatMap(([what, error]) => (error === undefined ? [] : [{ what, error }]));
+  return status?.source === 'daemon' ? [...unread, UNTOLD] : unread;
 }

@@ -38,7 +38,7 @@ export function renderAttention(
           </li>`,
       )}
     </ol>
-    ${unread.length > 0 ? html`<button class="button" type="button" @click=${options.retry}>Try again</button>` : nothing}`;
+    ${unread.some(({ isFinal }) => !isFinal) ? html`<button class="button" type="button" @click=${options.retry}>Try again</button>` : nothing}`;
 }
 
 function renderItem(item: AttentionItem, { hrefOf, onGo }: Options): TemplateResult {

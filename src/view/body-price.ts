@@ -142,7 +142,7 @@ export function explainNoAudit({ price, costMillicents, model, requestedAt, rate
       ? 'the call names no model'
       : isFromStart(requestedAt)
         ? 'its time cannot be read'
-        : ratesSource === null
+        : ratesSource === null || ratesSource === UNKNOWN
           ? `no rate is published for ${model}`
           : `no rate for ${model} is listed any more`;
   return costMillicents === null ? `no cost was recorded, and ${why}` : why;
@@ -151,15 +151,20 @@ export function explainNoAudit({ price, costMillicents, model, requestedAt, rate
 /** Unreadable times, and rates without a known beginning, are told as the first instant there is. */
 const isFromStart = (instant: string): boolean => instant.startsWith('1970-');
 
+/** The daemon does not tell it over HTTP. */
+const UNKNOWN = 'unknown';
+
 const RATE_SOURCES: Readonly<Record<string, string>> = {
   bundled: 'shipped with the daemon',
   auto: 'updated by the daemon',
   operator: 'set by you',
+  [UNKNOWN]: 'told over HTTP, not where it came from',
 };
 
 function describeRate(call: CallDetail, timeZone: string): string {
   const { price, ratesSource } = call;
-  const recorded = ratesSource === null || ratesSource === 'override' ? '' : `, ${ratesSource}`;
+  const recorded =
+    ratesSource === null || ratesSource === 'override' || ratesSource === UNKNOWN ? '' : `, ${ratesSource}`;
   if (price === null) {
     return call.costMillicents === null ? 'none' : `inside the daemon, not published${recorded}`;
   }

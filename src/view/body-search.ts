@@ -45,7 +45,9 @@ export function renderBodySearch(search: ShownSearch | null, view: SearchView): 
   if (!view.isServed) {
     return html`<div class="body-search" tabindex="-1" @keydown=${view.onKeyDown}>
       <p>This daemon does not serve bodies over HTTP, so there is nothing to search.</p>
-      <p class="muted">Start hm-elements on the machine that has the database to search them.</p>
+      <p class="muted">
+        To search them, start hm-elements with <code>--db FILE</code> as the user who owns the daemon’s database.
+      </p>
     </div>`;
   }
   return html`<div class="body-search" @keydown=${view.onKeyDown}>

@@ -14,6 +14,9 @@ export interface CaptureSettings {
   readonly retentionDays: number | null;
 }
 
+/** Where the daemon keeps its database, unless it was told otherwise. */
+const READ_FILE = 'hm-elements --db ~/.halton-meter/db.sqlite';
+
 interface Words {
   readonly mark: CallMark | null;
   readonly what: string;
@@ -84,7 +87,8 @@ function describeState(body: Body, project: string, capture: CaptureSettings | n
       return {
         mark: null,
         what: 'This daemon does not serve bodies over HTTP.',
-        toDo: 'Start hm-elements on the machine that has the database to read them.',
+        toDo: 'To read them, let hm-elements read the daemon’s database, as the user who owns that file:',
+        command: READ_FILE,
       };
     default:
       return {

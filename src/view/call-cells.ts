@@ -106,6 +106,7 @@ export function bodyCell(call: Call, state?: string): CellText {
   if (call.body === 'truncated') return { mark: 'body-cut', text: 'cut' };
   if (call.body === 'failed') return { mark: 'error', text: 'failed' };
   if (call.body === 'none' && state === 'off') return { mark: 'off', text: 'off', isMuted: true };
+  if (call.body === 'none' && state === 'unavailable') return { text: 'unknown', isMuted: true };
   return { text: call.body === 'none' && state === 'expired' ? state : call.body, isMuted: true };
 }
 

@@ -59,7 +59,9 @@ export function renderAges(
       }${bundledDate === null || rates.length === 0 ? nothing : ', '}${
         rates.length === 0
           ? nothing
-          : html`<span>${isCheckOld ? renderMark('warning') : nothing}${describeVerified(newest, now)}</span>`
+          : html`<span
+              >${isCheckOld ? renderMark('warning') : nothing}${bundledDate === null && newest === null ? 'no rate verified yet' : describeVerified(newest, now)}</span
+            >`
       }.
     </p>
     ${

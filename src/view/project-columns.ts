@@ -130,7 +130,7 @@ export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
     label: 'Imputed',
     classes: 'number from-1040',
     ...drawSums(({ imputedMillicents }) =>
-      imputedMillicents > 0 ? html`${renderMark('imputed')}${renderMoney(imputedMillicents, 2)}` : zero,
+      imputedMillicents > 0 ? html`${renderMark('imputed')}${renderMoney(imputedMillicents, 2)}` : dash,
     ),
   },
   {

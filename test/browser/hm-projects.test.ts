@@ -90,7 +90,7 @@ describe('<hm-projects>', () => {
     const element = await mountDemo();
     expect(cell(element, 'ide-assist', 'Imputed')).to.match(/^\$[\d,]+\.\d\d$/);
     expect(rowOf(element, 'ide-assist').querySelector('.mark.imputed')).to.not.equal(null);
-    expect(cell(element, 'hello-world', 'Imputed')).to.equal('0');
+    expect(cell(element, 'hello-world', 'Imputed')).to.equal('–');
   });
 
   it('tells how calls were attributed and where capture is off', async () => {

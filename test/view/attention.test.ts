@@ -73,7 +73,7 @@ const say = (facts: Partial<AttentionFacts>, status?: Status): string[] =>
 describe('what needs attention', () => {
   it('is nothing where all is well', () => {
     assert.deepEqual(say({}), []);
-    assert.deepEqual(listUnread(makeFacts(), undefined), []);
+    assert.deepEqual(listUnread(makeFacts(), undefined, undefined), []);
   });
 
   it('is a daemon that does not answer, and since when; but not of a demo', () => {
@@ -253,7 +253,7 @@ describe('what needs attention', () => {
   it('is known to be missing where it could not be had', () => {
     const error = new Error('locked');
     assert.deepEqual(
-      listUnread(makeFacts({ repeats: { error }, pricing: { error } }), error).map(({ what }) => what),
+      listUnread(makeFacts({ repeats: { error }, pricing: { error } }), error, undefined).map(({ what }) => what),
       ['The daemon and what it captures', 'Repeated prompts', 'The age of the rates'],
     );
   });

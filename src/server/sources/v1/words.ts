@@ -7,13 +7,10 @@ import type { Trouble } from './follow-daemon.js';
 const MOST_NAMED = 3;
 const MILLICENTS_PER_DOLLAR = 100_000;
 
-const UNTOLD =
-  'Over HTTP this daemon tells calls and prices, but no bodies, no capture settings, and of a call neither kind, attribution, machine, error details nor billing. All of it is in its database: start hm-elements with --db FILE as the user who owns that file.';
-
 export const NO_BODIES =
   'This daemon does not serve bodies over HTTP. Start hm-elements with --db FILE as the user who owns its database.';
 
-/** What is missing in what is shown, or wrong with it, a sentence or two each; what is missing in general comes last. */
+/** What is missing in what is shown, or wrong with it, a sentence or two each. */
 export function describeSource({ lacks, unlisted, isWhole }: Copy, trouble: Trouble | null): string[] {
   const notes: string[] = [];
   if (trouble !== null) {
@@ -29,7 +26,6 @@ export function describeSource({ lacks, unlisted, isWhole }: Copy, trouble: Trou
       `In all, the daemon counts ${describeFigures(unlisted)} ${than} than its projects have together; what is shown are the calls of its projects.`,
     );
   }
-  notes.push(UNTOLD);
   return notes;
 }
 
