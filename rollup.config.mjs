@@ -153,6 +153,8 @@ async function browserConfig() {
     input: {
       ...(await listEntries('components', /^hm-.*\.ts$/)),
       ...(await listEntries('src/first-rows', /^first-frame\.ts$/)),
+      ...(await listEntries('src/parts', /^embed-frame\.ts$/)),
+      ...(await listEntries('src/controllers', /^follow-pages\.ts$/)),
     },
     // An element's module may give more than the element, so that what it shares needs no second module.
     preserveEntrySignatures: 'allow-extension',

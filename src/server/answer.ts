@@ -3,8 +3,10 @@ import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { Problem } from '../api/problem.js';
 import { writeJson } from './contract.js';
-import { API_HEADERS, ELEMENT_HEADERS, PAGE_HEADERS } from './headers.js';
+import { API_HEADERS, ELEMENT_HEADERS, FRAME_HEADERS, PAGE_HEADERS } from './headers.js';
 import { hashOf, type StaticFile } from './static-files.js';
+
+const FILE_HEADERS = { page: PAGE_HEADERS, asset: PAGE_HEADERS, element: ELEMENT_HEADERS, frame: FRAME_HEADERS };
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -99,8 +101,8 @@ export function answerProblem(context: Context, problem: Problem): Response {
 }
 
 export function answerFile(context: Context, file: StaticFile, status = 200): Response {
-  const headers: HeaderRecord = { ...(file.role === 'element' ? ELEMENT_HEADERS : PAGE_HEADERS) };
-  if (file.role === 'element') Object.assign(headers, allowOwnOrigin(context));
+  const headers: HeaderRecord = { ...FILE_HEADERS[file.role] };
+  if (file.role === 'element') Object.assign(headers, allowOrigin(context));
   if (file.isImmutable) headers['Cache-Control'] = 'public, max-age=31536000, immutable';
   return answerBytes(context, file.bytes, { ...headers, 'Content-Type': file.type, ETag: file.etag }, status);
 }
@@ -121,11 +123,11 @@ function answerBytes(context: Context, bytes: Uint8Array<ArrayBuffer>, headers: 
 }
 
 export function apiHeaders(context: Context): HeaderRecord {
-  return { ...API_HEADERS, ...allowOwnOrigin(context) };
+  return { ...API_HEADERS, ...allowOrigin(context) };
 }
 
-/** The guard lets no Origin pass but this server's own, so the one that is here may be named. */
-function allowOwnOrigin(context: Context): HeaderRecord {
+/** The guard lets no Origin pass but this server's own and those the user allowed, so the one that is here may be named. */
+function allowOrigin(context: Context): HeaderRecord {
   const origin = context.req.header('origin');
   return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin };
 }

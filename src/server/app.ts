@@ -32,11 +32,13 @@ import {
   hasCurrentCopy,
   JSON_TYPE,
 } from './answer.js';
+import { EmbedPages } from './embed-page.js';
 import { TooManyStreamsError, type EventStreams } from './event-streams.js';
 import { exportCalls, type ExportFormat } from './export-calls.js';
 import { FirstRowsPages } from './first-rows-page.js';
 import { allowConnect } from './headers.js';
 import { NO_PAGE } from './no-page.js';
+import { OwnPages } from './own-pages.js';
 import { explainFault, makeProblem } from './problems.js';
 import { streamBodySearch } from './search-bodies.js';
 import { sendOn, type Direct } from './send-on.js';
@@ -49,6 +51,8 @@ export interface AppParts {
   readonly readStatus: () => Promise<WireStatus>;
   readonly events: EventStreams;
   readonly files: StaticFiles;
+  /** The user's own, where a folder of them was named. */
+  readonly ownPages?: OwnPages | null;
   /** Takes one line about a fault that is ours; it holds nothing of what was recorded. */
   readonly log: (line: string) => void;
   /** The clock that `last` counts back from, in milliseconds; the machine's where there is no other. */
@@ -81,11 +85,12 @@ const NO_BODIES = makeProblem(404, 'No bodies', 'This source has no bodies.');
  * guard has already refused what may not come in.
  */
 export function createApp(parts: AppParts): Hono {
-  const { source, readStatus, events, files, log, now = Date.now, findDirect, findConnect } = parts;
+  const { source, readStatus, events, files, ownPages = null, log, now = Date.now, findDirect, findConnect } = parts;
   // The path as it was sent: decoding it before routing would let one route be reached by many names.
   const app = new Hono({ getPath: (request) => readPath(request.url), strict: true });
   const tags = new TagMemory();
   const firstRows = new FirstRowsPages(source, files);
+  const embedPages = new EmbedPages(files);
 
   /** Answers from the database alone; where neither it nor the address changed, a known tag is enough. */
   async function answerUnchanging(
@@ -236,8 +241,24 @@ export function createApp(parts: AppParts): Hono {
     answerProblem(context, makeProblem(404, 'Not found', 'There is no such route in this API.')),
   );
 
+  app.get('/embed/:tag', (context) => {
+    const { page, status } = embedPages.find(context.req.param('tag'), new URL(context.req.url).searchParams);
+    return answerFile(context, page, status);
+  });
+
   app.get('*', async (context) => {
-    const file = files.get(readPath(context.req.url));
+    const { req } = context;
+    const path = readPath(req.url);
+    if (ownPages !== null && OwnPages.has(path)) {
+      return ownPages.answer({
+        path,
+        search: new URL(req.url).search,
+        isHead: req.method === 'HEAD',
+        hasCopy: (etag) => hasCurrentCopy(context, etag),
+        cut: () => (context.env as HttpBindings).outgoing.destroy(),
+      });
+    }
+    const file = files.get(path);
     if (file === undefined) return answerFile(context, NO_PAGE, 404);
     return (file.role === 'page' ? await firstRows.answer(context, file) : null) ?? answerFile(context, file);
   });

@@ -6,6 +6,7 @@ import { DaemonConfigFile } from './daemon-config.js';
 import { EventStreams } from './event-streams.js';
 import { findDatabase, StartError } from './find-database.js';
 import type { Options } from './options.js';
+import { OwnPages } from './own-pages.js';
 import type { Direct } from './send-on.js';
 import { SourceError, type Source } from './source.js';
 import { SourceFollower } from './source-follower.js';
@@ -21,7 +22,7 @@ export interface Dashboard {
 }
 
 export interface DashboardParts {
-  readonly options: Pick<Options, 'db' | 'source' | 'daemon'>;
+  readonly options: Pick<Options, 'db' | 'source' | 'daemon' | 'pages'>;
   /** The user's home folder, where the daemon keeps its files. */
   readonly home: string;
   readonly version: string;
@@ -33,10 +34,11 @@ export interface DashboardParts {
 
 /**
  * Finds what to show and makes the app that shows it.
- * @throws StartError where the database that was named is not there.
+ * @throws StartError where the database or the folder of pages that was named is not there.
  */
 export async function openDashboard(parts: DashboardParts): Promise<Dashboard> {
   const { home, version, files, log, port } = parts;
+  const ownPages = parts.options.pages === null ? null : await OwnPages.open(parts.options.pages);
   const configFile = new DaemonConfigFile(home);
   const options = await readOptions(parts, configFile);
   const startedAt = new Date().toISOString();
@@ -85,6 +87,7 @@ export async function openDashboard(parts: DashboardParts): Promise<Dashboard> {
       readStatus,
       events,
       files,
+      ownPages,
       log,
       findDirect,
       ...(mayComeToAsk && { findConnect: () => follower.findUrl() }),
@@ -93,6 +96,7 @@ export async function openDashboard(parts: DashboardParts): Promise<Dashboard> {
     warnings: (await configFile.read()).warnings,
     async close() {
       events.close();
+      ownPages?.close();
       await follower.close();
     },
   };

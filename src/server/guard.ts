@@ -12,6 +12,8 @@ export interface House {
   readonly port: number;
   /** Paths that a link on somebody else's page may lead to. */
   readonly pages: ReadonlySet<string>;
+  /** Origins of other pages that may hold elements: these load them, and ask the API. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 export type Verdict =
@@ -23,6 +25,18 @@ const PASS: Verdict = { kind: 'pass' };
 
 /** Absolute path, printable ASCII, no fragment, no backslash before the query, no second slash that could be a host. */
 const TARGET = /^\/(?!\/)[!"$->@-[\]-~]*(?:\?[!"$-~]*)?$/;
+
+/** Names that mean this folder or the one above, in any writing: no browser sends one, and paths are compared letter by letter. */
+const DOTS = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+/** What an allowed origin has access to. */
+const FOR_ELEMENTS = /^\/(?:api|elements)\//;
+
+/** Pages made to be held by a frame of another site. */
+const FRAMES = /^\/embed\/[\w-]+$/;
+
+/** Pages of the user's own folder. A dot at the beginning of a name is none of theirs: it would lead elsewhere. */
+const OWN_PAGES = /^\/pages(?:\/(?!\.|%2e)[^/]*)*$/i;
 
 /**
  * Says whether a request may come in. It runs before routing, for every path, so that no route can be without it.
@@ -40,16 +54,19 @@ export function judgeRequest(request: RawRequest, house: House): Verdict {
   if (host !== own && !(host !== undefined && numeric.includes(host) && isNavigation(request))) {
     return refuse(421, 'Misdirected request', `This server answers to the name http://${own} only.`);
   }
-  if (!TARGET.test(request.target)) {
+  const path = request.target.split('?', 1)[0]!;
+  if (!TARGET.test(request.target) || DOTS.test(path)) {
     return refuse(400, 'Bad request', 'The request target is not a percent-encoded path and query.');
   }
   if (host !== own) return { kind: 'redirect', location: `http://${own}${request.target}` };
 
   const origins = readHeader(request, 'origin');
-  if (origins.some((origin) => origin !== `http://${own}`) || origins.length > 1) {
+  const isKnown = (origin: string): boolean =>
+    origin === `http://${own}` || (house.allowedOrigins?.includes(origin) === true && FOR_ELEMENTS.test(path));
+  if (!origins.every(isKnown) || origins.length > 1) {
     return refuse(403, 'Refused', 'Pages of another origin may not read from this server.');
   }
-  if (origins.length === 0 && comesFromAnotherSite(request) && !mayNavigateHere(request, house)) {
+  if (origins.length === 0 && comesFromAnotherSite(request) && !mayNavigateHere(request, path, house)) {
     return refuse(403, 'Refused', 'Pages of another site may not read from this server.');
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -72,21 +89,22 @@ function readHeader(request: RawRequest, name: string): string[] {
   return values;
 }
 
-/** A page being opened. Browsers that send no fetch metadata are known by what they accept. */
-function isNavigation(request: RawRequest): boolean {
+/** A page being opened, in a tab or in a frame. Browsers that send no fetch metadata are known by what they accept. */
+function isNavigation(request: RawRequest, into = 'document'): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const modes = readHeader(request, 'sec-fetch-mode');
   if (modes.length === 0) return readHeader(request, 'accept').some((accept) => accept.startsWith('text/html'));
-  return modes.join() === 'navigate' && readHeader(request, 'sec-fetch-dest').join() === 'document';
+  return modes.join() === 'navigate' && readHeader(request, 'sec-fetch-dest').join() === into;
 }
 
 function comesFromAnotherSite(request: RawRequest): boolean {
   return readHeader(request, 'sec-fetch-site').some((site) => site !== 'same-origin' && site !== 'none');
 }
 
-function mayNavigateHere(request: RawRequest, house: House): boolean {
-  const isDocument = readHeader(request, 'sec-fetch-dest').join() === 'document';
-  return isDocument && isNavigation(request) && house.pages.has(request.target.split('?', 1)[0]!);
+function mayNavigateHere(request: RawRequest, path: string, { pages }: House): boolean {
+  if (readHeader(request, 'sec-fetch-mode').length === 0) return false;
+  if (FRAMES.test(path) && isNavigation(request, 'iframe')) return true;
+  return isNavigation(request) && (pages.has(path) || FRAMES.test(path) || OWN_PAGES.test(path));
 }
 
 function refuse(status: number, title: string, detail: string): Verdict & { kind: 'refuse' } {

@@ -46,13 +46,19 @@ async function run(options: Options): Promise<void> {
   });
   open.dashboard = dashboard;
   const guarded = await onlyForOwnUser(
-    createRequestListener(dashboard.app, { port: listening.port, pages: listPages(files) }),
+    createRequestListener(dashboard.app, {
+      port: listening.port,
+      pages: listPages(files),
+      allowedOrigins: options.allowedOrigins,
+    }),
   );
   serve(guarded.listener);
 
   const url = `http://localhost:${listening.port}`;
   say(`hm-elements ${version} at ${url}`);
   dashboard.notes.forEach(say);
+  if (options.pages !== null) say(`Pages of ${options.pages} at ${url}/pages/`);
+  for (const origin of options.allowedOrigins) say(`Pages of ${origin} may hold elements, and read what they show.`);
   dashboard.warnings.forEach(complain);
   if (!guarded.isGuarded) complain('Other users of this machine, if there are any, can read this page too.');
   if (options.open && !(await openPage(url))) complain(`There is no program here to open ${url} with.`);

@@ -1,26 +1,39 @@
 import { hashOf, type StaticFile } from './static-files.js';
 
-/** What is shown where there is no page. */
-export const NO_PAGE: StaticFile = makeNoPage();
+const TYPE = 'text/html; charset=utf-8';
 
-function makeNoPage(): StaticFile {
-  const html = `<!doctype html>
+/** What is shown where there is no page. */
+export const NO_PAGE: StaticFile = makePage(
+  'No such page',
+  `
+    <main>
+      <h1>No such page</h1>
+      <p><a href="/">All calls and costs</a></p>
+    </main>`,
+);
+
+/** A small page of the server's own; `html` is its body's. */
+export function makePage(title: string, html: string, role: StaticFile['role'] = 'page'): StaticFile {
+  const page = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     <meta name="color-scheme" content="light dark" />
     <link rel="icon" href="/favicon.svg" />
-    <title>No such page</title>
+    <link rel="stylesheet" href="/page.css" />
+    <link rel="stylesheet" href="/plain.css" />
+    <title>${title}</title>
   </head>
-  <body>
-    <main>
-      <h1>No such page</h1>
-      <p><a href="/">All calls and costs</a></p>
-    </main>
+  <body>${html}
   </body>
 </html>
 `;
-  const bytes = Buffer.from(html, 'utf8');
-  return { bytes, type: 'text/html; charset=utf-8', etag: hashOf(bytes), role: 'page', isImmutable: false };
+  const bytes = Buffer.from(page, 'utf8');
+  return { bytes, type: TYPE, etag: hashOf(bytes), role, isImmutable: false };
+}
+
+/** Text as it stands in a page, whatever it is. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

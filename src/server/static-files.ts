@@ -6,7 +6,7 @@ export interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string;
-  readonly role: 'page' | 'element' | 'asset';
+  readonly role: 'page' | 'element' | 'asset' | 'frame';
   /** The name holds a hash of the content, so the file never changes. */
   readonly isImmutable: boolean;
 }

@@ -5,6 +5,7 @@ import type { WireStatus } from '../../src/api/status.js';
 import { createApp } from '../../src/server/app.js';
 import { EventStreams } from '../../src/server/event-streams.js';
 import { listenOnLoopback } from '../../src/server/listen.js';
+import type { OwnPages } from '../../src/server/own-pages.js';
 import { createRequestListener } from '../../src/server/request-listener.js';
 import type { Source } from '../../src/server/source.js';
 import { openDatabaseSource } from '../../src/server/sources/database/database-source.js';
@@ -31,7 +32,11 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 /** The real listeners, guard, routes and static files over a source; `folder` takes the files, `now` is the clock. */
-export async function startApp(source: Source, folder: string, now?: () => number): Promise<AppServer> {
+export async function startApp(
+  source: Source,
+  folder: string,
+  { now, ownPages }: { readonly now?: () => number; readonly ownPages?: OwnPages } = {},
+): Promise<AppServer> {
   for (const [name, content] of Object.entries(PAGES)) {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), content);
@@ -44,13 +49,22 @@ export async function startApp(source: Source, folder: string, now?: () => numbe
     ...(await source.status()),
   });
   const events = new EventStreams({ source, readDaemon: () => Promise.resolve(NO_DAEMON) });
-  const app = createApp({ source, readStatus, events, files, log: (line) => log.push(line), ...(now && { now }) });
+  const app = createApp({
+    source,
+    readStatus,
+    events,
+    files,
+    log: (line) => log.push(line),
+    ...(ownPages && { ownPages }),
+    ...(now && { now }),
+  });
   const house = { port: 0, pages: listPages(files) };
   const listening = await listenOnLoopback(0, (request, response) => {
     createRequestListener(app, { ...house, port: listening.port })(request, response);
   });
   const close = async (): Promise<void> => {
     events.close();
+    ownPages?.close();
     await listening.close();
     await source.close();
   };

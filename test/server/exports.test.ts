@@ -28,7 +28,7 @@ async function openExporting(
   const { db, path } = openContents(test, { requests, request_bodies });
   const now = (): number => NOW_MS;
   const source = await openDatabaseSource(path, { now });
-  const server = await startApp(source, temporaryFolder(test), now);
+  const server = await startApp(source, temporaryFolder(test), { now });
   test.after(() => server.close());
   return { db, source, server };
 }

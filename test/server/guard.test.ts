@@ -152,6 +152,11 @@ describe('the guard', () => {
     '/a\u0000',
     '/a\r\nX: y',
     '/?q=a#b',
+    '/hm-calls/../api/status',
+    '/pages/%2e%2e/api/status',
+    '/pages/.%2E/api/status',
+    '/embed/./hm-calls',
+    '/pages/..',
   ]) {
     it(`turns away the malformed target ${JSON.stringify(target)}`, () => {
       assert.equal(judge(target, [['Host', OWN]]), '400');
@@ -235,13 +240,20 @@ describe('the guard', () => {
       const fromThere = [['Host', OWN], ['Sec-Fetch-Site', site], ...NAVIGATION] as const;
       assert.equal(judge('/', fromThere), 'pass');
       assert.equal(judge('/hm-calls?project=x', fromThere), 'pass');
+      assert.equal(judge('/embed/hm-calls?project=x', fromThere), 'pass');
+      assert.equal(judge('/pages/sub/mine.html', fromThere), 'pass');
       for (const target of [
         '/api/status',
         '/api/calls?x=/',
         '/%61pi/status',
-        '/hm-calls/../api/status',
         '/elements/hm-calls.js',
         '/nothing',
+        '/pages/.hidden',
+        '/pages/sub/.git/config',
+        '/pagesx/',
+        '/embed/',
+        '/embed/hm-calls/api',
+        '/embed%2fhm-calls',
       ]) {
         assert.equal(judge(target, fromThere), '403', target);
       }
@@ -267,6 +279,59 @@ describe('the guard', () => {
         assert.equal(judge('/', headers), '403', `${mode} ${dest}`);
         assert.equal(judge('/api/calls', headers), '403', `${mode} ${dest}`);
       }
+    }
+  });
+
+  it('lets a frame of another site hold an element by itself, and nothing else', () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const frame = [
+        ['Host', OWN],
+        ['Sec-Fetch-Site', site],
+        ['Sec-Fetch-Mode', 'navigate'],
+        ['Sec-Fetch-Dest', 'iframe'],
+      ] as const;
+      assert.equal(judge('/embed/hm-calls?project=x', frame), 'pass');
+      for (const target of ['/', '/hm-calls', '/pages/', '/pages/mine.html', '/api/status', '/elements/hm-calls.js']) {
+        assert.equal(judge(target, frame), '403', target);
+      }
+      assert.equal(judge('/embed/hm-calls', [...frame.slice(0, 3), ['Sec-Fetch-Dest', 'embed']]), '403');
+      assert.equal(judge('/embed/hm-calls', frame, 'POST'), '403');
+    }
+  });
+
+  it('lets pages of an allowed origin load elements and ask the API, and nothing else', () => {
+    const allowed = 'http://localhost:5173';
+    const ask = (target: string, origin: string, ...more: (readonly [string, string])[]): string =>
+      describeVerdict(
+        judgeRequest(
+          { method: 'GET', target, rawHeaders: [['Host', OWN], ['Origin', origin], ...more].flat() },
+          { ...HOUSE, allowedOrigins: [allowed] },
+        ),
+      );
+    for (const target of ['/api/calls?limit=1', '/elements/hm-calls.js', '/elements/chunks/core-A.js']) {
+      assert.equal(ask(target, allowed, ['Sec-Fetch-Site', 'same-site']), 'pass', target);
+      for (const origin of [
+        'null',
+        'http://localhost:51730',
+        'http://localhost:5173/',
+        'http://127.0.0.1:5173',
+        'https://localhost:5173',
+        'HTTP://localhost:5173',
+        'http://localhost:5173.evil.example',
+      ]) {
+        assert.equal(ask(target, origin), '403', `${origin} ${target}`);
+      }
+      assert.equal(ask(target, allowed, ['Origin', 'http://evil.example']), '403');
+      assert.equal(
+        judge(target, [
+          ['Host', OWN],
+          ['Origin', allowed],
+        ]),
+        '403',
+      );
+    }
+    for (const target of ['/', '/hm-calls', '/embed/hm-calls', '/pages/', '/nothing', '/api', '/elements']) {
+      assert.equal(ask(target, allowed), '403', target);
     }
   });
 
