@@ -16,13 +16,13 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  */
 const CORE = new RegExp(
   [
-    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)|task/task))',
-    'node_modules/@lit/context/lib/(create-context|context-request-event|controllers/context-consumer)',
+    'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)))',
+    'node_modules/@lit/context/lib/(create-context|context-request-event)',
     'src/api/(camel-case|filter|money)',
-    'src/controllers/(daemon-task|define-element|live|scope)',
-    'src/daemon/(errors|get|origin|projects|shape|status|sums)',
+    'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|live|scope|shared-stream|when-seen)',
+    'src/daemon/(errors|events|get|origin|shape|status|sums)',
     'src/events',
-    'src/styles/(base|tokens)',
+    'src/styles/(base|tabs|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
@@ -34,14 +34,14 @@ const CALLS =
   /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
-const SEEN =
-  /\/src\/(api\/view|controllers\/(adopt-sheet|calls-scope|lazy-part|when-seen)|styles\/(tabs|visually-hidden)|view-events)\.[jt]s$/;
+const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view-events)\.[jt]s$/;
 
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
   ['call-cells', CALLS],
   ['seen', SEEN],
+  ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
   ['shell', /\/src\/(view\/shell-quotes|parts\/copy-text)\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
 ];

@@ -2,7 +2,8 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { defineElement } from '../src/controllers/define-element.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { WhenSeen } from '../src/controllers/when-seen.js';
-import { base, table } from '../src/styles/base.js';
+import { base } from '../src/styles/base.js';
+import { table } from '../src/styles/table.js';
 import { renderError, renderLoading } from '../src/view/states.js';
 
 /**

@@ -5,8 +5,9 @@ import { DaemonTask } from '../src/controllers/daemon-task.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import { listProjects, type ProjectsAnswer } from '../src/daemon/projects.js';
 import type { ProjectTools } from '../src/parts/project-tools.js';
-import { base, table } from '../src/styles/base.js';
+import { base } from '../src/styles/base.js';
 import { projects } from '../src/styles/projects.js';
+import { table } from '../src/styles/table.js';
 import {
   countRows,
   isShown,

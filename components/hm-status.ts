@@ -5,7 +5,7 @@ import { PulseController } from '../src/controllers/pulse.js';
 import { ScopeController } from '../src/controllers/scope.js';
 import type { Status } from '../src/daemon/status.js';
 import { moduleOrigin } from '../src/daemon/origin.js';
-import { base, table } from '../src/styles/base.js';
+import { base } from '../src/styles/base.js';
 import { statusLine } from '../src/styles/status.js';
 import { renderMark } from '../src/view/mark.js';
 import { renderError, renderLoading } from '../src/view/states.js';
@@ -18,7 +18,7 @@ import {
   renderSource,
 } from '../src/view/status-line.js';
 import type { SourceNotes } from '../src/parts/source-notes.js';
-import type * as requestsTable from '../src/view/requests-table.js';
+import type { renderRequests } from '../src/view/requests-table.js';
 import { describeRequests } from '../src/view/status-requests.js';
 import { formatClock } from '../src/view/time.js';
 
@@ -50,7 +50,7 @@ export class HmStatus extends LitElement {
     notes: { state: true },
   };
 
-  static override styles = [base, table, statusLine];
+  static override styles = [base, statusLine];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -60,7 +60,7 @@ export class HmStatus extends LitElement {
 
   private showsRequests = false;
   /** What draws the table of requests; loaded when it is opened. */
-  private drawing: typeof requestsTable | undefined;
+  private drawing: typeof renderRequests | undefined;
   private drawingError: unknown;
   /** What is missing in a daemon that is read over HTTP; loaded for one. */
   private notes: SourceNotes | undefined;
@@ -132,7 +132,7 @@ export class HmStatus extends LitElement {
   }
 
   #renderRequests(): TemplateResult {
-    if (this.drawing) return this.drawing.renderRequests(this.#ledger, this.#own, this.#scope.timeZone);
+    if (this.drawing) return this.drawing(this.#ledger, this.#own, this.#scope.timeZone);
     if (this.drawingError === undefined) return renderLoading('the requests');
     return renderError('the script that draws the requests', this.drawingError, '', () => void this.#load());
   }
@@ -155,7 +155,8 @@ export class HmStatus extends LitElement {
   readonly #load = async (): Promise<void> => {
     this.drawingError = undefined;
     try {
-      this.drawing = await import('../src/view/requests-table.js');
+      const { prepareRequests } = await import('../src/parts/requests-list.js');
+      this.drawing = prepareRequests(this.renderRoot);
     } catch (error) {
       this.drawingError = error;
     }

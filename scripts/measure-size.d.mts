@@ -1,6 +1,14 @@
 /** Bytes of JavaScript, gzip, that the index page may load before any click. */
 export const PAGE_LIMIT: number;
 
+/** The same of a page that has one element alone, in view: projects or status, prices, and calls until rows are drawn. */
+export const ELEMENT_LIMIT: number;
+export const PRICES_LIMIT: number;
+export const CALLS_LIMIT: number;
+
+/** Calls with the costs over time, which come after the rows. */
+export const CALLS_REST_LIMIT: number;
+
 export interface Measured {
   readonly name: string;
   readonly limit: number;
@@ -12,11 +20,10 @@ export interface Measured {
 /** What the index page loads before any click. */
 export function measurePage(dist: URL): Promise<Measured>;
 
-/** One element's module with everything it imports. */
-export function measureEntry(dist: URL, entry: string): Promise<Measured>;
+export type MeasuredElement = 'hm-projects.js' | 'hm-status.js' | 'hm-pricing.js' | 'hm-calls.js';
 
-/** What hm-calls.js loads, once it is in view, until its rows are drawn. */
-export function measureRows(dist: URL): Promise<Measured>;
+/** One element's module with everything it imports, and what it loads once it is in view, until its data are drawn. */
+export function measureEntry(dist: URL, entry: MeasuredElement): Promise<Measured>;
 
 /** What hm-body-viewer.js loads until the conversation of one chosen call is drawn. */
 export function measureViewer(dist: URL): Promise<Measured>;

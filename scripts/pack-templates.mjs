@@ -3,13 +3,23 @@ import { readFile } from 'node:fs/promises';
 const TOKENS = new URL('../src/styles/tokens.ts', import.meta.url);
 
 /**
+ * Tokens that most sheets use. `base`, which every element has, gives each a short name of the host's own, so that their
+ * texts stand in one file and not in each.
+ */
+const SHARED = [
+  ...['bg', 'sunken', 'hover', 'selected', 'ink', 'muted', 'line', 'lineStrong', 'rule', 'accent', 'error', 'warn'],
+  ...['unpriced', 'imputed', 'radius', 'row', 'mono'],
+];
+
+/**
  * Packs templates so that a browser reads them all the same; they are a good part of an element's weight. In `html` and
  * `svg` a line break with its indent becomes one space (a template with a `<pre>` in it stays as it is). In `css`
- * comments and spaces go and `${t.ink}` becomes the token's text; what is left is a plain text, which needs neither the
- * tokens nor the code of Lit's tag.
+ * comments and spaces go and `${t.ink}` becomes the token's text, or its short name; what is left is a plain text, which
+ * needs neither the tokens nor the code of Lit's tag.
  */
 export function packTemplates() {
   let tokens;
+  let names;
   return {
     name: 'pack-templates',
     async buildStart() {
@@ -17,20 +27,25 @@ export function packTemplates() {
       tokens = new Map(
         [...source.matchAll(/export const (\w+) = css`([^`]*)`/g)].map(([, name, text]) => [name, text]),
       );
+      names = SHARED.map((name, place) => [name, `--_${(place + 10).toString(36)}`]);
     },
     transform(code, id) {
       if (id.includes('node_modules')) return null;
       const changes = [];
+      const written = new Map([...tokens, ...names.map(([name, short]) => [name, `var(${short})`])]);
+      let host = id.endsWith('/styles/base.ts') ? names.map(([name, short]) => `${short}: ${tokens.get(name)};`) : [];
       for (const node of walkTree(this.parse(code))) {
         if (node.type === 'ImportSpecifier' && node.imported.name === 'css') {
           changes.push({ ...node, text: 'unsafeCSS as css' });
         } else if (node.type === 'TaggedTemplateExpression' && node.tag.name === 'css') {
           const texts = node.quasi.quasis.map(({ value }) => value.raw);
-          const written = node.quasi.expressions.map(({ object, property }) => {
-            const text = object?.name === 't' ? tokens.get(property.name) : undefined;
+          const values = node.quasi.expressions.map(({ object, property }) => {
+            const text = object?.name === 't' ? written.get(property.name) : undefined;
             return text ?? this.error(`${id}: only a token can stand in a css template.`, node.start);
           });
-          changes.push({ ...node, text: `css(\`${packCss(String.raw({ raw: texts }, ...written))}\`)` });
+          if (host.length > 0) texts[0] = texts[0].replace(':host {', (rule) => rule + host.join(''));
+          host = [];
+          changes.push({ ...node, text: `css(\`${packCss(String.raw({ raw: texts }, ...values))}\`)` });
         } else if (node.type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(node.tag.name)) {
           const { quasis } = node.quasi;
           if (quasis.some(({ value }) => value.raw.includes('<pre'))) continue;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { measureEntry, measurePage, measureRows, measureViewer } from './measure-size.mjs';
+import { measureEntry, measurePage, measureViewer } from './measure-size.mjs';
 
 // Prints what a page loads before any click, and fails where it is more than we promise.
 
@@ -14,8 +14,9 @@ if (!existsSync(new URL('demo/index.html', dist))) {
 for (const { name, limit, parts, total } of [
   await measurePage(dist),
   await measureEntry(dist, 'hm-projects.js'),
+  await measureEntry(dist, 'hm-status.js'),
+  await measureEntry(dist, 'hm-pricing.js'),
   await measureEntry(dist, 'hm-calls.js'),
-  await measureRows(dist),
   await measureViewer(dist),
 ]) {
   console.log(`${name}, JavaScript, gzip`);

@@ -1,5 +1,4 @@
-import { initialState, Task, TaskStatus } from '@lit/task';
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
 import { watchDaemon } from './live.js';
 
@@ -21,17 +20,22 @@ interface Options<A extends readonly unknown[], T> {
 /**
  * One read of the daemon, tied to an element: asks when its arguments change, lets a newer question win over an older
  * answer, keeps what was drawn while it asks again and when that fails, rests while the element is out of the page.
- * `error` tells why the newest question failed; it is undefined when it did not.
  */
-export class DaemonTask<const A extends readonly unknown[], T> extends Task<readonly [string, ...A], T> {
+export class DaemonTask<const A extends readonly unknown[], T> implements ReactiveController {
   /** The last good answer. */
   data: T | undefined;
   /** When it came. */
   loadedAt: Date | undefined;
+  /** Why the newest question failed; undefined when it did not. */
+  error: unknown;
+  /** A question is on its way. */
+  pending = false;
 
   readonly #host: Host;
   readonly #options: Options<A, T>;
-  #hasAsked = false;
+  /** The arguments of the newest question, as a text to compare. */
+  #asked: string | undefined;
+  #asking: AbortController | undefined;
   #again = false;
   #isResting = false;
   /** News came while a question was on its way: its answer may already be old. */
@@ -40,39 +44,18 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
   #unwatch: (() => void) | undefined;
 
   constructor(host: Host, options: Options<A, T>) {
-    super(host, {
-      args: options.args,
-      argsEqual: (before, now) => JSON.stringify(before) === JSON.stringify(now),
-      task: async (args, { signal }) => {
-        if (options.live) this.#watch(args[0]);
-        const answer = options.run(args, signal, this.#again);
-        await Promise.allSettled([answer]);
-        // When the element left, the question went with it.
-        return this.#isResting ? initialState : answer;
-      },
-      onComplete: (data) => {
-        this.data = data;
-        this.loadedAt = new Date();
-        this.#tell(new LoadEvent());
-      },
-      onError: (error) => this.#tell(new LoadErrorEvent(error)),
-    });
     this.#host = host;
     this.#options = options;
+    host.addController(this);
   }
 
-  get pending(): boolean {
-    return this.status === TaskStatus.PENDING;
-  }
-
-  override hostUpdate(): void {
+  hostUpdate(): void {
     if (this.#isResting || !this.#host.isConnected || this.#options.when?.() === false) return;
-    super.hostUpdate();
+    void this.#ask();
   }
 
   hostConnected(): void {
-    // Where the host is connected already, Task's constructor calls this before our own fields are there.
-    if (!(#isResting in this) || !this.#isResting) return;
+    if (!this.#isResting) return;
     this.#isResting = false;
     this.refresh();
     this.#host.requestUpdate();
@@ -85,21 +68,53 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
       this.#isResting = true;
       this.#unwatch?.();
       this.#watched = undefined;
-      this.abort();
+      if (this.pending) this.#asking?.abort();
     });
   }
 
   /** Asks again with the same arguments. */
   readonly refresh = (): void => {
-    if (this.#hasAsked && !this.#isResting) void this.run();
+    if (this.#asked !== undefined && !this.#isResting) void this.#ask(true);
   };
 
-  override run(args?: readonly [string, ...A]): Promise<void> {
-    this.#hasAsked = true;
-    this.#isStale = false;
+  async #ask(again = false): Promise<void> {
+    const args = this.#options.args();
+    const asked = JSON.stringify(args);
+    if (!again && asked === this.#asked) return;
     // A question that was replaced before its answer came still counts as not answered.
-    this.#again = args === undefined || (this.pending && this.#again);
-    return super.run(args);
+    this.#again = again || (this.pending && this.#again);
+    if (this.pending) this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#asked = asked;
+    this.#isStale = false;
+    this.pending = true;
+    this.#host.requestUpdate();
+    if (this.#options.live) this.#watch(args[0]);
+    let data: T | undefined;
+    let error: unknown;
+    let event: Event = new LoadEvent();
+    try {
+      data = await this.#options.run(args, asking.signal, this.#again);
+    } catch (failure) {
+      error = failure;
+      event = new LoadErrorEvent(failure);
+    }
+    if (this.#asking !== asking) return;
+    this.pending = false;
+    this.#host.requestUpdate();
+    // When the element left, the question went with it.
+    if (this.#isResting) return;
+    this.error = error;
+    if (event instanceof LoadEvent) {
+      this.data = data;
+      this.loadedAt = new Date();
+    }
+    if (this.#isStale) queueMicrotask(this.refresh);
+    if (this.#options.quiet) return;
+    // What is told is drawn by then.
+    await this.#host.updateComplete;
+    this.#host.dispatchEvent(event);
   }
 
   #watch(origin: string): void {
@@ -111,13 +126,5 @@ export class DaemonTask<const A extends readonly unknown[], T> extends Task<read
       if (changed && this.pending) this.#isStale = true;
       else if (changed) this.refresh();
     });
-  }
-
-  /** What is told is drawn by then. */
-  #tell(event: Event): void {
-    if (this.#isStale) queueMicrotask(this.refresh);
-    if (this.#options.quiet) return;
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#host.dispatchEvent(event));
   }
 }

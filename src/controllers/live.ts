@@ -1,4 +1,5 @@
 import { getStatus, type Status } from '../daemon/status.js';
+import { SharedStream } from './shared-stream.js';
 
 /**
  * What a page knows of one daemon while it is open: `/api/status` every few seconds, and the stream of events where the
@@ -33,7 +34,7 @@ class Watch implements StreamListener {
   #data: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
-  #stream: Promise<{ close(): void } | undefined> | undefined;
+  #stream: SharedStream | undefined;
 
   constructor(origin: string) {
     this.origin = origin;
@@ -61,7 +62,7 @@ class Watch implements StreamListener {
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
-    void this.#stream?.then((stream) => stream?.close());
+    this.#stream?.close();
     this.#stream = undefined;
   }
 
@@ -83,13 +84,8 @@ class Watch implements StreamListener {
       const status = await getStatus(this.origin, asking.signal);
       if (asking.signal.aborted) return;
       this.tell({ status, at: new Date() });
-      // Loaded after the first answer: nothing that is drawn at first waits for it. Without it, asking finds the news.
-      if (status.features.includes('events')) {
-        this.#stream ??= import('./shared-stream.js').then(
-          ({ SharedStream }) => new SharedStream(this),
-          () => undefined,
-        );
-      }
+      // After the first answer: nothing that is drawn at first waits for it.
+      if (status.features.includes('events')) this.#stream ??= new SharedStream(this);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.tell({ error, at: new Date() });

@@ -1,4 +1,4 @@
-import { ContextConsumer, createContext } from '@lit/context';
+import { type ContextCallback, ContextEvent, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { changeFilter, type Filter, paramsToFilter } from '../api/filter.js';
 import type { ViewSettings } from '../api/view.js';
@@ -28,23 +28,41 @@ type ScopedHost = ReactiveControllerHost & HTMLElement & { daemon: string; filte
 export class ScopeController implements ReactiveController {
   readonly #host: ScopedHost;
   readonly #moduleOrigin: string;
-  readonly #consumer: ContextConsumer<typeof scopeContext, ScopedHost>;
+  #given: Scope | undefined;
+  #leave: (() => void) | undefined;
   /** What the user chose while no scope holds the element. */
   #own: Scope = { daemon: null, filter: {}, selection: [] };
 
   constructor(host: ScopedHost, moduleUrl: string) {
     this.#host = host;
     this.#moduleOrigin = moduleOrigin(moduleUrl);
-    this.#consumer = new ContextConsumer(host, { context: scopeContext, subscribe: true });
     host.addController(this);
   }
 
   hostConnected(): void {
+    this.#ask();
     // A scope whose script comes later than ours could not hear our request.
     void customElements.whenDefined('hm-scope').then(() => {
-      if (this.#host.isConnected && this.#consumer.value === undefined) this.#consumer.hostConnected();
+      if (this.#host.isConnected && this.#given === undefined) this.#ask();
     });
   }
+
+  hostDisconnected(): void {
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+
+  #ask(): void {
+    this.#host.dispatchEvent(new ContextEvent(scopeContext, this.#host, this.#hear, true));
+  }
+
+  /** One function for all requests, by which a provider knows us again. */
+  readonly #hear: ContextCallback<Scope> = (scope, leave) => {
+    if (this.#leave !== leave) this.#leave?.();
+    this.#leave = leave;
+    this.#given = scope;
+    this.#host.requestUpdate();
+  };
 
   /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
   get origin(): string {
@@ -81,11 +99,11 @@ export class ScopeController implements ReactiveController {
 
   /** What the scope gives, or what the element keeps itself. */
   get current(): Scope {
-    return this.#consumer.value ?? this.#own;
+    return this.#given ?? this.#own;
   }
 
   #keep(own: Scope): void {
-    if (this.#consumer.value !== undefined) return;
+    if (this.#given !== undefined) return;
     this.#own = own;
     this.#host.requestUpdate();
   }

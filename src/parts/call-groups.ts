@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Filter } from '../api/filter.js';
 import { type Group, type GroupsAnswer, listGroups } from '../daemon/groups.js';
 import { callMarks } from '../styles/call-marks.js';
-import { table } from '../styles/base.js';
+import { table } from '../styles/table.js';
 import * as t from '../styles/tokens.js';
 import { type GroupKey, GROUPINGS } from '../view/call-arrangement.js';
 import {

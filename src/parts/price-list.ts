@@ -2,20 +2,16 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import type { ScopeController } from '../controllers/scope.js';
-import { listImpliedRates, listPricing, listRateHistory, type PricingAnswer, type Rate } from '../daemon/pricing.js';
-import { command } from '../styles/command.js';
+import { listPricing, type PricingAnswer } from '../daemon/pricing.js';
 import { pricing } from '../styles/pricing.js';
-import { pricingDetail } from '../styles/pricing-detail.js';
 import { tabs } from '../styles/tabs.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { renderAges } from '../view/pricing-age.js';
-import { renderHistory } from '../view/pricing-history.js';
 import { keyUnlisted } from '../view/pricing-unlisted.js';
-import type { PriceRow } from '../view/pricing-rows.js';
 import { type PriceOptions, renderPrices, renderPriceTools } from '../view/pricing-view.js';
 import { isRateUnit, type RateUnit, UNIT_WORDS } from '../view/rate-units.js';
 import { renderEmpty, renderError, renderLoading, renderStates } from '../view/states.js';
-import { copyText } from './copy-text.js';
+import type { PriceDetail } from './price-detail.js';
 import type { WhatIf } from './what-if.js';
 
 /** The element's own attributes, which its tools change. */
@@ -30,19 +26,18 @@ interface PriceAttributes {
 
 export type PriceHost = ReactiveControllerHost & HTMLElement & { renderRoot: HTMLElement | DocumentFragment };
 
-/** All of the prices that is drawn: the list, what stands under its open row, and what calls would have cost. */
+/** All of the prices that is drawn. What stands under an open row, and what calls would have cost, is loaded with it. */
 export class PriceList implements ReactiveController {
   readonly #host: PriceHost & PriceAttributes;
   readonly #scope: ScopeController;
   readonly #pricing: DaemonTask<[], PricingAnswer>;
-  readonly #history: DaemonTask<[isOpen: boolean], readonly Rate[] | undefined>;
-  readonly #implied: DaemonTask<[isOpen: boolean], PricingAnswer['unlisted'] | undefined>;
+  readonly #detail: LazyPart<PriceDetail>;
   readonly #whatIf: LazyPart<WhatIf>;
   /** Key of the open row, one at a time; empty where none is. */
   #opened = '';
   #isAsking = false;
-  /** The button that had the focus before an update: rows change places, and focus goes with its own. */
-  #focused: HTMLElement | null = null;
+  /** The row whose button had the focus before an update: rows change places, and focus goes with its own. */
+  #focused: string | undefined;
 
   constructor(host: PriceHost & PriceAttributes, scope: ScopeController) {
     this.#host = host;
@@ -52,18 +47,13 @@ export class PriceList implements ReactiveController {
       run: ([origin], signal) => listPricing(origin, signal),
       live: true,
     });
-    // While no such row is open there is nothing to ask for, also not again when the data changed.
-    this.#history = new DaemonTask(host, {
-      args: () => [scope.origin, this.#opened !== '' && !this.#isUnlistedOpen],
-      run: async ([origin, isOpen], signal) => (isOpen ? listRateHistory(origin, signal) : this.#history.data),
-      live: true,
-      quiet: true,
-    });
-    this.#implied = new DaemonTask(host, {
-      args: () => [scope.origin, this.#isUnlistedOpen],
-      run: async ([origin, isOpen], signal) => (isOpen ? listImpliedRates(origin, signal) : this.#implied.data),
-      live: true,
-      quiet: true,
+    this.#detail = new LazyPart(host, async () => {
+      const part = await import('./price-detail.js');
+      return new part.PriceDetail(host, {
+        scope,
+        unit: () => this.#unit,
+        opened: () => (this.#opened === '' ? null : this.#isUnlistedOpen ? 'unlisted' : 'rate'),
+      });
     });
     this.#whatIf = new LazyPart(host, async () => {
       const part = await import('./what-if.js');
@@ -74,17 +64,22 @@ export class PriceList implements ReactiveController {
         isOpen: () => this.#isAsking,
       });
     });
-    for (const sheet of [tabs, pricing, pricingDetail, command]) adoptSheet(host.renderRoot, sheet);
+    for (const sheet of [tabs, pricing]) adoptSheet(host.renderRoot, sheet);
     host.addController(this);
   }
 
   hostUpdate(): void {
-    const focused = this.#host.shadowRoot?.activeElement;
-    this.#focused = focused instanceof HTMLElement && focused.classList.contains('opens') ? focused : null;
+    this.#focused = this.#focusedOpener?.value;
   }
 
   hostUpdated(): void {
-    if (this.#focused?.isConnected && this.#host.shadowRoot?.activeElement === null) this.#focused.focus();
+    if (this.#focused === undefined || this.#focusedOpener?.value === this.#focused) return;
+    const openers = this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('.opens');
+    [...openers].find(({ value }) => value === this.#focused)?.focus();
+  }
+
+  get #focusedOpener(): HTMLButtonElement | null {
+    return this.#host.renderRoot.querySelector('.opens:focus');
   }
 
   get isBusy(): boolean {
@@ -107,7 +102,8 @@ export class PriceList implements ReactiveController {
       renderEmpty: ({ rates, unlisted }) =>
         rates.length + unlisted.length === 0 ? renderEmpty('The daemon has no price list yet, and no calls.') : null,
       renderData: (answer) =>
-        html`${renderPrices(answer, this.#options(), renderAges(answer, Date.now(), copyText))} ${this.#renderWhatIf()}`,
+        html`${renderPrices(answer, this.#options(), renderAges(answer, Date.now(), this.#help))}
+        ${this.#renderWhatIf()}`,
     });
   }
 
@@ -128,24 +124,28 @@ export class PriceList implements ReactiveController {
       change: (change) => void Object.assign(this.#host, change),
       toggle: (key) => {
         this.#opened = this.#opened === key ? '' : key;
+        void this.#detail.load();
         this.#host.requestUpdate();
       },
-      copy: copyText,
-      findImplied: ({ provider, model }) =>
-        this.#implied.data?.find((own) => own.provider === provider && own.model === model)?.implied ?? null,
-      renderOpened: (row) => this.#renderHistory(row),
+      renderOpened: (row) => this.#renderDetail((detail) => detail.renderRate(row)),
+      renderUnlisted: (model) => this.#renderDetail((detail) => detail.renderUnlisted(model)),
     };
   }
 
-  #renderHistory(row: PriceRow): TemplateResult {
-    const { data, error, refresh } = this.#history;
-    if (data === undefined) {
-      return error === undefined
-        ? renderLoading('the rates before')
-        : renderError('the rates before', error, '', refresh);
-    }
-    const options = { timeZone: this.#scope.timeZone, unit: this.#unit, now: Date.now(), copy: copyText };
-    return renderHistory(row, data, options);
+  get #help(): { readonly content: unknown; readonly load: () => unknown } {
+    const isWanted = this.#detail.value !== undefined || this.#detail.error !== undefined;
+    return {
+      content: isWanted ? this.#renderDetail((detail) => detail.renderRefresh()) : nothing,
+      load: this.#detail.load,
+    };
+  }
+
+  #renderDetail(render: (detail: PriceDetail) => TemplateResult): TemplateResult {
+    const { value, error, retry } = this.#detail;
+    if (value !== undefined) return render(value);
+    return error === undefined
+      ? renderLoading('more')
+      : renderError('the script that draws more', error, '', () => void retry());
   }
 
   #renderWhatIf(): TemplateResult {

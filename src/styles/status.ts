@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** The status line, and the table of requests that opens over the page. */
+/** The status line, and the box that opens over the page for its requests. */
 export const statusLine = css`
   :host {
     color: ${t.muted};
@@ -88,26 +88,6 @@ export const statusLine = css`
   [part='requests'] h2 {
     font-size: 13px;
     line-height: 32px;
-  }
-  [part='requests'] .scroller {
-    max-height: 50vh;
-    overflow: auto;
-  }
-  [part='requests'] ul {
-    padding-bottom: 8px;
-  }
-  [part='requests'] p {
-    padding-top: 8px;
-  }
-  [part='requests'] tbody th {
-    min-width: 34ch;
-    padding-block: 4px;
-    white-space: normal;
-  }
-  thead th {
-    position: sticky;
-    top: 0;
-    background: ${t.bg};
   }
   @container (max-width: 600px) {
     [part='line'] {

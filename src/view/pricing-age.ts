@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderCommand } from './command.js';
 import { formatPlural } from './format.js';
 import { renderMark } from './mark.js';
 
@@ -39,11 +38,11 @@ interface Ages {
   readonly rates: readonly { readonly lastVerifiedAt: string | null }[];
 }
 
-/** How old the list is and when it was last looked at; where that is long ago, a mark and what to do. */
+/** How old the list is and when it was last looked at; where that is long ago, a mark, and what to do once it is asked for. */
 export function renderAges(
   { bundledDate, rates }: Ages,
   now: number,
-  copy: (text: string) => Promise<boolean>,
+  help: { readonly content: unknown; readonly load: () => unknown },
 ): TemplateResult | typeof nothing {
   if (bundledDate === null && rates.length === 0) return nothing;
   const verified = rates.map(({ lastVerifiedAt }) => lastVerifiedAt).filter((at) => at !== null);
@@ -66,10 +65,9 @@ export function renderAges(
     </p>
     ${
       isListOld || isCheckOld
-        ? html`<details class="note">
+        ? html`<details class="note" @toggle=${help.load}>
             <summary>Prices this old may have changed. How to get newer ones</summary>
-            <p>The daemon fetches them itself, from its own source on the network; rates set by you stay.</p>
-            ${renderCommand('halton-meter pricing refresh', copy)}
+            ${help.content}
           </details>`
         : nothing
     }`;

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WirePricingAnswer } from '../api/pricing.js';
 import { formatCount, formatPlural } from './format.js';
@@ -168,7 +167,7 @@ function renderTable(rows: readonly PriceRow[], options: PriceOptions): Template
         </tr>
       </thead>
       <tbody>
-        ${repeat(sortPrices(rows, sort, order), keyPrice, (row) => renderRow(row, table, options))}
+        ${sortPrices(rows, sort, order).map((row) => renderRow(row, table, options))}
       </tbody>
     </table>
   </div>`;

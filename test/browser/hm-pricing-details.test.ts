@@ -100,7 +100,8 @@ describe('<hm-pricing>, its rows', () => {
     );
     expect(ages!.querySelectorAll('.mark.warning')).to.have.length(1);
     find<HTMLElement>(element, 'summary').click();
-    expect(readText(find(element, 'details code'))).to.equal('halton-meter pricing refresh');
+    const code = await until(() => element.shadowRoot!.querySelector('details code'));
+    expect(readText(code)).to.equal('halton-meter pricing refresh');
   });
 
   it('shows under a rate set by the user what it replaced, all rates on a line of time and in a table', async () => {

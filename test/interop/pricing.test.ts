@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { priceTokens, type Rates, type TokenCounts } from '../../src/api/price-tokens.js';
 import { DatabaseReader } from '../../src/server/sources/database/database-reader.js';
-import { listCommands } from '../../src/view/pricing-unlisted.js';
+import { listCommands } from '../../src/view/pricing-implied.js';
 import { makeFolder, removeFolder } from '../built-server.js';
 import { requestRow } from '../server/database-rows.js';
 import { createDatabase, insertRows, type Row } from '../server/fixture-database.js';

@@ -4,18 +4,15 @@ import { rollup } from 'rollup';
 import { packTemplates } from '../../scripts/pack-templates.mjs';
 
 /** What the build makes of a module that declares these lines, with Lit and the tokens left outside. */
-async function pack(lines: string): Promise<string> {
+async function pack(lines: string, input = 'element'): Promise<string> {
   const source = `import { css, html } from 'lit';\nimport * as t from './tokens.js';\n${lines}`;
   const bundle = await rollup({
-    input: 'element',
+    input,
     external: /^/,
     // Lit and the tokens do nothing but what is asked of them; one of the two is not asked.
     treeshake: { moduleSideEffects: 'no-external' },
     logLevel: 'silent',
-    plugins: [
-      { name: 'source', resolveId: (id) => (id === 'element' ? id : null), load: () => source },
-      packTemplates(),
-    ],
+    plugins: [{ name: 'source', resolveId: (id) => (id === input ? id : null), load: () => source }, packTemplates()],
   });
   const { output } = await bundle.generate({ format: 'es' });
   return output[0].code;
@@ -42,10 +39,20 @@ describe('packed templates', () => {
   });
 
   it('have the tokens written out, as a text that needs no tag', async () => {
-    const code = await pack('export const style = css`b { color: ${t.ink}; }`;');
-    assert.ok(code.includes('(`b{color:var(--hm-ink,light-dark(#1b1a18,#e9e6e0))}`)'), code);
+    const code = await pack('export const style = css`b { color: ${t.live}; }`;');
+    assert.ok(code.includes('(`b{color:var(--hm-live,light-dark(#1a7440,#6bc98d))}`)'), code);
     assert.ok(code.includes('unsafeCSS'), code);
     assert.ok(!code.includes('tokens.js'), code);
+  });
+
+  it('call the tokens of most sheets by short names, which the sheet of every element explains', async () => {
+    const short = /var\((--_\w)\)/.exec(await pack('export const style = css`b { color: ${t.ink}; }`;'))?.[1];
+    const base = await pack(
+      'export const base = css`:host { color: ${t.ink}; } a:host { margin: 0; }`;',
+      '/styles/base.ts',
+    );
+    assert.ok(base.includes(`;${short}:var(--hm-ink,light-dark(#1b1a18,#e9e6e0));`), base);
+    assert.ok(base.endsWith(`;color:var(${short})}a:host{margin:0}\`);\n\nexport { base };\n`), base);
   });
 
   it('fail the build for a token that does not exist and for any other value', async () => {

@@ -5,7 +5,8 @@ import { describeAge, describeBundled, describeVerified } from '../../src/view/p
 import { measureDecimals, sortPrices } from '../../src/view/pricing-columns.js';
 import { describeReplaced, findReplaced } from '../../src/view/pricing-history.js';
 import { mergeModes, searchModels, type Unlisted } from '../../src/view/pricing-rows.js';
-import { describeFit, describeImplied, findImpliedRate, listCommands } from '../../src/view/pricing-unlisted.js';
+import { describeFit, describeImplied, listCommands } from '../../src/view/pricing-implied.js';
+import { findImpliedRate } from '../../src/view/pricing-unlisted.js';
 
 function makeRate(model: string, mode: string, facts: Partial<Rate> = {}): Rate {
   return {

@@ -1,0 +1,26 @@
+import { css } from 'lit';
+import * as t from './tokens.js';
+
+/** The requests of a page, in the box that opens for them. */
+export const requests = css`
+  [part='requests'] .scroller {
+    max-height: 50vh;
+    overflow: auto;
+  }
+  [part='requests'] ul {
+    padding-bottom: 8px;
+  }
+  [part='requests'] p {
+    padding-top: 8px;
+  }
+  [part='requests'] tbody th {
+    min-width: 34ch;
+    padding-block: 4px;
+    white-space: normal;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    background: ${t.bg};
+  }
+`;
