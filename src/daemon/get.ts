@@ -49,11 +49,8 @@ export async function get(
 
 async function readProblem(origin: string, path: string, response: Response): Promise<Error> {
   const answer = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  const { status } = response;
-  // A route that a daemon lacks is told in words of its own framework.
-  const told = status === 404 ? `it does not serve ${path.split('?')[0]}` : `no reason given for ${path}`;
-  const detail = typeof answer?.title === 'string' ? answer.detail! : told;
-  return new ProblemError(origin, status, detail);
+  const detail = typeof answer?.detail === 'string' ? answer.detail : `no reason given for ${path}`;
+  return new ProblemError(origin, response.status, detail);
 }
 
 /**
