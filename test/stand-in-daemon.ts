@@ -56,7 +56,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     if (origin === pageOrigin) response.headers.set('Access-Control-Allow-Origin', origin);
     return response;
   };
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  const handle = getRequestListener(answer, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void handle(request, response));
   server.listen({ host: '127.0.0.1', port });
   await once(server, 'listening');
   const taken = (server.address() as AddressInfo).port;

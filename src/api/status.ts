@@ -72,7 +72,10 @@ export const statusAnswer = z.object({
 export type WireStatus = z.infer<typeof statusAnswer>;
 
 /** What is shown of capture, and all that is checked for it. */
-export interface WireCaptureStatus extends Pick<WireStatus, 'source' | 'capture' | 'cloud' | 'index' | 'features'> {
+export interface WireCaptureStatus extends Pick<
+  WireStatus,
+  'source' | 'reason' | 'waiting' | 'capture' | 'cloud' | 'index' | 'features'
+> {
   database: Pick<NonNullable<WireStatus['database']>, 'calls'> | null;
 }
 

@@ -10,6 +10,8 @@ export type BodySummary = CamelCased<WireBodySummary>;
 
 const captureShape: Shape<WireCaptureStatus> = {
   source: 's',
+  reason: ['!', 's'],
+  waiting: ['!', 'b'],
   database: ['?', { calls: 'n' }],
   capture: [
     '?',

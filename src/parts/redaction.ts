@@ -50,6 +50,8 @@ export function renderCounting({ index, database }: CaptureStatus): TemplateResu
 /** What is missing in a source without bodies, and how to get at them; null where there are some. */
 export function renderMissing({ status }: Redaction): TemplateResult | null {
   if (status.features.includes('bodies')) return null;
+  if (status.waiting) return renderEmpty(status.reason ?? 'What is captured is not known yet.');
+  if (status.source === 'api') return renderEmpty('This daemon does not serve bodies, nor its settings for them.');
   if (status.source === 'daemon') {
     return renderEmpty(
       'This daemon does not serve bodies over HTTP, nor its settings for them.',

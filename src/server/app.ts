@@ -125,7 +125,7 @@ export function createApp(parts: AppParts): Hono {
     });
   }
   if (findDirect !== undefined) {
-    app.use('/api/*', async (context, next) => {
+    app.use('/api/*', async (context: Context, next) => {
       const direct = findDirect();
       const answer = direct === null ? null : await sendOn(context, readPath(context.req.url), direct);
       return answer ?? next();

@@ -36,10 +36,9 @@ export class SourceFollower {
   static async start(parts: FollowerParts): Promise<SourceFollower> {
     const lookout = new Lookout(parts);
     const choice = chooseSource(parts.options.source, await lookout.survey(null, true), null);
-    let follower: SourceFollower | undefined;
-    const onLost = (): void => follower?.look(true);
-    const opened = await open(choice, lookout, parts, onLost);
-    follower = new SourceFollower(parts, lookout, { choice, opened });
+    // Nothing is lost before it is shown.
+    const opened = await open(choice, lookout, parts, () => follower.look(true));
+    const follower = new SourceFollower(parts, lookout, { choice, opened });
     return follower;
   }
 

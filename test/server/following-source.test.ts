@@ -68,11 +68,11 @@ describe('a source that another takes the place of', () => {
   it('goes on with no list and no search that was begun with another', async (test) => {
     const following = new FollowingSource(await openCalls(test, ['a', 'b', 'c']));
     test.after(() => following.close());
-    const { next_cursor: cursor } = await following.calls({ limit: 2 } as never);
+    const { next_cursor: cursor } = await following.calls({ limit: 2 });
     assert.equal((await following.calls({ limit: 2, cursor } as never)).calls.length, 1);
     following.show(await openCalls(test, ['d', 'e', 'f']));
     await assert.rejects(following.calls({ limit: 2, cursor } as never), isFault('replaced'));
-    assert.equal((await following.calls({ limit: 2 } as never)).calls.length, 2);
+    assert.equal((await following.calls({ limit: 2 })).calls.length, 2);
   });
 
   it('is closed at once when the server ends, and those before it', async (test) => {
