@@ -20,6 +20,8 @@ const CALLS_AT_EACH = 9;
 /** More of one instant than the daemon shows at once, of two providers. */
 const TIED_AT_ONCE = 260;
 
+const LATER = '00000000-0000-4000-8000-00000000000a';
+
 /** Many calls of one project that share instants, some more of them than a page holds. */
 function planTies(now: Date): PlannedCall[] {
   const random = seededRandom(7);
@@ -171,7 +173,7 @@ function beside(meter: HaltonMeter): void {
       .all()
       .flat() as string[];
     const columns = (db.prepare('PRAGMA table_info(requests)').raw().all() as string[][]).map(([, name]) => name!);
-    const copied = columns.map((name) => (name === 'id' ? "'later'" : name)).join(', ');
+    const copied = columns.map((name) => (name === 'id' ? `'${LATER}'` : name)).join(', ');
     db.prepare(`INSERT INTO requests SELECT ${copied} FROM requests WHERE id = ?`).run(ids[0]);
     db.prepare('UPDATE requests SET cost_usd_minor_units = 987654321 WHERE id = ?').run(ids[1]);
     db.prepare("UPDATE requests SET project_id = (SELECT id FROM projects WHERE slug = 'tied') WHERE id = ?").run(
@@ -181,7 +183,7 @@ function beside(meter: HaltonMeter): void {
     await follow();
     const ours = (await listAll(v1.source)).map(tell);
     assert.deepEqual(ours, await listReadable());
-    assert.ok(ours.some(({ id }) => id === 'later'));
+    assert.ok(ours.some(({ id }) => id === LATER));
     assert.ok(ours.some((call) => call.cost_millicents === 987_654_321));
   });
 
