@@ -83,7 +83,8 @@ function beside(meter: HaltonMeter): void {
   let database: Asked;
   let clockMs = 0;
 
-  const open = (): Promise<V1Source> => openV1Source({ url: daemon.url, directory: folder, clock: () => clockMs });
+  const open = (): Promise<V1Source> =>
+    openV1Source({ url: daemon.url, directory: folder, waitMs: 60_000, clock: () => clockMs });
   /** Time passes until the daemon may be asked again. */
   const follow = async (): Promise<void> => {
     clockMs += 600_000;
