@@ -198,6 +198,22 @@ describe('the calls of a daemon that is there over HTTP alone', () => {
     );
   });
 
+  it('that the daemon answers with an error are told in words, while others are shown, and asked for again', async (test) => {
+    const { v1, fake, pass } = await followFake(test, (fake) => {
+      fake.add(...plan('a', 5, 1), ...plan('broken', 3, 1));
+      fake.override = (path) =>
+        path.includes('/broken/') ? (_, response) => void response.writeHead(500).end('Internal Server Error') : null;
+    });
+    assert.equal((await readProjects(v1)).totals.calls, 5);
+    assert.match(
+      await notesOf(v1),
+      /Of broken 3 calls, at least \$0\.00303 are missing here: the daemon answers with an error/,
+    );
+    fake.override = () => null;
+    while ((await notesOf(v1)) !== '') pass(10_000);
+    assert.equal((await readProjects(v1)).totals.calls, 8);
+  });
+
   it('are told to differ where the daemon counts more than it gives', async (test) => {
     const { v1 } = await followFake(test, (fake) => {
       fake.add(...plan('a', 5, 1));

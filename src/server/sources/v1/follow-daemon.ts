@@ -107,6 +107,7 @@ export class DaemonFollower {
         // Where nobody has asked for long, what came meanwhile goes first.
         mirror.writeRates(await client.rates());
         this.#ratesAtMs = clock();
+        copy.retryRefused();
         return;
       }
       onMet();
@@ -122,7 +123,8 @@ export class DaemonFollower {
   }
 
   async #meet(): Promise<void> {
-    const { client, mirror, clock } = this.#parts;
+    const { client, copy, mirror, clock } = this.#parts;
+    copy.retryRefused();
     const { version } = await client.health();
     mirror.writeRates(await client.rates());
     this.#ratesAtMs = clock();
