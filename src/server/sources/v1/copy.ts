@@ -143,6 +143,7 @@ export class Copy {
         providers: (query) => client.providers(slug, query),
       });
       for await (const page of pages) {
+        if (isUnreadable(this.#lacks.get(id))) this.#lacks.delete(id);
         mirror.take(id, page.calls, taken);
         hidden += page.hidden;
         if (!this.#isWhole) mirror.flush();
@@ -157,7 +158,6 @@ export class Copy {
       this.#refusal = error;
       return null;
     }
-    if (isUnreadable(this.#lacks.get(id))) this.#lacks.delete(id);
     return hidden;
   }
 
