@@ -55,6 +55,25 @@ describe('<hm-status>', () => {
     expect(findAll(element, '[role="alert"]')).to.have.length(0);
   });
 
+  it('says of a daemon that is read over HTTP what is missing, and how to let the file be read', async () => {
+    window.fetch = async (input, init) => {
+      const answer = await fetchAsIs.call(window, input, init);
+      if (!String(input).includes('/api/status')) return answer;
+      const status = (await answer.json()) as object;
+      const notes = ['One project can not be read over HTTP.'];
+      return new Response(JSON.stringify({ ...status, source: 'daemon', database: null, notes }), {
+        headers: answer.headers,
+      });
+    };
+    const element = await mountCaptured();
+    expect(line(element)).to.contain('Read from the daemon over HTTP, without its database');
+    await until(() => findAll(element, '[part="notes"] > p').length > 0);
+    expect(readText(find(element, '[part="notes"] > p'))).to.equal('One project can not be read over HTTP.');
+    find<HTMLElement>(element, '[part="notes"] summary').click();
+    expect(readText(find(element, '[part="notes"] code'))).to.equal('hm-elements --db ~/.halton-meter/db.sqlite');
+    await expectAccessible(element);
+  });
+
   it('says in plain sight that demo data are made up, and is live while they come in', async () => {
     const element = await mountLoaded<HmStatus>(html`<hm-status></hm-status>`);
     expect(readText(find(element, '.demo'))).to.equal('Demo data');

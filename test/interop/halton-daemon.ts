@@ -19,15 +19,16 @@ export interface HaltonDaemon {
   readonly url: string;
   /** All that it has printed so far. */
   output(): string;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
- * Starts the daemon on free ports with its files below `home`, and waits until it answers. It sets up no proxy and no
+ * Starts the daemon on free ports, or its API on `port`, with its files below `home`, and waits until it answers. It sets up no proxy and no
  * certificate outside: that is what `halton-meter init` does, which is never run.
  */
-export async function startHaltonDaemon(meter: HaltonMeter, home: string): Promise<HaltonDaemon> {
-  const [apiPort, edgePort, internalPort] = await findFreePorts(3);
+export async function startHaltonDaemon(meter: HaltonMeter, home: string, port?: number): Promise<HaltonDaemon> {
+  const [freePort, edgePort, internalPort] = await findFreePorts(3);
+  const apiPort = port ?? freePort;
   const folder = join(home, '.halton-meter');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(
@@ -51,8 +52,8 @@ export async function startHaltonDaemon(meter: HaltonMeter, home: string): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   const closed = once(child, 'close').finally(() => running.delete(child));
 
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
     const cut = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await closed;
     clearTimeout(cut);

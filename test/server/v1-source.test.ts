@@ -29,13 +29,14 @@ interface Followed {
   follow(): Promise<void>;
 }
 
-async function followFake(test: TestContext, fill: (fake: FakeV1) => void): Promise<Followed> {
+/** Questions wait for the copy however long that takes, unless `waitMs` says otherwise. */
+async function followFake(test: TestContext, fill: (fake: FakeV1) => void, waitMs = 600_000): Promise<Followed> {
   const fake = new FakeV1();
   fill(fake);
   await fake.start();
   const directory = temporaryFolder(test);
   let clockMs = 0;
-  const v1 = await openV1Source({ url: fake.url, directory, clock: () => clockMs });
+  const v1 = await openV1Source({ url: fake.url, directory, waitMs, clock: () => clockMs });
   test.after(async () => {
     await v1.close();
     await fake.stop();
@@ -197,6 +198,22 @@ describe('the calls of a daemon that is there over HTTP alone', () => {
     );
   });
 
+  it('that the daemon answers with an error are told in words, while others are shown, and asked for again', async (test) => {
+    const { v1, fake, pass } = await followFake(test, (fake) => {
+      fake.add(...plan('a', 5, 1), ...plan('broken', 3, 1));
+      fake.override = (path) =>
+        path.includes('/broken/') ? (_, response) => void response.writeHead(500).end('Internal Server Error') : null;
+    });
+    assert.equal((await readProjects(v1)).totals.calls, 5);
+    assert.match(
+      await notesOf(v1),
+      /Of broken 3 calls, at least \$0\.00303 are missing here: the daemon answers with an error/,
+    );
+    fake.override = () => null;
+    while ((await notesOf(v1)) !== '') pass(10_000);
+    assert.equal((await readProjects(v1)).totals.calls, 8);
+  });
+
   it('are told to differ where the daemon counts more than it gives', async (test) => {
     const { v1 } = await followFake(test, (fake) => {
       fake.add(...plan('a', 5, 1));
@@ -266,16 +283,25 @@ describe('the calls of a daemon that is there over HTTP alone', () => {
 describe('a daemon that is copied over HTTP', () => {
   it('is shown only when all of it is copied, and says until then how far that is', async (test) => {
     let release = (): void => undefined;
-    const { v1, fake } = await followFake(test, (fake) => {
-      fake.pageCalls = 10;
-      fake.add(...plan('a', 30, 1));
-      fake.override = (path, asked) => {
-        if (!path.includes('until') || asked < 5) return null;
-        return (_, response) => {
-          release = () => void answerWith(fake.read(path)[1])(_, response);
+    let hold = (): void => undefined;
+    const held = new Promise<void>((resolve) => (hold = resolve));
+    const { v1, fake } = await followFake(
+      test,
+      (fake) => {
+        fake.pageCalls = 10;
+        fake.add(...plan('a', 30, 1));
+        fake.override = (path) => {
+          if (!path.includes('until')) return null;
+          return (request, response) => {
+            release = () => answerWith(fake.read(path)[1])(request, response);
+            hold();
+          };
         };
-      };
-    });
+      },
+      10,
+    );
+    void v1.askDaemon();
+    await held;
     const status = await v1.source.status();
     assert.equal(status.database, null);
     assert.deepEqual(status.index, { loaded: 10, of: 30 });
@@ -286,7 +312,11 @@ describe('a daemon that is copied over HTTP', () => {
     await assert.rejects(readProjects(v1), assertFault('copying'));
     fake.override = () => null;
     release();
-    assert.equal((await readProjects(v1)).totals.calls, 30);
+    let whole: WireProjectsAnswer | null = null;
+    while (whole === null) {
+      whole = await readProjects(v1).catch((error: unknown) => assertFault('copying')(error) && null);
+    }
+    assert.equal(whole.totals.calls, 30);
   });
 
   it('that dies between two pages is shown whole when it is back, and not before', async (test) => {

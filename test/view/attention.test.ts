@@ -115,6 +115,25 @@ describe('what needs attention', () => {
     ]);
   });
 
+  it('says of a daemon that is read over HTTP what could not be looked at, and blames no call for it', () => {
+    const overHttp: Status = { ...STATUS, source: 'daemon', database: null, capture: null };
+    assert.deepEqual(
+      listUnread(makeFacts(), undefined, overHttp).map(({ what, error, isFinal }) => [what, error, isFinal]),
+      [
+        [
+          'Repeated prompts, attribution, cut bodies and capture',
+          'The daemon does not tell of them over HTTP; its database does.',
+          true,
+        ],
+      ],
+    );
+    const classes = makeGroups('error_class', [{ key: null, calls: 2 }], { calls: 2 });
+    const providers = makeGroups('provider', [{ key: 'openai', calls: 2 }], { calls: 2 });
+    assert.deepEqual(say({ failures: { data: { classes, providers } } }, overHttp), [
+      '2 calls failed | The daemon gives no reason over HTTP; all from openai, the last at 11:40',
+    ]);
+  });
+
   it('is what was paid for the same prompts, with the project that paid most and how often the worst one came', () => {
     const repeats = makeGroups(
       'project',

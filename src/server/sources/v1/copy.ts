@@ -14,10 +14,10 @@ const MOST_SURPLUS = 100_000;
 export interface Lack extends Figures {
   readonly slug: string;
   /**
-   * `slug`: it can't be asked for. `instant`: more calls of one instant than a page shows. `differs`: its own figures
+   * `slug`: it can't be asked for. `refused`: whoever asks for its calls is answered with an error. `instant`: more calls of one instant than a page shows. `differs`: its own figures
    * and its calls tell two things.
    */
-  readonly cause: 'slug' | 'instant' | 'differs';
+  readonly cause: 'slug' | 'refused' | 'instant' | 'differs';
 }
 
 /** How far a copy is, in calls. */
@@ -35,6 +35,8 @@ export class Copy {
   readonly #mirror: Mirror;
   /** By the project's id. */
   readonly #lacks = new Map<string, Lack>();
+  readonly #retried = new Set<string>();
+  #refusal: V1Error | null = null;
   #isWhole = false;
   #unlisted = NONE;
   #progress: CopyProgress = { loaded: 0, of: 0 };
@@ -61,6 +63,11 @@ export class Copy {
   /** What the daemon counts beyond its projects; below 0 where it counts less than they have together. */
   get unlisted(): Figures {
     return this.#unlisted;
+  }
+
+  /** What was answered with an error is asked for again. */
+  retryRefused(): void {
+    for (const [id, { cause }] of this.#lacks) if (cause === 'refused') this.#retried.add(id);
   }
 
   /** Brings the mirror up to what these projects say. What it throws leaves the last whole copy as it was. */
@@ -101,26 +108,30 @@ export class Copy {
     this.#mirror.discard();
     const hidden = new Map<string, number | null>();
     for (const project of changed) hidden.set(project.id, await this.#read(project, suspects.has(project.id)));
+    // Where no project can be read, it is not the projects that something is wrong with.
+    const used = projects.filter(({ stats }) => stats.all_time_requests > 0);
+    if (used.length > 0 && used.every(({ id }) => this.#lacks.get(id)?.cause === 'refused')) throw this.#refusal!;
     return { hidden, needsStats: !this.#isWhole || [...hidden.values()].some((calls) => calls !== null) };
   }
 
   #findReadable(projects: readonly V1Project[]): readonly V1Project[] {
-    return projects.filter(({ id }) => this.#lacks.get(id)?.cause !== 'slug');
+    return projects.filter(({ id }) => !isUnreadable(this.#lacks.get(id)));
   }
 
   #isSettled({ id, slug, stats }: V1Project): boolean {
     const lack = this.#lacks.get(id);
-    if (lack !== undefined && lack.slug !== slug) return false;
+    if (this.#retried.has(id) || (lack !== undefined && lack.slug !== slug)) return false;
     return isEqual(addFigures(this.#mirror.figuresOf(id), lack ?? NONE), figuresOf(stats));
   }
 
   /** What a project that can be read is known to lack. */
   #findGap(id: string): Figures {
     const lack = this.#lacks.get(id);
-    return lack === undefined || lack.cause === 'slug' ? NONE : lack;
+    return lack === undefined || isUnreadable(lack) ? NONE : lack;
   }
 
   async #read({ id, slug, stats }: V1Project, isToEnd: boolean): Promise<number | null> {
+    this.#retried.delete(id);
     const [mirror, client] = [this.#mirror, this.#client];
     const taken: Taken = { seen: 0, fresh: NONE, changed: 0 };
     const known = addFigures(mirror.figuresOf(id), this.#findGap(id));
@@ -132,6 +143,7 @@ export class Copy {
         providers: (query) => client.providers(slug, query),
       });
       for await (const page of pages) {
+        if (isUnreadable(this.#lacks.get(id))) this.#lacks.delete(id);
         mirror.take(id, page.calls, taken);
         hidden += page.hidden;
         if (!this.#isWhole) mirror.flush();
@@ -140,12 +152,12 @@ export class Copy {
         if (!isToEnd && taken.changed === 0 && explains(addFigures(known, taken.fresh), figuresOf(stats))) return null;
       }
     } catch (error) {
-      if (!(error instanceof V1Error) || error.status !== 404) throw error;
+      if (!(error instanceof V1Error) || !isRefusal(error.status)) throw error;
       mirror.discard(id);
-      this.#lacks.set(id, { slug, cause: 'slug', ...figuresOf(stats) });
+      this.#lacks.set(id, { slug, cause: error.status === 404 ? 'slug' : 'refused', ...figuresOf(stats) });
+      this.#refusal = error;
       return null;
     }
-    if (this.#lacks.get(id)?.cause === 'slug') this.#lacks.delete(id);
     return hidden;
   }
 
@@ -203,6 +215,10 @@ interface Reading {
   readonly hidden: ReadonlyMap<string, number | null>;
   readonly isLast: boolean;
 }
+
+const isUnreadable = (lack: Lack | undefined): boolean => lack?.cause === 'slug' || lack?.cause === 'refused';
+
+const isRefusal = (status: number | null): boolean => status === 404 || (status !== null && status >= 500);
 
 const NONE: Figures = { calls: 0, cost: 0 };
 

@@ -99,12 +99,15 @@ export class DaemonFollower {
 
   async #run(onMet: () => void): Promise<void> {
     const { client, copy, mirror, clock } = this.#parts;
+    const isWatched = this.ageMs < 2 * this.#pauseMs + POLL_EVERY_MS;
     this.#pauseMs = POLL_EVERY_MS;
     try {
       if (!this.#isReachable) await this.#meet();
-      else if (clock() - this.#ratesAtMs >= RATES_EVERY_MS && copy.isWhole) {
+      else if (isWatched && copy.isWhole && clock() - this.#ratesAtMs >= RATES_EVERY_MS) {
+        // Where nobody has asked for long, what came meanwhile goes first.
         mirror.writeRates(await client.rates());
         this.#ratesAtMs = clock();
+        copy.retryRefused();
         return;
       }
       onMet();
@@ -120,7 +123,8 @@ export class DaemonFollower {
   }
 
   async #meet(): Promise<void> {
-    const { client, mirror, clock } = this.#parts;
+    const { client, copy, mirror, clock } = this.#parts;
+    copy.retryRefused();
     const { version } = await client.health();
     mirror.writeRates(await client.rates());
     this.#ratesAtMs = clock();

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import Database from 'libsql';
 import { createTables } from '../demo/schema.js';
+import { CALL_COLUMNS, toRateRow, toRow, UNKNOWN } from './rows.js';
 import { toStored, type V1Call, type V1Project, type V1Rate } from './shapes.js';
 
 /** `/v1` tells nothing of these. Without its table or column a reader knows that nobody knows; 0 or null would be a claim. */
@@ -20,29 +21,6 @@ const UNTOLD_COLUMNS = [
   'error_class',
   'error_message_hash',
   'retryable',
-];
-
-/** In these columns null would be a claim too: a price from inside the daemon, a call that is paid for by itself. */
-const UNKNOWN = 'unknown';
-
-const MILLICENTS_PER_DOLLAR = 100_000;
-
-const CALL_COLUMNS = [
-  'id',
-  'project_id',
-  'provider',
-  'model',
-  'mode',
-  'input_tokens',
-  'output_tokens',
-  'thinking_tokens',
-  'cache_read_tokens',
-  'cache_write_tokens',
-  'cost_usd_minor_units',
-  'latency_ms',
-  'tokens_complete',
-  'requested_at',
-  'status',
 ];
 
 const COLUMNS = CALL_COLUMNS.join(', ');
@@ -256,43 +234,3 @@ const writeList = (projects: readonly V1Project[]): string =>
   JSON.stringify(
     projects.map(({ id, name, slug, created_at, archived_at }) => [id, name, slug, created_at, archived_at]),
   );
-
-function toRow(projectId: string, call: V1Call): (string | number | null)[] {
-  return [
-    call.id,
-    projectId,
-    call.provider,
-    call.model,
-    call.mode,
-    call.input_tokens,
-    call.output_tokens,
-    call.thinking_tokens,
-    call.cache_read_tokens,
-    call.cache_write_tokens,
-    call.cost_usd_minor_units,
-    call.latency_ms,
-    call.tokens_complete ? 1 : 0,
-    toStored(call.requested_at),
-    call.status,
-  ];
-}
-
-function toRateRow(rate: V1Rate): (string | number | null)[] {
-  const toMillicents = (dollars: number): number => Math.round(dollars * MILLICENTS_PER_DOLLAR);
-  return [
-    rate.id,
-    rate.provider,
-    rate.model,
-    rate.mode,
-    toStored(rate.effective_from),
-    rate.effective_to === null ? null : toStored(rate.effective_to),
-    toMillicents(rate.input_rate),
-    toMillicents(rate.output_rate),
-    toMillicents(rate.thinking_rate),
-    toMillicents(rate.cache_read_rate),
-    toMillicents(rate.cache_write_rate),
-    rate.last_verified_at === null ? null : toStored(rate.last_verified_at),
-    0,
-    UNKNOWN,
-  ];
-}

@@ -28,6 +28,8 @@ export interface V1SourceOptions {
   readonly now?: () => number;
   /** The clock that pauses between questions to the daemon are measured with, milliseconds; nobody may set it back. */
   readonly clock?: () => number;
+  /** So long a question waits for a copy that is under way, milliseconds; default 3,000, enough for a small daemon. */
+  readonly waitMs?: number;
   /** Where to make the folder of the private copy; default the system's folder for temporary files. */
   readonly directory?: string;
 }
@@ -40,13 +42,12 @@ export interface V1Source {
   close(): Promise<void>;
 }
 
-/** So long a question waits for the first copy: a small daemon is copied by then, of a large one progress is told. */
-const FIRST_COPY_WAITS_MS = 3_000;
+/** Of a large daemon progress is told after that. */
+const WAIT_MS = 3_000;
 const STATUS_WAITS_MS = 300;
 
 /** Where nobody asked for so long, what the copy holds is not taken for news: the daemon is asked first. */
 const STALE_MS = 30_000;
-const STALE_WAITS_MS = 10_000;
 
 /** The daemon's calls as it tells them under `/v1`, from a private copy with the daemon's own tables. */
 class MirrorSource implements Source {
@@ -54,12 +55,14 @@ class MirrorSource implements Source {
   readonly #copy: Copy;
   readonly #follower: DaemonFollower;
   readonly #inner: Source;
+  readonly #waitMs: number;
 
-  constructor(url: string, copy: Copy, follower: DaemonFollower, inner: Source) {
+  constructor(url: string, copy: Copy, follower: DaemonFollower, inner: Source, waitMs: number) {
     this.#url = url;
     this.#copy = copy;
     this.#follower = follower;
     this.#inner = inner;
+    this.#waitMs = waitMs;
   }
 
   async status(): Promise<SourceStatus> {
@@ -124,9 +127,9 @@ class MirrorSource implements Source {
   async #refresh(): Promise<void> {
     const round = this.#follower.look();
     if (!this.#copy.isWhole) {
-      await waitAtMost(round, FIRST_COPY_WAITS_MS);
+      await waitAtMost(round, this.#waitMs);
       if (!this.#copy.isWhole) throw this.#explain();
-    } else if (this.#follower.ageMs > STALE_MS) await waitAtMost(round, STALE_WAITS_MS);
+    } else if (this.#follower.ageMs > STALE_MS) await waitAtMost(round, this.#waitMs);
   }
 
   #explain(): Error {
@@ -149,7 +152,7 @@ class MirrorSource implements Source {
  * @throws Error where the folder or the copy can't be made; nothing is left behind then.
  */
 export async function openV1Source(options: V1SourceOptions): Promise<V1Source> {
-  const { url, now, clock = () => performance.now(), directory } = options;
+  const { url, now, clock = () => performance.now(), waitMs = WAIT_MS, directory } = options;
   removeStaleFolders(directory);
   const folder = makePrivateFolder('copy', directory);
   // Where nobody calls close, at least nothing stays behind.
@@ -167,7 +170,7 @@ export async function openV1Source(options: V1SourceOptions): Promise<V1Source> 
     const follower = new DaemonFollower({ url, client, copy, mirror, clock });
     const inner = await openDatabaseSource(path, now === undefined ? {} : { now });
     return {
-      source: new MirrorSource(url, copy, follower, inner),
+      source: new MirrorSource(url, copy, follower, inner, waitMs),
       askDaemon: () => follower.ask(),
       async close() {
         await follower.close();

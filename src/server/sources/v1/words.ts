@@ -42,6 +42,7 @@ function describeLack(lack: Lack): string {
     return `Of ${lack.slug} the daemon gave ${describeFigures(lack)} more than it counts itself.`;
   }
   const missing = `Of ${lack.slug} ${describeFigures(lack)} are missing here: `;
+  if (lack.cause === 'refused') return `${missing}the daemon answers with an error where it is asked for them.`;
   return lack.cause === 'instant'
     ? `${missing}they share one instant with more calls than the daemon shows at once.`
     : `${missing}the daemon counts them and did not give them.`;
