@@ -170,7 +170,9 @@ describe('a frame', () => {
     assert.equal(shown, snippet('hm-projects', { columns: 'cost', filter: 'last=7d' }).trimEnd());
     await host.bringToFront();
     await host.click('.embed button');
-    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.');
+    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.', {
+      polling: 100,
+    });
     assert.equal((await host.evaluate(() => navigator.clipboard.readText())).trimEnd(), shown);
     assert.deepEqual(faults, []);
     await host.browserContext().close();
@@ -193,7 +195,7 @@ describe('an own page', () => {
     await write('style.css', 'h1 { color: rgb(1, 1, 1) }');
     await write(
       'mine.html',
-      `<!doctype html><html lang="en"><title>mine</title><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
+      `<!doctype html><html lang="en"><title>mine</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
     );
     const watched = await openWatched(browser, 'light');
     const { page: host } = watched;
@@ -205,7 +207,7 @@ describe('an own page', () => {
     await host.waitForFunction(() => document.querySelector('script[data-version]') === null);
     await write('style.css', 'h1 { color: rgb(2, 2, 2) }');
     await host.waitForFunction(() => getComputedStyle(document.querySelector('h1')!).color === 'rgb(2, 2, 2)');
-    await write('mine.html', '<!doctype html><title>mine</title><h1>Two</h1>');
+    await write('mine.html', '<!doctype html><title>mine</title><link rel="icon" href="/favicon.svg"><h1>Two</h1>');
     await host.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two');
     assert.deepEqual(watched.faults, []);
     await host.browserContext().close();
