@@ -8,7 +8,7 @@ import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built
 import { STORED } from '../server/app-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoad } from './browser.js';
-import { addFile, OtherPages } from './other-pages.js';
+import { addFile, OtherPages, waitForRows } from './other-pages.js';
 import { PROBES } from './probes.js';
 
 let folder: string;
@@ -28,7 +28,11 @@ before(async () => {
   [allowed, other] = await Promise.all([OtherPages.start(), OtherPages.start()]);
   const words = ['--db', path, '--pages', pages, '--allow-origin', `http://localhost:${allowed.port}`];
   server = await startBuilt(words, folder);
-  browser = await launchBrowser(['--host-resolver-rules=MAP evil.example 127.0.0.1']);
+  browser = await launchBrowser([
+    '--host-resolver-rules=MAP evil.example 127.0.0.1',
+    // What newer browsers do by themselves is not to hide what the server does.
+    '--disable-features=LocalNetworkAccessChecks',
+  ]);
 });
 
 after(async () => {
@@ -89,7 +93,7 @@ const ROWS = `${TAG} >>> tbody tr`;
 /** Rows of an element stand in some frame of the page; where they are expected they are waited for. */
 async function hasRows(page: Page, isExpected: boolean): Promise<boolean> {
   const frames = page.frames();
-  if (isExpected) return Promise.any(frames.map((one) => one.waitForSelector(ROWS))).then(() => true);
+  if (isExpected) return Promise.any(frames.map((one) => waitForRows(one, TAG))).then(() => true);
   const found = await Promise.all(frames.map((one) => one.$(ROWS).catch(() => null)));
   return found.some((rows) => rows !== null);
 }
@@ -198,12 +202,13 @@ describe('a page of an allowed origin', () => {
   it('reads bodies too, with their worker and what comes later', async () => {
     const { page, faults } = await openWatched(browser, 'light');
     const bodies = snippet('otherOrigin', 'hm-body-viewer', { calls: String(STORED.request_id) });
+    const started = new Promise<string>((resolve) => page.once('workercreated', (worker) => resolve(worker.url())));
     await page.goto(
       allowed.add('localhost', `<!doctype html><title>bodies</title><link rel="icon" href="data:,">${bodies}`),
     );
     await waitForLoad(page, 'hm-body-viewer');
     assert.deepEqual(faults, []);
-    assert.match(page.workers()[0]?.url() ?? '', new RegExp(`^blob:http://localhost:${allowed.port}/`));
+    assert.match(await started, new RegExp(`^blob:http://localhost:${allowed.port}/`));
     await page.browserContext().close();
   });
 
@@ -265,7 +270,7 @@ describe('a page that may not read', () => {
       await page.evaluate((origin) => void Object.assign(window, { held: open(origin) }), server.url);
       const target = await page.browserContext().waitForTarget((one) => one.url() === `${server.url}/`);
       const opened = (await target.page())!;
-      await opened.waitForSelector('hm-projects >>> tbody tr');
+      await waitForRows(opened, 'hm-projects');
       const read = await page.evaluate(() => {
         const { held } = window as unknown as { held: Window };
         try {

@@ -7,7 +7,7 @@ import { writeSnippets } from '../../src/view/embed-snippets.js';
 import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
 import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched } from './browser.js';
-import { addFile, OtherPages } from './other-pages.js';
+import { addFile, OtherPages, waitForRows } from './other-pages.js';
 
 let folder: string;
 let browser: Browser;
@@ -48,9 +48,9 @@ const snippet = (tag: string, attributes: Readonly<Record<string, string>>): str
 const page = (html: string): string => `<!doctype html><title>other</title>${html}`;
 
 /** The frame of an element that is drawn. */
-async function findFrame(host: Page, rows: string): Promise<Frame> {
+async function findFrame(host: Page): Promise<Frame> {
   const found = await host.waitForFrame((frame) => frame.url().startsWith(`${server.url}/embed/`));
-  await found.waitForSelector(rows);
+  await waitForRows(found, 'hm-projects');
   return found;
 }
 
@@ -60,9 +60,13 @@ describe('a frame', () => {
       const html = page(snippet('hm-projects', { filter: 'project=cap' }));
       const address = kind === 'a file' ? await addFile(folder, html) : other.add('localhost', html);
       await withPage(address, async (host) => {
-        const frame = await findFrame(host, 'hm-projects >>> tbody tr');
+        const frame = await findFrame(host);
         const height = await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
-        await host.waitForFunction((wanted) => document.querySelector('iframe')!.clientHeight === wanted, {}, height);
+        await host.waitForFunction(
+          (wanted) => document.querySelector('iframe')!.clientHeight === wanted,
+          { polling: 100 },
+          height,
+        );
         const overflows = await frame.evaluate(() => {
           const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
           return [scrollHeight > clientHeight, scrollWidth > clientWidth];
@@ -77,7 +81,7 @@ describe('a frame', () => {
       `${snippet('hm-projects', {})}<iframe srcdoc="<script>parent.postMessage({hmHeight: 9999}, '*')</script>"></iframe>`,
     );
     await withPage(other.add('localhost', html), async (host) => {
-      await findFrame(host, 'hm-projects >>> tbody tr');
+      await findFrame(host);
       const heights = await host.$$eval('iframe', (frames) => frames.map(({ clientHeight }) => clientHeight));
       assert.ok(
         heights.every((height) => height < 2000),
@@ -118,7 +122,7 @@ describe('a frame', () => {
     await withPage(
       `${server.url}/embed/hm-projects?project=cap&sort=calls&order=asc&archived&columns=calls,cost`,
       async (host) => {
-        await host.waitForSelector('hm-projects >>> tbody tr');
+        await waitForRows(host, 'hm-projects');
         const element = await host.$eval('hm-projects', (projects) => ({
           ...projects.attributes,
           html: projects.outerHTML.split('>')[0],
@@ -166,7 +170,9 @@ describe('a frame', () => {
     assert.equal(shown, snippet('hm-projects', { columns: 'cost', filter: 'last=7d' }).trimEnd());
     await host.bringToFront();
     await host.click('.embed button');
-    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.');
+    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.', {
+      polling: 100,
+    });
     assert.equal((await host.evaluate(() => navigator.clipboard.readText())).trimEnd(), shown);
     assert.deepEqual(faults, []);
     await host.browserContext().close();
@@ -174,7 +180,7 @@ describe('a frame', () => {
 
   it('in a frame shows the element and nothing else', async () => {
     await withPage(other.add('localhost', page(snippet('hm-projects', {}))), async (host) => {
-      const frame = await findFrame(host, 'hm-projects >>> tbody tr');
+      const frame = await findFrame(host);
       assert.deepEqual(await frame.$$eval('body > *', (elements) => elements.map(({ localName }) => localName)), [
         'hm-projects',
       ]);
@@ -189,19 +195,19 @@ describe('an own page', () => {
     await write('style.css', 'h1 { color: rgb(1, 1, 1) }');
     await write(
       'mine.html',
-      `<!doctype html><html lang="en"><title>mine</title><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
+      `<!doctype html><html lang="en"><title>mine</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
     );
     const watched = await openWatched(browser, 'light');
     const { page: host } = watched;
     await host.goto(`${server.url}/pages/mine.html`);
-    await host.waitForSelector('hm-projects >>> tbody tr');
+    await waitForRows(host, 'hm-projects');
     assert.equal(await host.title(), 'ran');
     assert.equal(await host.$eval('h1', (heading) => getComputedStyle(heading).margin), '7px');
     // Nothing of the script that follows changes stands in the page.
     await host.waitForFunction(() => document.querySelector('script[data-version]') === null);
     await write('style.css', 'h1 { color: rgb(2, 2, 2) }');
     await host.waitForFunction(() => getComputedStyle(document.querySelector('h1')!).color === 'rgb(2, 2, 2)');
-    await write('mine.html', '<!doctype html><title>mine</title><h1>Two</h1>');
+    await write('mine.html', '<!doctype html><title>mine</title><link rel="icon" href="/favicon.svg"><h1>Two</h1>');
     await host.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two');
     assert.deepEqual(watched.faults, []);
     await host.browserContext().close();

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Frame, Page } from 'puppeteer-core';
 
 /** Somebody else's pages: on a port of their own under any name, and as files. */
 export class OtherPages {
@@ -53,4 +54,13 @@ export async function addFile(folder: string, html: string): Promise<string> {
   const path = join(folder, `other-${++files}.html`);
   await writeFile(path, html);
   return pathToFileURL(path).href;
+}
+
+/** Waits until a table of an element has rows. Looked at now and then: a frame out of sight is not painted. */
+export async function waitForRows(frame: Frame | Page, tag: string): Promise<void> {
+  await frame.waitForFunction(
+    (wanted) => document.querySelector(wanted)?.shadowRoot?.querySelector('tbody tr') != null,
+    { polling: 100 },
+    tag,
+  );
 }
