@@ -550,7 +550,7 @@ describe('what a daemon does not tell over HTTP', () => {
     assert.equal(statSync(join(directory, folder, 'db.sqlite')).mode & 0o777, 0o600);
     await v1.close();
     assert.deepEqual(readdirSync(directory), []);
-    await assert.rejects(v1.source.calls({} as never), SourceError);
+    await assert.rejects(v1.source.calls({}), SourceError);
   });
 });
 
