@@ -170,11 +170,11 @@ describe('a frame', () => {
     assert.equal(shown, snippet('hm-projects', { columns: 'cost', filter: 'last=7d' }).trimEnd());
     await host.bringToFront();
     await waitForRows(host, 'hm-projects');
-    await host.$eval('.embed button', (button) => (button as HTMLButtonElement).click());
+    await host.$eval('.embed button', (button) => button.click());
     await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value !== '', {
       polling: 100,
     });
-    assert.equal(await host.$eval('.embed output', (output) => (output as HTMLOutputElement).value), 'Copied.');
+    assert.equal(await host.$eval('.embed output', (output) => output.value), 'Copied.');
     assert.equal((await host.evaluate(() => navigator.clipboard.readText())).trimEnd(), shown);
     assert.deepEqual(faults, []);
     await host.browserContext().close();
