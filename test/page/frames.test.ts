@@ -164,15 +164,17 @@ describe('a frame', () => {
   it('that has a tab to itself shows how to embed it, ready to copy', async () => {
     const { page: host, faults } = await openWatched(browser, 'dark');
     await host.goto(`${server.url}/embed/hm-projects?last=7d&columns=cost`);
-    await host.browserContext().overridePermissions(server.url, ['clipboard-read', 'clipboard-write']);
+    await host.browserContext().overridePermissions(server.url, ['clipboard-read', 'clipboard-sanitized-write']);
     const code = await host.waitForSelector('.embed code');
     const shown = await code!.evaluate((element) => element.textContent);
     assert.equal(shown, snippet('hm-projects', { columns: 'cost', filter: 'last=7d' }).trimEnd());
     await host.bringToFront();
-    await host.click('.embed button');
-    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value === 'Copied.', {
+    await waitForRows(host, 'hm-projects');
+    await host.$eval('.embed button', (button) => button.click());
+    await host.waitForFunction(() => document.querySelector<HTMLOutputElement>('.embed output')!.value !== '', {
       polling: 100,
     });
+    assert.equal(await host.$eval('.embed output', (output) => output.value), 'Copied.');
     assert.equal((await host.evaluate(() => navigator.clipboard.readText())).trimEnd(), shown);
     assert.deepEqual(faults, []);
     await host.browserContext().close();
