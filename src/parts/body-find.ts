@@ -5,6 +5,7 @@ import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matche
 import type { BodyConnection } from '../controllers/body-connection.js';
 import { renderFindBar } from '../view/body-find-bar.js';
 import type { FindState } from './body-context.js';
+import { TalkMarks } from './body-talk-marks.js';
 import type { BodyPane } from './body-pane.js';
 
 interface FindOptions {
@@ -18,7 +19,7 @@ export class BodyFind {
   readonly #options: FindOptions;
   readonly #input = createRef<HTMLInputElement>();
   #query: FindQuery = { text: '', isRegExp: false, matchesCase: false, wholeWord: false };
-  #state: FindState = { isOpen: false, version: 0, current: null };
+  #state: FindState = { isOpen: false, version: 0, current: null, makeMarks: (body) => new TalkMarks(body) };
   #progress: FindProgress | null = null;
   #error = '';
   #asking = new AbortController();

@@ -1,8 +1,9 @@
-import type { LitElement, TemplateResult } from 'lit';
+import type { LitElement } from 'lit';
 import type { FindMatch } from '../bodies/worker/matches.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import { renderError, renderLoading } from '../view/states.js';
+import { renderLoading } from '../view/states.js';
 import type { BodyView } from './body-context.js';
+import { renderLate } from './body-late.js';
 
 /** A view whose script comes when it is first drawn, or led to. */
 export class LateView implements BodyView {
@@ -15,14 +16,8 @@ export class LateView implements BodyView {
     this.#view = new LazyPart(host, make);
   }
 
-  render(end: unknown): TemplateResult {
-    if (this.#view.value !== undefined) return this.#view.value.render(end);
-    const { error } = this.#view;
-    if (error !== undefined) {
-      return renderError('the script that draws this view', error, '', () => void this.#view.retry());
-    }
-    void this.#view.load();
-    return renderLoading('the stored text');
+  render(end: unknown): unknown {
+    return renderLate(this.#view, (view) => view.render(end), renderLoading('the stored text'));
   }
 
   refresh(): void {

@@ -5,7 +5,6 @@ import type { BodyConnection } from '../controllers/body-connection.js';
 import type { Body } from '../daemon/bodies.js';
 import { renderBar, renderEnd, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
-import type { PartOptions } from '../view/body-parts.js';
 import { renderError, renderLoading } from '../view/states.js';
 import type { BodyContext, BodyView, FindState } from './body-context.js';
 import { chooseView, listViews, type ViewName } from '../view/body-views.js';
@@ -22,7 +21,7 @@ export interface PaneOptions {
   readonly find: () => FindState;
   /** Empty: as suits the body. */
   readonly view: () => ViewName | '';
-  readonly markdown: () => PartOptions['renderMarkdown'];
+  readonly isPlain: () => boolean;
   /** Where the conversation of this body stands level with others; null: in its pane. */
   readonly stageOf: (pane: BodyPane) => TalkStage | null;
   readonly copy: (text: string, what: string) => void;
@@ -54,7 +53,7 @@ export class BodyPane implements BodyContext {
     this.body = of.body;
     this.id = `${of.letter}-${of.side}`;
     this.copies = new BodyCopies(this);
-    this.#views = new PaneViews(this, { markdown: options.markdown, stage: () => options.stageOf(this) });
+    this.#views = new PaneViews(this, { isPlain: options.isPlain, stage: () => options.stageOf(this) });
     this.#marks = new BodyMarkSteps(this, () => this.#view());
     this.#reading = new BodyReading(of, {
       connection: options.connection,
@@ -151,6 +150,7 @@ export class BodyPane implements BodyContext {
   /** Another call stands before or behind, or more is known of this one. */
   moveTo(of: ReadBody): void {
     this.#of = of;
+    this.#reading.update(of);
   }
 
   /** Takes news of its body in. */

@@ -13,7 +13,6 @@ import { bodyViewer } from '../styles/body-viewer.js';
 import { tabs } from '../styles/tabs.js';
 import { visuallyHidden } from '../styles/visually-hidden.js';
 import { callMarks } from '../styles/call-marks.js';
-import type * as bodyMarkdown from '../view/body-markdown.js';
 import { renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
 import { renderEmptyBody, renderPane } from '../view/body-pane.js';
 import { renderSideState, type StateOptions } from '../view/body-words.js';
@@ -22,8 +21,9 @@ import { BodyAddress } from './body-address.js';
 import type { SideBySide } from './body-aligned-viewer.js';
 import type { BodyDifferences } from './body-differences.js';
 import type { ViewName } from '../view/body-views.js';
-import { BodyFind } from './body-find.js';
-import { BodyFound } from './body-found.js';
+import type { FindState } from './body-context.js';
+import type { BodyFind } from './body-find.js';
+import type { BodyFound } from './body-found.js';
 import { BodyPanes } from './body-panes.js';
 import { BodySaid } from './body-said.js';
 import { listBodies, listPanes } from './body-shown.js';
@@ -41,21 +41,22 @@ interface ViewerOptions {
   readonly at: () => string;
 }
 
+const NOT_LOOKED_FOR: FindState = { isOpen: false, version: 0, current: null, makeMarks: null };
+
 /** All that `<hm-body-viewer>` shows of chosen calls; loaded when the first is chosen. */
 export class BodyViewer implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ViewerOptions;
   readonly #captured: readonly CapturedCallController[];
   readonly #status;
-  readonly #markdown: LazyPart<typeof bodyMarkdown>;
   readonly #address: BodyAddress;
   readonly #sideBySide: LazyPart<SideBySide>;
-  readonly #find: BodyFind;
+  readonly #find: LazyPart<BodyFind>;
   readonly #differences: LazyPart<BodyDifferences>;
   readonly #previous: PreviousCall;
-  readonly #found: BodyFound;
   readonly #panes: BodyPanes;
   readonly #said: BodySaid;
+  #found: BodyFound | null = null;
   #isPlain = false;
 
   constructor(host: LitElement, options: ViewerOptions) {
@@ -74,16 +75,14 @@ export class BodyViewer implements ReactiveController {
       when: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
       quiet: true,
     });
-    this.#markdown = new LazyPart(host, () => import('../view/body-markdown.js'));
     this.#said = new BodySaid(redraw);
     const panes = (): BodyPanes['all'] => this.#panes.all;
     this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
-    this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
-    this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
-    this.#found = new BodyFound({
-      find: (callId, side) => this.#panes.find(callId, side),
-      showAsText: () => this.#setView('text'),
+    this.#find = new LazyPart(host, async () => {
+      const { BodyFind } = await import('./body-find.js');
+      return new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
     });
+    this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
     this.#differences = new LazyPart(host, async () => {
       const { BodyDifferences } = await import('./body-differences.js');
       return new BodyDifferences({
@@ -101,18 +100,18 @@ export class BodyViewer implements ReactiveController {
     this.#panes = new BodyPanes({
       host,
       workerUrl: options.workerUrl,
-      hear: (news) => this.#find.hear(news),
-      find: () => this.#find.state,
+      hear: (news) => this.#find.value?.hear(news),
+      find: () => this.#find.value?.state ?? NOT_LOOKED_FOR,
       view: () => this.#address.view,
-      markdown: () => this.#renderMarkdown,
+      isPlain: () => this.#isPlain,
       stageOf: (pane) => this.#sideBySide.value?.stageOf(pane) ?? null,
       copy: (text, what) => void this.#said.copy(text, what),
       say: (words) => this.#said.say(words),
       linkTo: (place) => this.#address.linkTo(place),
       changed: () => {
-        this.#find.panesChanged();
+        this.#find.value?.panesChanged();
         this.#address.panesChanged();
-        this.#found.panesChanged();
+        this.#found?.panesChanged();
         redraw();
       },
     });
@@ -155,11 +154,18 @@ export class BodyViewer implements ReactiveController {
     const calls = this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find));
     this.#sideBySide.value?.update(calls);
     this.#address.update();
-    if (isAnyClosed) queueMicrotask(() => this.#find.panesChanged());
+    if (isAnyClosed) queueMicrotask(() => this.#find.value?.panesChanged());
   }
 
   /** Leads to a place that a search found; its call is among the chosen ones. */
-  showFound(place: FoundPlace): void {
+  async showFound(place: FoundPlace): Promise<void> {
+    if (this.#found === null) {
+      const { BodyFound } = await import('./body-found.js');
+      this.#found = new BodyFound({
+        find: (callId, side) => this.#panes.find(callId, side),
+        showAsText: () => this.#setView('text'),
+      });
+    }
     this.#found.show(place);
   }
 
@@ -183,7 +189,7 @@ export class BodyViewer implements ReactiveController {
       views,
       setView: (view) => this.#setView(view),
       plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
-      find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
+      find: { isOpen: this.#isFinding, toggle: () => void this.#toggleFind(), bar: this.#find.value?.render() ?? nothing },
       renderDifferences: (compared) => this.#differences.value?.renderTable(compared, scope.timeZone) ?? nothing,
       differences: this.#differences.value?.render(
         shown.flatMap(({ id, found, body }, index) => {
@@ -217,11 +223,8 @@ export class BodyViewer implements ReactiveController {
     return renderPane({ letter, sideName, side, label }, { meta: null, marks: nothing, copies: nothing, content });
   }
 
-  /** Undefined until the parser is here; texts are drawn plain until then. */
-  get #renderMarkdown() {
-    if (this.#isPlain) return null;
-    void this.#markdown.load();
-    return this.#markdown.value?.renderMarkdown ?? null;
+  get #isFinding(): boolean {
+    return this.#find.value?.state.isOpen ?? false;
   }
 
   #togglePlain(): void {
@@ -231,12 +234,18 @@ export class BodyViewer implements ReactiveController {
 
   #setView(view: ViewName): void {
     this.#address.setView(view);
-    queueMicrotask(() => this.#find.panesChanged());
+    queueMicrotask(() => this.#find.value?.panesChanged());
   }
 
-  #toggleFind(): void {
-    if (this.#find.state.isOpen) this.#find.close();
-    else void this.#find.open(() => this.#host.updateComplete);
+  async #toggleFind(): Promise<void> {
+    if (this.#isFinding) this.#find.value!.close();
+    else await this.#openFind();
+  }
+
+  async #openFind(): Promise<void> {
+    const find = await (this.#find.error === undefined ? this.#find.load() : this.#find.retry());
+    if (find === undefined) this.#said.say(`Could not read the script that finds: ${String(this.#find.error)}`);
+    await find?.open(() => this.#host.updateComplete);
   }
 
   readonly #onKey = (event: Event): void => {
@@ -244,12 +253,13 @@ export class BodyViewer implements ReactiveController {
     if (event.defaultPrevented || ctrlKey || metaKey || isComposing) return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('input, select, textarea')) return;
-    if (this.#sideBySide.value?.hearKey(key, altKey, this.#find.state.isOpen)) return event.preventDefault();
+    if (this.#sideBySide.value?.hearKey(key, altKey, this.#isFinding)) return event.preventDefault();
     if (altKey) return;
-    if (key === '/') void this.#find.open(() => this.#host.updateComplete);
-    else if (key === 'n' && this.#find.state.isOpen) void this.#find.step(false);
-    else if (key === 'N' && this.#find.state.isOpen) void this.#find.step(true);
-    else if (key === 'Escape' && this.#find.state.isOpen) this.#find.close();
+    if (key === '/') void this.#openFind();
+    else if (!this.#isFinding) return;
+    else if (key === 'n') void this.#find.value!.step(false);
+    else if (key === 'N') void this.#find.value!.step(true);
+    else if (key === 'Escape') this.#find.value!.close();
     else return;
     event.preventDefault();
   };
