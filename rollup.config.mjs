@@ -30,8 +30,7 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS =
-  /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/calls|styles\/call-marks|view\/(call-(cells|letters|mark)|drawn-cell))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
 const SEEN =
@@ -42,8 +41,8 @@ const TOGETHER = [
   ['core', CORE],
   ['call-cells', CALLS],
   ['seen', SEEN],
-  ['shell', /\/src\/(view\/shell-quotes|parts\/copy-text)\.[jt]s$/],
-  ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
+  ['call-rows', /\/src\/(controllers\/row-window|view\/call-columns)\.[jt]s$/],
+  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/body-price)\.[jt]s$/],
 ];
 
 function chooseChunk(id) {

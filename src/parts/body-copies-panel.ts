@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyCopies } from '../styles/body-copies.js';
 import { copyText } from './copy-text.js';
 import { formatCount } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
@@ -24,6 +26,7 @@ export class CopiesPanel {
   constructor(body: BodyContext, close: () => void) {
     this.#body = body;
     this.#close = close;
+    adoptSheet(body.host.renderRoot, bodyCopies);
   }
 
   /** What was asked about a long text. */

@@ -9,7 +9,9 @@ import { renderError, renderLoading } from '../view/states.js';
 import type { BodyContext, BodyView, FindState } from './body-context.js';
 import { chooseView, listViews, type ViewName } from '../view/body-views.js';
 import { BodyCopies } from './body-copies.js';
-import { BodyMarkSteps } from './body-mark-steps.js';
+import { LazyPart } from '../controllers/lazy-part.js';
+import { renderLate } from './body-late.js';
+import type { BodyMarkSteps } from './body-mark-steps.js';
 import { PaneViews } from './body-pane-views.js';
 import { bodyKey, BodyReading, type ReadBody } from './body-reading.js';
 import type { BodyTalk, TalkStage } from './body-talk.js';
@@ -41,7 +43,8 @@ export class BodyPane implements BodyContext {
 
   readonly #options: PaneOptions;
   readonly #views: PaneViews;
-  readonly #marks: BodyMarkSteps;
+  /** Loaded where something was redacted. */
+  readonly #marks: LazyPart<BodyMarkSteps>;
   readonly #reading: BodyReading;
   #of: ReadBody;
 
@@ -54,7 +57,10 @@ export class BodyPane implements BodyContext {
     this.id = `${of.letter}-${of.side}`;
     this.copies = new BodyCopies(this);
     this.#views = new PaneViews(this, { isPlain: options.isPlain, stage: () => options.stageOf(this) });
-    this.#marks = new BodyMarkSteps(this, () => this.#view());
+    this.#marks = new LazyPart(options.host, async () => {
+      const { BodyMarkSteps } = await import('./body-mark-steps.js');
+      return new BodyMarkSteps(this, () => this.#view());
+    });
     this.#reading = new BodyReading(of, {
       connection: options.connection,
       read: () => this.#views.refresh(),
@@ -218,9 +224,9 @@ export class BodyPane implements BodyContext {
 
   get #barParts() {
     const { meta } = this.#reading;
-    return meta === null
-      ? { meta, marks: nothing, copies: nothing }
-      : { meta, marks: this.#marks.render(), copies: this.copies.render() };
+    if (meta === null) return { meta, marks: nothing, copies: nothing };
+    const marks = meta.marks.length > 0 ? renderLate(this.#marks, (steps) => steps.render(), nothing) : nothing;
+    return { meta, marks, copies: this.copies.render() };
   }
 
   #view(): BodyView | null {

@@ -77,7 +77,7 @@ export class TalkContent {
     this.#asking.abort();
     this.#asking = new AbortController();
     this.#head = head;
-    this.#turns.clear();
+    // What is known of the messages stands until it is known anew.
     this.#asked.clear();
     this.tools.value?.forget();
   }
@@ -107,11 +107,9 @@ export class TalkContent {
     }
     let turn;
     if (item.kind === 'message') {
+      this.#want(item.index);
       turn = this.#turns.get(item.index);
-      if (turn === undefined) {
-        this.#want(item.index);
-        return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
-      }
+      if (turn === undefined) return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
     } else turn = head.told[item.kind];
     return turn && renderToldTurn(turn, this.#toldOptions(changes), notes, words);
   }

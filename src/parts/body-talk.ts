@@ -38,7 +38,7 @@ export class BodyTalk implements BodyView {
     });
     this.#list = new ItemWindow(body.host, {
       count: () => this.#items.length,
-      renderItem: (item) => html`<div class="item">${this.content.renderItem(this.#items[item]!)}</div>`,
+      renderItem: (item) => this.content.renderItem(this.#items[item]!),
       drawn: () => this.markChip(),
     });
     this.#way = new LazyPart(body.host, async () => {

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ToldTool } from '../bodies/telling/told.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyToolList } from '../styles/body-tool-list.js';
 import { renderTold, type ToldOptions } from '../view/body-told.js';
 import { formatCount } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
@@ -13,6 +15,7 @@ export class ToolList {
 
   constructor(body: BodyContext) {
     this.#body = body;
+    adoptSheet(body.host.renderRoot, bodyToolList);
   }
 
   /** Others stand there now. */
