@@ -30,7 +30,7 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS = /\/src\/(daemon\/calls|styles\/call-marks|view\/(call-(cells|letters|mark)|drawn-cell))\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/call-shape|styles\/call-marks|view\/(call-(state|letters|mark)|drawn-cell))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
 const SEEN =
@@ -39,10 +39,10 @@ const SEEN =
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
-  ['call-cells', CALLS],
+  ['call-state', CALLS],
   ['seen', SEEN],
-  ['call-rows', /\/src\/(controllers\/row-window|view\/call-columns)\.[jt]s$/],
-  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/body-price)\.[jt]s$/],
+  ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns))\.[jt]s$/],
+  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/body-(marked|price))\.[jt]s$/],
 ];
 
 function chooseChunk(id) {

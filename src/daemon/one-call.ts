@@ -1,6 +1,6 @@
 import type { WireCallDetail } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { callShape } from './calls.js';
+import { callShape } from './call-shape.js';
 import { ProblemError } from './errors.js';
 import { get, getJson } from './get.js';
 import type { Shape } from './shape.js';

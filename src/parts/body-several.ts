@@ -1,6 +1,7 @@
 import type { LitElement } from 'lit';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { BodyConnection } from '../controllers/body-connection.js';
+import { table } from '../styles/base.js';
 import { bodySeveral } from '../styles/body-several.js';
 import type { ShownCall, Viewer } from '../view/body-calls.js';
 import { describeSeveral, renderSeveral } from '../view/body-several.js';
@@ -30,7 +31,7 @@ export class BodySeveral {
   constructor(options: SeveralOptions) {
     this.#options = options;
     const { host, connection, address } = options;
-    adoptSheet(host.renderRoot, bodySeveral);
+    for (const sheet of [table, bodySeveral]) adoptSheet(host.renderRoot, sheet);
     this.#sideBySide = new SideBySide({ host, connection, address });
     this.#differences = new BodyDifferences({
       host,

@@ -3,7 +3,6 @@ import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { CapturedCallController } from '../controllers/captured-call.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import { table } from '../styles/base.js';
 import { bodyBox } from '../styles/body-box.js';
 import { bodyTalk } from '../styles/body-talk.js';
 import { bodyTools } from '../styles/body-tools.js';
@@ -106,7 +105,7 @@ export class BodyViewer implements ReactiveController {
         copyCommand: (command) => void this.#said.copy(command, 'Command'),
       });
     });
-    for (const sheet of [table, tabs, visuallyHidden, callMarks, bodyViewer, bodyBox, bodyTalk, bodyTools]) {
+    for (const sheet of [tabs, visuallyHidden, callMarks, bodyViewer, bodyBox, bodyTalk, bodyTools]) {
       adoptSheet(host.renderRoot, sheet);
     }
     host.addController(this);
@@ -197,7 +196,12 @@ export class BodyViewer implements ReactiveController {
     return call ? describeContext(call, length - 1, this.#options.scope.timeZone) : '';
   }
 
-  #renderSide({ id, found, body }: ShownCall, sideName: 'request' | 'response', letter: string, isBar: boolean): unknown {
+  #renderSide(
+    { id, found, body }: ShownCall,
+    sideName: 'request' | 'response',
+    letter: string,
+    isBar: boolean,
+  ): unknown {
     const pane = this.#panes.find(id, sideName);
     if (pane !== undefined) return isBar ? pane.renderBar() : pane.render();
     const side = body.data![sideName];

@@ -1,8 +1,43 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** The box that a body scrolls in, and what stands out in its text. */
+/** The box that a body scrolls in, what stands out in its text, and its tables. */
 export const bodyBox = css`
+  table {
+    border-collapse: collapse;
+  }
+  tr {
+    background: ${t.bg};
+  }
+  th,
+  td {
+    padding: 0 8px;
+    border-bottom: 1px solid ${t.line};
+    font-weight: 400;
+    text-align: start;
+    white-space: nowrap;
+  }
+  thead th {
+    border-bottom-color: ${t.lineStrong};
+    color: ${t.muted};
+    font-size: 12px;
+  }
+  /* Stays when a narrow page scrolls sideways. */
+  tr > :first-child {
+    position: sticky;
+    left: 0;
+    background: inherit;
+  }
+  tfoot th,
+  tfoot td {
+    font-weight: 600;
+  }
+  .number {
+    text-align: end;
+  }
+  .scroller {
+    overflow-x: auto;
+  }
   .box {
     position: relative;
     max-height: ${t.bodyHeight};

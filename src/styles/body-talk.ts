@@ -233,6 +233,9 @@ export const bodyTalk = css`
   .markdown table {
     width: auto;
   }
+  .markdown tbody tr:hover {
+    background: ${t.hover};
+  }
   .markdown th,
   .markdown td {
     height: 24px;

@@ -72,9 +72,7 @@ export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): Templ
     <div class="head">
       <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
       <span class="context">${viewer.context}</span>
-      <div class="tools">
-        ${renderTabs(viewer)} ${viewer.tools} ${renderSwitches(viewer)} ${viewer.search.button}
-      </div>
+      <div class="tools">${renderTabs(viewer)} ${viewer.tools} ${renderSwitches(viewer)} ${viewer.search.button}</div>
     </div>
     ${viewer.search.panel} ${viewer.find.bar}
     ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CellText, tokensCell } from './call-cells.js';
+import { tokensCell } from './call-cells.js';
+import type { CellText } from './call-state.js';
 import { CALL_COLUMNS } from './call-columns.js';
 import { renderCell } from './drawn-cell.js';
 import { type CallDetail, formatMoneyDifference, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';

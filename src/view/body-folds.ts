@@ -63,8 +63,7 @@ export function renderPre(text: string, pretty: string | undefined, place: FoldP
   const { changed, highlights } = place;
   if (changed !== null) return renderCode(nothing, changed.renderBlock(text, place), text, place.copy);
   const { shown, gate } = fold(highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
-  return html`${renderCode(nothing, renderChunks(shown, highlights), text, place.copy)}
-  ${gate}`;
+  return html`${renderCode(nothing, renderChunks(shown, highlights), text, place.copy)} ${gate}`;
 }
 
 /** Code in a text that people wrote. */

@@ -28,9 +28,12 @@ const ELEMENTS: Readonly<Record<ToldTag, (name: unknown, said: unknown, start?: 
   b: (name, said) => html`<b class=${name}>${said}</b>`,
   blockquote: (_, said) => html`<blockquote>${said}</blockquote>`,
   br: () => html`<br />`,
-  caption: (_, said) => html`<caption>${said}</caption>`,
+  caption: (_, said) =>
+    html`<caption>
+      ${said}
+    </caption>`,
   code: (_, said) => html`<code>${said}</code>`,
-  column: (name, said) => html`<th scope="col" class=${name}>${said}</th>`,
+  column: (name, said) => html`<th scope="col" class=${name}>${said}</th> `,
   dd: (_, said) => html`<dd>${said}</dd>`,
   div: (_, said) => html`<div>${said}</div> `,
   dl: (name, said) => html`<dl class=${name}>${said}</dl>`,
@@ -39,18 +42,36 @@ const ELEMENTS: Readonly<Record<ToldTag, (name: unknown, said: unknown, start?: 
   heading: (name, said) => html`<p class=${name} role="heading" aria-level="4">${said}</p>`,
   hr: () => html`<hr />`,
   li: (_, said) => html`<li>${said}</li>`,
-  ol: (name, said, start) => html`<ol class=${name} start=${start}>${said}</ol>`,
+  ol: (name, said, start) =>
+    html`<ol class=${name} start=${start}>
+      ${said}
+    </ol>`,
   p: (name, said) => html`<p class=${name}>${said}</p> `,
-  row: (_, said) => html`<th scope="row">${said}</th>`,
+  row: (_, said) => html`<th scope="row">${said}</th> `,
   s: (_, said) => html`<s>${said}</s>`,
   scroller: (_, said) => html`<div class="scroller" tabindex="0" role="group" aria-label="Table">${said}</div>`,
   span: (name, said) => html`<span class=${name}>${said}</span>`,
-  table: (name, said) => html`<table class=${name}>${said}</table>`,
-  tbody: (_, said) => html`<tbody>${said}</tbody>`,
-  td: (name, said) => html`<td class=${name}>${said}</td>`,
-  thead: (_, said) => html`<thead>${said}</thead>`,
-  tr: (_, said) => html`<tr>${said}</tr>`,
-  ul: (name, said) => html`<ul class=${name}>${said}</ul>`,
+  table: (name, said) =>
+    html`<table class=${name}>
+      ${said}
+    </table>`,
+  tbody: (_, said) =>
+    html`<tbody>
+      ${said}
+    </tbody>`,
+  td: (name, said) => html`<td class=${name}>${said}</td> `,
+  thead: (_, said) =>
+    html`<thead>
+      ${said}
+    </thead>`,
+  tr: (_, said) =>
+    html`<tr>
+      ${said}
+    </tr>`,
+  ul: (name, said) =>
+    html`<ul class=${name}>
+      ${said}
+    </ul>`,
 };
 
 /** One line of a conversation: who, in the gutter, and what. */
@@ -142,7 +163,9 @@ function renderToldFolded({ fold, words, said, isComparedWhole }: ToldFolded, op
   // What differs is not hidden.
   const isChanged = isText(said) && options.changesOf?.(said.pointer, said.field);
   const line = renderTold(words, options);
-  if (isChanged) return html`<p class="note">${line}</p>${content()}`;
+  if (isChanged)
+    return html`<p class="note">${line}</p>
+      ${content()}`;
   return renderFolded(line, placeOf(fold, options), content);
 }
 

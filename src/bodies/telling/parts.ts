@@ -35,7 +35,12 @@ export function tellParts(parts: readonly Part[], joins: Joins, depth = 0): Told
 }
 
 /** A text of a part or tool, in which matches and changes stand out. */
-export function tellText(tag: ToldText['tag'], { pointer }: { pointer: string }, field: string, text: string): ToldText {
+export function tellText(
+  tag: ToldText['tag'],
+  { pointer }: { pointer: string },
+  field: string,
+  text: string,
+): ToldText {
   const pretty = tag === 'pre' ? printJson(text) : null;
   return pretty === null ? { tag, pointer, field, text } : { tag, pointer, field, text, pretty };
 }
@@ -93,10 +98,7 @@ function tellWritten(part: TextPart): Told {
 function tellThinking(part: ThinkingPart): Told {
   if (part.isHidden || part.text === '') {
     const length = part.data?.length ?? part.signature?.length ?? 0;
-    return tellNote(
-      'Thinking, encrypted by the provider',
-      length === 0 ? '' : [', ', tellPlural(length, 'character')],
-    );
+    return tellNote('Thinking, encrypted by the provider', length === 0 ? '' : [', ', tellPlural(length, 'character')]);
   }
   return {
     tag: 'folded',

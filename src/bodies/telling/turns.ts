@@ -158,11 +158,7 @@ function tellProviderError(error: Conversation['error']): Told {
   if (error === null) return '';
   const { type, code, message, json } = error;
   const name = [type, code].filter(Boolean).join(', ') || 'Error';
-  return tell(
-    'p',
-    [tellMark('error'), tell('b', name), ' ', message ?? json.slice(0, LONGEST_ERROR)],
-    'stream-state',
-  );
+  return tell('p', [tellMark('error'), tell('b', name), ' ', message ?? json.slice(0, LONGEST_ERROR)], 'stream-state');
 }
 
 /** What a response says it used, against what the daemon recorded. Unknown is a word, never 0. */

@@ -150,10 +150,7 @@ export interface Questions {
   pretty: Ask<{ readonly key: BodyKey; readonly id?: string }, string | null>;
   events: Ask<Slice, Rows<EventRow>>;
   /** Null: no form that is known. */
-  conversation: Ask<
-    { readonly key: BodyKey; readonly recorded?: readonly RecordedTokens[] },
-    ConversationHead | null
-  >;
+  conversation: Ask<{ readonly key: BodyKey; readonly recorded?: readonly RecordedTokens[] }, ConversationHead | null>;
   messages: Ask<Slice, Rows<Message>>;
   /** The messages, to be drawn. */
   told: Ask<Slice, Rows<ToldTurn>>;

@@ -76,7 +76,9 @@ function readJoins(conversation: Conversation): Joins {
   if (joins === undefined) {
     joins = new Map(
       joinTools(conversation).flatMap((join) =>
-        [join.call, join.result].flatMap((place): [string, ToolJoin][] => (place === null ? [] : [[place.pointer, join]])),
+        [join.call, join.result].flatMap((place): [string, ToolJoin][] =>
+          place === null ? [] : [[place.pointer, join]],
+        ),
       ),
     );
     known.set(conversation, joins);

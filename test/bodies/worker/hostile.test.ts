@@ -243,8 +243,14 @@ describe('bodies that are made to take long', () => {
     const { rows } = await engine.ask('told', { ...BODY, from: 0, to: 2 });
     const links = (message: number): unknown[] =>
       [...JSON.stringify(rows[message]!.said).matchAll(/"tag":"link","message":(\d+)/g)].map(([, to]) => Number(to));
-    assert.deepEqual(links(0), calls.map(() => 1));
+    assert.deepEqual(
+      links(0),
+      calls.map(() => 1),
+    );
     // The one too many has no call.
-    assert.deepEqual(links(1), calls.map(() => 0));
+    assert.deepEqual(
+      links(1),
+      calls.map(() => 0),
+    );
   });
 });
