@@ -47,6 +47,7 @@ async function load(server: BuiltServer, call: string): Promise<Loaded> {
   const { page, requests, faults } = await openWatched(browser, 'light');
   await page.setViewport({ width: 1366, height: 900 });
   const html = `<!doctype html><meta charset="utf-8"><title>One call</title>
+    <link rel="icon" href="/favicon.svg">
     <script type="module" src="/elements/hm-body-viewer.js"></script>
     <hm-body-viewer calls="${call}"></hm-body-viewer>`;
   await page.setRequestInterception(true);
