@@ -7,7 +7,7 @@ export const PAGE_LIMIT = 45_000;
 export const PROJECTS_LIMIT = 16_000;
 export const CALLS_LIMIT = 26_000;
 export const ROWS_LIMIT = 32_000;
-export const VIEWER_LIMIT = 35_100;
+export const VIEWER_LIMIT = 36_500;
 
 /**
  * @typedef {object} Measured

@@ -119,8 +119,10 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       if (data.type === 'news') return tell(data.news);
       const asker = waiting.get(data.ask);
       waiting.delete(data.ask);
-      if (data.type === 'answer') asker?.resolve(data.answer);
-      else void import('./body-refusal.js').then(({ toError }) => asker?.reject(toError(data.refusal)), asker?.reject);
+      // What was given up is refused as well, and nobody waits for that.
+      if (asker === undefined) return;
+      if (data.type === 'answer') return asker.resolve(data.answer);
+      import('./body-refusal.js').then(({ toError }) => asker.reject(toError(data.refusal)), asker.reject);
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
