@@ -14,13 +14,13 @@ const ROOMS = {
     hasNode: true,
   },
   daemon: { files: 'src/daemon/**', rooms: ['api'], packages: ['zod', 'zod/**'] },
-  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: ['diff'] },
+  bodies: { files: 'src/bodies/**', rooms: ['api'], packages: ['diff', 'marked'] },
   filter: { files: 'src/filter/**', rooms: ['api'], packages: [] },
   styles: { files: 'src/styles/**', rooms: [], packages: ['lit', 'lit/**'] },
   view: {
     files: 'src/view/**',
     rooms: ['api', 'bodies', 'filter', 'styles'],
-    packages: ['lit', 'lit/**', 'marked'],
+    packages: ['lit', 'lit/**'],
   },
   // What the server writes into a page with the browser's own views, and the script that goes with it.
   firstRows: { files: 'src/first-rows/**', rooms: ['api', 'styles', 'view'], packages: ['lit', 'lit/**'] },

@@ -33,8 +33,7 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS =
-  /\/src\/(controllers\/row-window|daemon\/calls|styles\/call-marks|view\/call-(cells|columns|letters|mark))\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/call-shape|styles\/call-marks|view\/(call-(state|letters|mark)|drawn-cell))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
 const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
@@ -42,11 +41,11 @@ const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
-  ['call-cells', CALLS],
+  ['call-state', CALLS],
   ['seen', SEEN],
   ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
-  ['shell', /\/src\/(view\/shell-quotes|parts\/copy-text)\.[jt]s$/],
-  ['one-call', /\/src\/(daemon\/one-call|view\/missing-call)\.[jt]s$/],
+  ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns))\.[jt]s$/],
+  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/body-(marked|price))\.[jt]s$/],
 ];
 
 function chooseChunk(id) {

@@ -1,5 +1,7 @@
 /** Bytes of JavaScript, gzip, that the index page may load before any click. */
 export const PAGE_LIMIT: number;
+/** The same that one chosen call may load until its conversation is drawn. */
+export const VIEWER_LIMIT: number;
 
 /** The same of a page that has one element alone, in view: projects or status, prices, and calls until rows are drawn. */
 export const ELEMENT_LIMIT: number;

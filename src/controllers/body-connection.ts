@@ -1,11 +1,8 @@
 import type { Answer, BodyKey, FromWorker, News, Params, QuestionName, ToWorker } from '../bodies/worker/protocol.js';
-import { toError } from './body-refusal.js';
 import { startWorker } from './start-worker.js';
 
-const SLICE_CHARACTERS = 1 << 17;
-
 /** Where questions are answered. */
-interface Answerer {
+export interface Answerer {
   ask(ask: number, name: QuestionName, params: unknown, signal: AbortSignal): Promise<unknown>;
   end(): void;
 }
@@ -65,6 +62,7 @@ export class BodyConnection {
       this.#isInWorker = true;
       return worker;
     } catch {
+      const { startHere } = await import('./body-here.js');
       return startHere(tell);
     }
   }
@@ -121,8 +119,10 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       if (data.type === 'news') return tell(data.news);
       const asker = waiting.get(data.ask);
       waiting.delete(data.ask);
-      if (data.type === 'answer') asker?.resolve(data.answer);
-      else asker?.reject(toError(data.refusal));
+      // What was given up is refused as well, and nobody waits for that.
+      if (asker === undefined) return;
+      if (data.type === 'answer') return asker.resolve(data.answer);
+      import('./body-refusal.js').then(({ toError }) => asker.reject(toError(data.refusal)), asker.reject);
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -132,21 +132,4 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       waiting.clear();
     });
   });
-}
-
-async function startHere(tell: (news: News) => void): Promise<Answerer> {
-  const [{ BodyEngine }, { openBodyBytes }] = await Promise.all([
-    import('../bodies/worker/engine.js'),
-    import('../daemon/bodies.js'),
-  ]);
-  const engine = new BodyEngine({
-    fetchBody: ({ origin, callId }, side, signal) => openBodyBytes(origin, callId, side, signal),
-    tell,
-    sliceCharacters: SLICE_CHARACTERS,
-    startPatternThread: null,
-  });
-  return {
-    ask: (ask, name, params, signal) => engine.answer(name, params as never, { ask, signal }),
-    end: () => engine.closeAll(),
-  };
 }

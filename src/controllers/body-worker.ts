@@ -6,7 +6,7 @@ import {
   searchPattern,
 } from '../bodies/worker/pattern-search.js';
 import type { FromWorker, ToWorker } from '../bodies/worker/protocol.js';
-import { openBodyBytes } from '../daemon/bodies.js';
+import { openBodyBytes } from '../daemon/body-texts.js';
 import { toRefusal } from './body-refusal.js';
 import { startWorker } from './start-worker.js';
 

@@ -1,10 +1,11 @@
-import type { WireCall, WireCallsAnswer } from '../api/call.js';
+import type { WireCallsAnswer } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { type Filter, filterToParams } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
+import { callShape } from './call-shape.js';
 import { getJson } from './get.js';
 import type { Shape } from './shape.js';
-import { sumShapes, tokenShapes } from './sums.js';
+import { sumShapes } from './sums.js';
 
 export type CallsAnswer = CamelCased<WireCallsAnswer>;
 export type Call = CallsAnswer['calls'][number];
@@ -15,35 +16,6 @@ export interface CallsPage {
   readonly offset: number;
   readonly limit: number;
 }
-
-/** One call on the wire. */
-export const callShape: Shape<WireCall> = {
-  id: 's',
-  project: 's',
-  provider: 's?',
-  model: 's?',
-  mode: 's?',
-  kind: 's?',
-  status: 's?',
-  http_status: 'n?',
-  error_class: 's?',
-  error_code: 's?',
-  retryable: 'b?',
-  requested_at: 's',
-  recorded_at: 's?',
-  latency_ms: 'n?',
-  ttft_ms: 'n?',
-  ...tokenShapes,
-  complete: 'b',
-  cost_millicents: 'n?',
-  rates_source: 's?',
-  billing: 's',
-  machine: 's?',
-  workdir: 's?',
-  attribution: 's?',
-  prompt_hash: 's?',
-  body: 's',
-};
 
 const callsShape: Shape<WireCallsAnswer> = { calls: [callShape], next_cursor: 's?', total: 'n', totals: sumShapes };
 

@@ -1,8 +1,8 @@
 import type { WireCallDetail } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { callShape } from './calls.js';
+import { callShape } from './call-shape.js';
 import { ProblemError } from './errors.js';
-import { get, getJson } from './get.js';
+import { getJson } from './get.js';
 import type { Shape } from './shape.js';
 
 export type CallDetail = CamelCased<WireCallDetail>;
@@ -33,10 +33,4 @@ export async function findCall(origin: string, id: string, signal: AbortSignal):
     if (error instanceof ProblemError && error.status === 404) return { call: null, missing: error.message };
     throw error;
   }
-}
-
-/** `GET /api/calls/{id}` as it was answered, to be copied. */
-export async function getCallText(origin: string, id: string, signal: AbortSignal): Promise<string> {
-  const response = await get(origin, `/api/calls/${encodeURIComponent(id)}`, signal);
-  return response.text();
 }

@@ -1,7 +1,8 @@
-import type { LitElement, TemplateResult } from 'lit';
+import type { LitElement } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
 import type { CallDetail } from '../view/body-price.js';
+import type { TalkMarks } from './body-talk-marks.js';
 
 /** One opened body, as the parts that draw it see it. */
 export interface BodyContext {
@@ -11,6 +12,7 @@ export interface BodyContext {
   readonly id: string;
   /** `Request of A` */
   readonly label: string;
+  readonly letter: string;
   readonly side: 'request' | 'response';
   readonly call: CallDetail;
   readonly meta: BodyMeta;
@@ -37,11 +39,13 @@ export interface FindState {
   /** Counts up with every search, and with what it finds. */
   readonly version: number;
   readonly current: FindMatch | null;
+  /** What marks them in a conversation; null while nothing was ever looked for. */
+  readonly makeMarks: ((body: BodyContext) => TalkMarks) | null;
 }
 
 /** One way to draw a body. */
 export interface BodyView {
-  render(end: unknown): TemplateResult;
+  render(end: unknown): unknown;
   /** More was read, or other things are looked for. */
   refresh(): void;
   showMatch(match: FindMatch): Promise<void>;

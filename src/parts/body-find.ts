@@ -1,16 +1,19 @@
-import { nothing, type TemplateResult } from 'lit';
+import { type LitElement, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { News } from '../bodies/worker/protocol.js';
 import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matches.js';
 import type { BodyConnection } from '../controllers/body-connection.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyFind } from '../styles/body-find.js';
 import { renderFindBar } from '../view/body-find-bar.js';
 import type { FindState } from './body-context.js';
+import { TalkMarks } from './body-talk-marks.js';
 import type { BodyPane } from './body-pane.js';
 
 interface FindOptions {
   readonly connection: () => BodyConnection;
   readonly panes: () => readonly BodyPane[];
-  readonly redraw: () => void;
+  readonly host: LitElement;
 }
 
 /** Looks for words in all bodies that are shown. The browser's own find is left alone: it has its key and sees its page. */
@@ -18,7 +21,7 @@ export class BodyFind {
   readonly #options: FindOptions;
   readonly #input = createRef<HTMLInputElement>();
   #query: FindQuery = { text: '', isRegExp: false, matchesCase: false, wholeWord: false };
-  #state: FindState = { isOpen: false, version: 0, current: null };
+  #state: FindState = { isOpen: false, version: 0, current: null, makeMarks: (body) => new TalkMarks(body) };
   #progress: FindProgress | null = null;
   #error = '';
   #asking = new AbortController();
@@ -27,6 +30,7 @@ export class BodyFind {
 
   constructor(options: FindOptions) {
     this.#options = options;
+    adoptSheet(options.host.renderRoot, bodyFind);
   }
 
   get state(): FindState {
@@ -34,12 +38,12 @@ export class BodyFind {
   }
 
   /** Opens the bar and puts the focus into it. */
-  async open(updated: () => Promise<unknown>): Promise<void> {
+  async open(): Promise<void> {
     if (!this.#state.isOpen) {
       this.#set({ isOpen: true });
       if (this.#query.text !== '') void this.#search();
     }
-    await updated();
+    await this.#options.host.updateComplete;
     this.#input.value?.focus();
     this.#input.value?.select();
   }
@@ -101,7 +105,7 @@ export class BodyFind {
     clearTimeout(this.#waiting);
     // Who types on looks for something longer.
     this.#waiting = setTimeout(() => void this.#search(), 'text' in change ? 120 : 0);
-    this.#options.redraw();
+    this.#options.host.requestUpdate();
   }
 
   async #search(): Promise<void> {
@@ -122,7 +126,7 @@ export class BodyFind {
     } catch (error) {
       if (asking.signal.aborted) return;
       this.#error = `The expression ${error instanceof Error ? error.message : String(error)}`;
-      this.#options.redraw();
+      this.#options.host.requestUpdate();
     }
   }
 
@@ -143,7 +147,7 @@ export class BodyFind {
 
   #set(change: Partial<FindState>): void {
     this.#state = { ...this.#state, ...change, version: this.#state.version + ('current' in change ? 0 : 1) };
-    this.#options.redraw();
+    this.#options.host.requestUpdate();
   }
 
   #tellPanes(): void {

@@ -1,6 +1,4 @@
-import { html, type LitElement, type ReactiveController, render, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { type LitElement, type ReactiveController, render } from 'lit';
 
 const OVERSCAN_PX = 400;
 const ESTIMATE_PX = 72;
@@ -13,8 +11,7 @@ interface Options {
   readonly count: () => number;
   /** What an item is known by when others come before it; its index where nothing is given. */
   readonly keyOf?: (item: number) => unknown;
-  /** One element. */
-  readonly renderItem: (item: number) => TemplateResult;
+  readonly renderItem: (item: number) => unknown;
   readonly drawn?: () => void;
 }
 
@@ -25,8 +22,10 @@ interface Options {
 export class ItemWindow implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: Options;
-  readonly #spacer = createRef<HTMLElement>();
-  readonly #layer = createRef<HTMLElement>();
+  readonly #spacer = document.createElement('div');
+  readonly #layer = document.createElement('div');
+  /** What is drawn, each item in an element of its own. */
+  #drawn = new Map<unknown, HTMLElement>();
   /** In the next frame: drawing may change the size again, which the browser reports as a loop. */
   readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.draw()));
   #box: HTMLElement | null = null;
@@ -41,16 +40,19 @@ export class ItemWindow implements ReactiveController {
   constructor(host: LitElement, options: Options) {
     this.#host = host;
     this.#options = options;
+    this.#spacer.className = 'spacer';
+    this.#layer.className = 'layer';
+    this.#spacer.append(this.#layer);
     host.addController(this);
   }
 
   /** To stand in the box that scrolls, which is found as its parent. */
-  render(): TemplateResult {
-    return html`<div class="spacer" ${ref(this.#spacer)}><div class="layer" ${ref(this.#layer)}></div></div>`;
+  render(): HTMLElement {
+    return this.#spacer;
   }
 
   hostUpdated(): void {
-    const box = this.#spacer.value?.isConnected ? this.#spacer.value.parentElement : null;
+    const box = this.#spacer.isConnected ? this.#spacer.parentElement : null;
     if (box !== this.#box) this.#attach(box);
     this.draw();
   }
@@ -64,17 +66,16 @@ export class ItemWindow implements ReactiveController {
     this.#host.removeController(this);
   }
 
-  /** Other items: their heights are not those of before. */
+  /** Other items: their heights may not be those of before. */
   reset(): void {
     this.#heights.clear();
     this.#measuredPx = 0;
-    this.#anchor = { item: 0, offsetPx: 0 };
     this.#tops = new Float64Array(0);
   }
 
   /** What is drawn of an item; undefined: it is out of view. */
   elementOf(item: number): Element | undefined {
-    return this.#layer.value?.children[item - this.#first];
+    return this.#drawn.get(this.#keyOf(item));
   }
 
   /** Puts an item at the top of the box, or so far below it, and draws it. */
@@ -105,24 +106,14 @@ export class ItemWindow implements ReactiveController {
   }
 
   draw(): void {
-    const layer = this.#layer.value;
     const box = this.#box;
-    if (layer === undefined || box === null || !box.isConnected) return;
+    if (box === null || !box.isConnected) return;
     for (let pass = 0; pass < MOST_PASSES; pass++) {
       this.#choose(box);
-      const items = Array.from({ length: this.#end - this.#first }, (_, index) => this.#first + index);
-      render(
-        repeat(
-          items,
-          (item) => this.#keyOf(item),
-          (item) => this.#options.renderItem(item),
-        ),
-        layer,
-        { host: this.#host },
-      );
-      if (!this.#measure(layer)) break;
+      this.#drawItems();
+      if (!this.#measure()) break;
     }
-    this.#place(box, layer);
+    this.#place(box);
     this.#options.drawn?.();
   }
 
@@ -133,7 +124,7 @@ export class ItemWindow implements ReactiveController {
     if (box === null) return;
     box.addEventListener('scroll', this.#onScroll, { passive: true });
     this.#resize.observe(box);
-    if (this.#layer.value) this.#resize.observe(this.#layer.value);
+    this.#resize.observe(this.#layer);
   }
 
   readonly #onScroll = (): void => {
@@ -155,13 +146,31 @@ export class ItemWindow implements ReactiveController {
     this.#end = Math.min(count, this.#itemAt(top + box.clientHeight + OVERSCAN_PX) + 1);
   }
 
-  /** @returns whether anything turned out to be of another height. */
-  #measure(layer: HTMLElement): boolean {
-    let isOther = false;
-    for (const [index, element] of [...layer.children].entries()) {
-      const item = this.#first + index;
-      const height = element.getBoundingClientRect().height;
+  /** An item that stays in view keeps its element, and so its focus and what is selected in it. */
+  #drawItems(): void {
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    for (let item = this.#first; item < this.#end; item++) {
       const key = this.#keyOf(item);
+      const element = before.get(key) ?? document.createElement('div');
+      before.delete(key);
+      this.#drawn.set(key, element);
+      render(this.#options.renderItem(item), element, { host: this.#host });
+    }
+    for (const element of before.values()) element.remove();
+    let next = this.#layer.firstChild;
+    for (const element of this.#drawn.values()) {
+      if (element === next) next = next.nextSibling;
+      else this.#layer.insertBefore(element, next);
+    }
+  }
+
+  /** @returns whether anything turned out to be of another height. */
+  #measure(): boolean {
+    let isOther = false;
+    for (let item = this.#first; item < this.#end; item++) {
+      const key = this.#keyOf(item);
+      const { height } = this.#drawn.get(key)!.getBoundingClientRect();
       const known = this.#heights.get(key);
       if (known !== undefined && Math.abs(known - height) < 0.5) continue;
       this.#measuredPx += height - (known ?? 0);
@@ -176,13 +185,11 @@ export class ItemWindow implements ReactiveController {
     return isOther;
   }
 
-  #place(box: HTMLElement, layer: HTMLElement): void {
+  #place(box: HTMLElement): void {
     const tops = this.#count();
     const height = `${tops[tops.length - 1]!}px`;
-    const spacer = this.#spacer.value!;
-    if (spacer.style.height !== height) spacer.style.height = height;
-    const transform = `translateY(${tops[this.#first] ?? 0}px)`;
-    if (layer.style.transform !== transform) layer.style.transform = transform;
+    this.#spacer.style.height = height;
+    this.#layer.style.transform = `translateY(${tops[this.#first] ?? 0}px)`;
     const scrollTop = this.#scrollTopOf(box);
     if (Math.abs(box.scrollTop - scrollTop) >= 1) box.scrollTop = scrollTop;
   }
@@ -190,7 +197,7 @@ export class ItemWindow implements ReactiveController {
   /** Where the box has to stand for the anchor to stay where it is; at the end there may be no room below it. */
   #scrollTopOf(box: HTMLElement): number {
     const tops = this.#count();
-    const behind = Math.max(0, box.scrollHeight - (this.#spacer.value?.offsetHeight ?? 0));
+    const behind = Math.max(0, box.scrollHeight - this.#spacer.offsetHeight);
     const most = Math.max(0, tops[tops.length - 1]! + behind - box.clientHeight);
     return Math.max(0, Math.min(most, (tops[this.#anchor.item] ?? 0) + this.#anchor.offsetPx));
   }

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyMarkSteps } from '../styles/body-mark-steps.js';
 import { formatCount, formatPlural } from '../view/format.js';
 import type { BodyContext, BodyView } from './body-context.js';
 
@@ -14,11 +16,11 @@ export class BodyMarkSteps {
   constructor(body: BodyContext, view: () => BodyView | null) {
     this.#body = body;
     this.#view = view;
+    adoptSheet(body.host.renderRoot, bodyMarkSteps);
   }
 
-  render(): TemplateResult | typeof nothing {
+  render(): TemplateResult {
     const { marks } = this.#body.meta;
-    if (marks.length === 0) return nothing;
     const total = marks.reduce((sum, { count }) => sum + count, 0);
     const label = `Redactions in the ${this.#body.side}`;
     return html`<span class="mark-steps" role="group" aria-label=${label}>

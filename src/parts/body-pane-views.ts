@@ -1,13 +1,17 @@
+import type { LitElement } from 'lit';
+import type { FindMatch } from '../bodies/worker/matches.js';
+import { LazyPart } from '../controllers/lazy-part.js';
+import { renderLoading } from '../view/states.js';
 import type { ViewName } from '../view/body-views.js';
 import type { BodyContext, BodyView } from './body-context.js';
-import { LateView } from './body-late-view.js';
+import { renderLate } from './body-late.js';
 import { BodyTalk, type TalkOptions } from './body-talk.js';
 
 /** The views of one body, made once they are first shown, so that each finds again what was open in it. */
 export class PaneViews {
   readonly #body: BodyContext;
   readonly #talkOptions: TalkOptions;
-  readonly #views = new Map<Exclude<ViewName, 'conversation'>, BodyView>();
+  readonly #views = new Map<Exclude<ViewName, 'conversation'>, LateView>();
   #talk: BodyTalk | null = null;
 
   constructor(body: BodyContext, talkOptions: TalkOptions) {
@@ -17,14 +21,19 @@ export class PaneViews {
 
   /** Beside the events, beside other calls, and as a view of its own: the same. */
   get talk(): BodyTalk {
-    this.#talk ??= new BodyTalk(this.#body, this.#talkOptions);
-    return this.#talk;
+    return (this.#talk ??= new BodyTalk(this.#body, this.#talkOptions));
   }
 
   get(name: ViewName): BodyView {
     if (name === 'conversation') return this.talk;
     let view = this.#views.get(name);
-    if (view === undefined) this.#views.set(name, (view = this.#make(name)));
+    if (view === undefined) {
+      view = new LateView(this.#body.host, async () => {
+        const { makeStoredView } = await import('./body-stored-views.js');
+        return makeStoredView(name, this.#body, () => (this.#body.conversation ? this.talk : null));
+      });
+      this.#views.set(name, view);
+    }
     return view;
   }
 
@@ -38,11 +47,48 @@ export class PaneViews {
     this.#talk?.end();
     for (const view of this.#views.values()) view.end();
   }
+}
 
-  #make(name: Exclude<ViewName, 'conversation'>): BodyView {
-    return new LateView(this.#body.host, async () => {
-      const { makeStoredView } = await import('./body-stored-views.js');
-      return makeStoredView(name, this.#body, () => (this.#body.conversation ? this.talk : null));
-    });
+/** A view whose script comes when it is first drawn, or led to. */
+class LateView extends LazyPart<BodyView> implements BodyView {
+  readonly #host: LitElement;
+  #isEnded = false;
+
+  constructor(host: LitElement, make: () => Promise<BodyView>) {
+    super(host, make);
+    this.#host = host;
+  }
+
+  render(end: unknown): unknown {
+    return renderLate(this, (view) => view.render(end), renderLoading('the stored text'));
+  }
+
+  refresh(): void {
+    this.value?.refresh();
+  }
+
+  async showMatch(match: FindMatch): Promise<void> {
+    await (await this.#drawn())?.showMatch(match);
+  }
+
+  async showRange(start: number, end: number): Promise<boolean> {
+    return (await (await this.#drawn())?.showRange(start, end)) ?? false;
+  }
+
+  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
+    return (await (await this.#drawn())?.showPointer(pointer, isNearEnough)) ?? null;
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.value?.end();
+  }
+
+  /** The view with its boxes in the page, which it needs to lead anywhere. */
+  async #drawn(): Promise<BodyView | undefined> {
+    const wasThere = this.value !== undefined;
+    const view = await this.load();
+    if (!wasThere) await this.#host.updateComplete;
+    return this.#isEnded ? undefined : view;
   }
 }

@@ -5,12 +5,13 @@ import type { BodyConnection } from '../controllers/body-connection.js';
 import type { Body } from '../daemon/bodies.js';
 import { renderBar, renderEnd, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
-import type { PartOptions } from '../view/body-parts.js';
 import { renderError, renderLoading } from '../view/states.js';
 import type { BodyContext, BodyView, FindState } from './body-context.js';
 import { chooseView, listViews, type ViewName } from '../view/body-views.js';
 import { BodyCopies } from './body-copies.js';
-import { BodyMarkSteps } from './body-mark-steps.js';
+import { LazyPart } from '../controllers/lazy-part.js';
+import { renderLate } from './body-late.js';
+import type { BodyMarkSteps } from './body-mark-steps.js';
 import { PaneViews } from './body-pane-views.js';
 import { bodyKey, BodyReading, type ReadBody } from './body-reading.js';
 import type { BodyTalk, TalkStage } from './body-talk.js';
@@ -22,7 +23,7 @@ export interface PaneOptions {
   readonly find: () => FindState;
   /** Empty: as suits the body. */
   readonly view: () => ViewName | '';
-  readonly markdown: () => PartOptions['renderMarkdown'];
+  readonly isPlain: () => boolean;
   /** Where the conversation of this body stands level with others; null: in its pane. */
   readonly stageOf: (pane: BodyPane) => TalkStage | null;
   readonly copy: (text: string, what: string) => void;
@@ -42,7 +43,8 @@ export class BodyPane implements BodyContext {
 
   readonly #options: PaneOptions;
   readonly #views: PaneViews;
-  readonly #marks: BodyMarkSteps;
+  /** Loaded where something was redacted. */
+  readonly #marks: LazyPart<BodyMarkSteps>;
   readonly #reading: BodyReading;
   #of: ReadBody;
 
@@ -54,8 +56,11 @@ export class BodyPane implements BodyContext {
     this.body = of.body;
     this.id = `${of.letter}-${of.side}`;
     this.copies = new BodyCopies(this);
-    this.#views = new PaneViews(this, { markdown: options.markdown, stage: () => options.stageOf(this) });
-    this.#marks = new BodyMarkSteps(this, () => this.#view());
+    this.#views = new PaneViews(this, { isPlain: options.isPlain, stage: () => options.stageOf(this) });
+    this.#marks = new LazyPart(options.host, async () => {
+      const { BodyMarkSteps } = await import('./body-mark-steps.js');
+      return new BodyMarkSteps(this, () => this.#view());
+    });
     this.#reading = new BodyReading(of, {
       connection: options.connection,
       read: () => this.#views.refresh(),
@@ -151,6 +156,7 @@ export class BodyPane implements BodyContext {
   /** Another call stands before or behind, or more is known of this one. */
   moveTo(of: ReadBody): void {
     this.#of = of;
+    this.#reading.update(of);
   }
 
   /** Takes news of its body in. */
@@ -218,9 +224,9 @@ export class BodyPane implements BodyContext {
 
   get #barParts() {
     const { meta } = this.#reading;
-    return meta === null
-      ? { meta, marks: nothing, copies: nothing }
-      : { meta, marks: this.#marks.render(), copies: this.copies.render() };
+    if (meta === null) return { meta, marks: nothing, copies: nothing };
+    const marks = meta.marks.length > 0 ? renderLate(this.#marks, (steps) => steps.render(), nothing) : nothing;
+    return { meta, marks, copies: this.copies.render() };
   }
 
   #view(): BodyView | null {

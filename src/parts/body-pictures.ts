@@ -1,5 +1,5 @@
 import type { MediaPart } from '../bodies/conversation.js';
-import type { Picture } from '../view/body-picture.js';
+import { type Picture, renderPicture } from '../view/body-picture.js';
 import type { BodyContext } from './body-context.js';
 
 /** Kinds that every browser draws and that hold nothing to run or load. */
@@ -9,21 +9,17 @@ const MOST_BYTES = 16 * 2 ** 20;
 /** Pictures that stand in a body, each decoded when it comes into view. */
 export class BodyPictures {
   readonly #body: BodyContext;
-  readonly #redraw: () => void;
   readonly #pictures = new Map<string, Picture>();
   readonly #asking = new AbortController();
 
-  constructor(body: BodyContext, redraw: () => void) {
+  constructor(body: BodyContext) {
     this.#body = body;
-    this.#redraw = redraw;
   }
 
-  read(part: MediaPart): Picture {
-    const known = this.#pictures.get(part.pointer);
-    if (known !== undefined) return known;
-    const begun = this.#begin(part);
-    this.#pictures.set(part.pointer, begun);
-    return begun;
+  render(part: MediaPart, words: string): unknown {
+    let picture = this.#pictures.get(part.pointer);
+    if (picture === undefined) this.#pictures.set(part.pointer, (picture = this.#begin(part)));
+    return renderPicture(picture, words);
   }
 
   end(): void {
@@ -66,6 +62,6 @@ export class BodyPictures {
       if (signal.aborted) return;
       this.#pictures.set(pointer, { kind: 'none', reason: 'What is stored of it is no whole picture.' });
     }
-    this.#redraw();
+    this.#body.host.requestUpdate();
   }
 }

@@ -7,9 +7,10 @@ import type {
   Params,
   QuestionName,
 } from '../bodies/worker/protocol.js';
+import type { RecordedTokens } from '../bodies/telling/turns.js';
 import type { BodyConnection } from '../controllers/body-connection.js';
 import type { Body } from '../daemon/bodies.js';
-import type { CallDetail } from '../view/body-price.js';
+import { type CallDetail, TOKEN_KINDS } from '../view/body-price.js';
 
 const FIRST_COLUMNS = 80;
 
@@ -41,7 +42,7 @@ export class BodyReading {
 
   readonly key: BodyKey;
 
-  readonly #of: ReadBody;
+  #of: ReadBody;
   readonly #options: ReadingOptions;
   readonly #opened = new AbortController();
   #asks = 0;
@@ -69,6 +70,13 @@ export class BodyReading {
       this.error = error;
       this.#options.changed();
     }
+  }
+
+  /** More may be known of its call: what the response says is set against that. */
+  update(of: ReadBody): void {
+    const isOther = String(listRecorded(of)) !== String(listRecorded(this.#of));
+    this.#of = of;
+    if (isOther && this.conversation) void this.#askConversation(this.#isWhole);
   }
 
   /** Takes news of the body in. */
@@ -114,7 +122,7 @@ export class BodyReading {
 
   async #askConversation(isWhole: boolean): Promise<void> {
     const asked = ++this.#asks;
-    const answer = await this.ask('conversation', {}).catch(() => null);
+    const answer = await this.ask('conversation', { recorded: listRecorded(this.#of) }).catch(() => null);
     if (asked !== this.#asks || this.#opened.signal.aborted) return;
     // While more is being read, nothing that is known yet may still become a conversation.
     if (answer !== null || isWhole) this.conversation = answer;
@@ -125,6 +133,10 @@ export class BodyReading {
 
 export function bodyKey({ call, side }: Pick<ReadBody, 'call' | 'side'>): BodyKey {
   return `${call.id}/${side}`;
+}
+
+function listRecorded({ call }: ReadBody): RecordedTokens[] {
+  return Object.entries(TOKEN_KINDS).map(([kind, { label, count }]) => [kind, label, count(call)] as RecordedTokens);
 }
 
 function describe({ origin, call, side, body }: ReadBody): Omit<OpenBody, 'key'> {

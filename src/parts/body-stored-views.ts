@@ -1,3 +1,5 @@
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyRows } from '../styles/body-rows.js';
 import type { ViewName } from '../view/body-views.js';
 import type { BodyContext, BodyView } from './body-context.js';
 import { BodyEventList } from './body-event-list.js';
@@ -11,6 +13,7 @@ export function makeStoredView(
   body: BodyContext,
   talk: () => BodyTalk | null,
 ): BodyView {
+  adoptSheet(body.host.renderRoot, bodyRows);
   switch (name) {
     case 'tree':
       return new BodyTreeList(body);

@@ -1,23 +1,17 @@
 import { html, nothing } from 'lit';
-import type { Message } from '../bodies/conversation.js';
+import type { ToldTurn } from '../bodies/telling/told.js';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
+import { LazyPart } from '../controllers/lazy-part.js';
 import type { Highlight } from '../view/body-marked.js';
-import {
-  describeStop,
-  renderMessage,
-  renderParameters,
-  renderProviderError,
-  renderStreamState,
-  renderSystem,
-  renderTools,
-  renderTurn,
-} from '../view/body-message.js';
-import type { PartOptions } from '../view/body-parts.js';
-import { renderUsage } from '../view/body-usage.js';
+import { renderToldTurn, renderTurn, type ToldOptions } from '../view/body-told.js';
+import { renderFolded } from '../view/body-folds.js';
+import { formatPlural } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
-import { BodyPictures } from './body-pictures.js';
-import { TalkMarks } from './body-talk-marks.js';
-import { ToolJoins } from './body-tool-joins.js';
+import { renderLate } from './body-late.js';
+import type { BodyPictures } from './body-pictures.js';
+import { TalkMarkdown } from './body-talk-markdown.js';
+import type { TalkMarks } from './body-talk-marks.js';
+import type { ToolList } from './body-tool-list.js';
 
 const SLICE = 20;
 
@@ -29,14 +23,13 @@ export type TalkItem =
 export interface ItemChanges {
   /** Below the role. */
   readonly notes: readonly unknown[];
-  readonly changesOf: PartOptions['changesOf'];
+  readonly changesOf: ToldOptions['changesOf'];
   /** What else differs, in words. */
   readonly words: unknown;
 }
 
 interface ContentOptions {
-  /** Null: texts are drawn plain. */
-  readonly markdown: () => PartOptions['renderMarkdown'];
+  readonly isPlain: () => boolean;
   readonly goToMessage: (index: number) => void;
 }
 
@@ -48,120 +41,93 @@ export class TalkContent {
   added: { readonly pointer: string; readonly highlight: Highlight } | null = null;
   /** Places and names of the texts that are folded at first and were opened. */
   readonly open = new Set<string>();
+  /** Loaded when it is opened. */
+  readonly tools: LazyPart<ToolList>;
 
   readonly #body: BodyContext;
   readonly #options: ContentOptions;
-  readonly #messages = new Map<number, Message>();
+  readonly #turns = new Map<number, ToldTurn>();
   readonly #asked = new Set<number>();
-  readonly #pictures: BodyPictures;
-  readonly #joins: ToolJoins;
-  readonly #marks: TalkMarks;
+  readonly #markdown: TalkMarkdown;
+  readonly #pictures: LazyPart<BodyPictures>;
+  #marks: TalkMarks | null = null;
   #head: ConversationHead | null = null;
-  #toolSearch = '';
   #asking = new AbortController();
 
   constructor(body: BodyContext, options: ContentOptions) {
     this.#body = body;
     this.#options = options;
-    const redraw = (): void => body.host.requestUpdate();
-    this.#pictures = new BodyPictures(body, redraw);
-    this.#joins = new ToolJoins(body, redraw);
-    this.#marks = new TalkMarks(body, redraw);
+    this.#markdown = new TalkMarkdown(body);
+    this.#pictures = new LazyPart(body.host, async () => {
+      const { BodyPictures } = await import('./body-pictures.js');
+      return new BodyPictures(body);
+    });
+    this.tools = new LazyPart(body.host, async () => {
+      const { ToolList } = await import('./body-tool-list.js');
+      return new ToolList(body);
+    });
   }
 
   /** Before drawing: the conversation as it stands now. */
   update(head: ConversationHead): void {
-    this.#marks.want();
+    const { makeMarks } = this.#body.find;
+    if (makeMarks !== null) this.#marks ??= makeMarks(this.#body);
+    this.#marks?.want();
     if (head === this.#head) return;
     this.#asking.abort();
     this.#asking = new AbortController();
     this.#head = head;
-    this.#messages.clear();
+    // What is known of the messages stands until it is known anew.
     this.#asked.clear();
-    this.#joins.forget();
+    this.tools.value?.forget();
   }
 
   /** Other things are looked for. */
   refresh(): void {
-    this.#marks.forget();
+    this.#marks?.forget();
   }
 
   end(): void {
     this.#asking.abort();
-    this.#pictures.end();
+    this.#pictures.value?.end();
   }
 
   /** Undefined: there is none. */
-  async read(index: number): Promise<Message | undefined> {
-    if (!this.#messages.has(index)) await this.#ask(Math.floor(index / SLICE) * SLICE);
-    return this.#messages.get(index);
+  async read(index: number): Promise<ToldTurn | undefined> {
+    if (!this.#turns.has(index)) await this.#ask(Math.floor(index / SLICE) * SLICE);
+    return this.#turns.get(index);
   }
 
   renderItem(item: TalkItem, changes: ItemChanges | null = null): unknown {
     const head = this.#head;
     if (head === null) return nothing;
-    const options = this.#partOptions(changes);
-    const notes = changes?.notes ?? [];
-    const words = changes?.words ?? nothing;
-    switch (item.kind) {
-      case 'parameters':
-        return renderTurn(
-          head.side === 'request' ? 'request' : 'response',
-          notes,
-          html`${renderParameters(head)}${words}`,
-        );
-      case 'system':
-        return renderSystem(head, { ...options, notes });
-      case 'tools':
-        return renderTools(head.tools, {
-          ...options,
-          notes,
-          words,
-          search: this.#toolSearch,
-          setSearch: (text) => {
-            this.#toolSearch = text;
-            this.#body.host.requestUpdate();
-          },
-        });
-      case 'foot':
-        return this.#renderFoot(head, options);
-      default: {
-        const message = this.#messages.get(item.index);
-        if (message === undefined) {
-          this.#want(item.index);
-          return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
-        }
-        return renderMessage(message, {
-          ...options,
-          notes,
-          words,
-          index: head.messages > 1 ? item.index : null,
-          stop: this.#stopOf(message, item.index, head),
-        });
-      }
+    const { notes = [], words = nothing } = changes ?? {};
+    if (item.kind === 'tools') {
+      return renderTurn('tools', notes, html`${words}${this.#renderTools(head)}`);
     }
+    let turn;
+    if (item.kind === 'message') {
+      this.#want(item.index);
+      turn = this.#turns.get(item.index);
+      if (turn === undefined) return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
+    } else turn = head.told[item.kind];
+    return turn && renderToldTurn(turn, this.#toldOptions(changes), notes, words);
   }
 
-  /** Of an answer in several items, the last one stands where it stopped. */
-  #stopOf({ choice }: Message, index: number, head: ConversationHead): string | null {
-    if (head.side === 'request' || (choice === null && index < head.messages - 1)) return null;
-    return describeStop(head, choice);
+  #renderTools(head: ConversationHead): unknown {
+    const options = this.#toldOptions(null);
+    const place = {
+      isOpen: options.isOpen('tools'),
+      toggle: () => options.toggle('tools'),
+    };
+    return renderFolded(formatPlural(head.tools.length, 'tool definition'), place, () =>
+      renderLate(this.tools, (tools) => tools.render(options)),
+    );
   }
 
-  #renderFoot(head: ConversationHead, options: PartOptions): unknown {
-    const { usage, error, stream, messages } = head;
-    const stop = messages === 0 ? describeStop(head, null) : null;
-    const content = html`${renderStreamState(stream)}${renderProviderError(error)}${
-      stop === null ? nothing : html`<p>stopped: ${stop}</p>`
-    }${usage === null ? nothing : renderUsage(usage, this.#body.call, options)}`;
-    const isEmpty =
-      usage === null && error === null && stop === null && (stream === null || stream.kind === 'complete');
-    return isEmpty ? nothing : renderTurn(usage === null ? '' : 'usage', [], content);
-  }
-
-  #partOptions(changes: ItemChanges | null): PartOptions {
+  #toldOptions(changes: ItemChanges | null): ToldOptions {
     return {
-      renderMarkdown: this.#options.markdown(),
+      markdownOf: this.#options.isPlain() ? null : this.#markdown.read,
       isOpen: (fold) => this.open.has(fold),
       toggle: (fold) => {
         if (!this.open.delete(fold)) this.open.add(fold);
@@ -169,11 +135,10 @@ export class TalkContent {
       },
       highlightsOf: (pointer, field): readonly Highlight[] => {
         const isAdded = pointer === this.added?.pointer && (field === 'text' || field === 'arguments');
-        return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : this.#marks.of(pointer, field);
+        return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : (this.#marks?.of(pointer, field) ?? []);
       },
       changesOf: changes?.changesOf ?? null,
-      pictureOf: (part) => this.#pictures.read(part),
-      joinOf: (part) => this.#joins.of(part),
+      renderPicture: (part, words) => renderLate(this.#pictures, (pictures) => pictures.render(part, words)),
       goToMessage: this.#options.goToMessage,
       copy: (text, what) => this.#body.copy(text, what),
       marked: this.marked,
@@ -189,9 +154,9 @@ export class TalkContent {
   async #ask(from: number): Promise<void> {
     const { signal } = this.#asking;
     this.#asked.add(from);
-    const answer = await this.#body.ask('messages', { from, to: from + SLICE }, signal).catch(() => null);
+    const answer = await this.#body.ask('told', { from, to: from + SLICE }, signal).catch(() => null);
     if (answer === null || signal.aborted) return;
-    answer.rows.forEach((message, index) => this.#messages.set(from + index, message));
+    answer.rows.forEach((turn, index) => this.#turns.set(from + index, turn));
     this.#body.host.requestUpdate();
   }
 }

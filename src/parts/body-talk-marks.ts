@@ -7,13 +7,11 @@ const MOST = 2_000;
 /** Matches in a conversation, by the text that they stand in. */
 export class TalkMarks {
   readonly #body: BodyContext;
-  readonly #redraw: () => void;
   #byText = new Map<string, FindMatch[]>();
   #known = '';
 
-  constructor(body: BodyContext, redraw: () => void) {
+  constructor(body: BodyContext) {
     this.#body = body;
-    this.#redraw = redraw;
   }
 
   forget(): void {
@@ -49,6 +47,6 @@ export class TalkMarks {
       if (known) known.push(match);
       else this.#byText.set(name, [match]);
     }
-    this.#redraw();
+    this.#body.host.requestUpdate();
   }
 }

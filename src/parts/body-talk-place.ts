@@ -1,5 +1,9 @@
 import type { Message, Part } from '../bodies/conversation.js';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
+import type { Rows } from '../bodies/worker/rows.js';
+
+/** Messages that are looked through at a time. */
+const SLICE = 20;
 
 /** Where in a conversation a JSON Pointer leads. */
 export interface TalkPlace {
@@ -16,7 +20,7 @@ export interface TalkPlace {
 export async function findTalkPlace(
   pointer: string,
   head: ConversationHead,
-  read: (index: number) => Promise<Message | undefined>,
+  read: (from: number, to: number) => Promise<Rows<Message>>,
 ): Promise<TalkPlace | null> {
   const holds = (outer: string): boolean => pointer === outer || pointer.startsWith(`${outer}/`);
   const inside = (parts: readonly Part[]): Part | undefined => {
@@ -28,11 +32,11 @@ export async function findTalkPlace(
   const tool = head.tools.findIndex((one) => holds(one.pointer));
   const definition = head.tools[tool];
   if (definition) return { section: 'tools', index: tool, pointer: definition.pointer, start: definition.start };
-  for (let index = 0; index < head.messages; index++) {
-    const message = await read(index);
-    if (message === undefined) continue;
-    const part = inside(message.parts) ?? (holds(message.pointer) ? message : undefined);
-    if (part) return { section: 'messages', index, pointer: part.pointer, start: part.start };
+  for (let from = 0; from < head.messages; from += SLICE) {
+    for (const [place, message] of (await read(from, from + SLICE)).rows.entries()) {
+      const part = inside(message.parts) ?? (holds(message.pointer) ? message : undefined);
+      if (part) return { section: 'messages', index: from + place, pointer: part.pointer, start: part.start };
+    }
   }
   return null;
 }

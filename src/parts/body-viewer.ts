@@ -2,30 +2,29 @@ import { type LitElement, nothing, type ReactiveController, type TemplateResult 
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { CapturedCallController } from '../controllers/captured-call.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
-import { DaemonTask } from '../controllers/daemon-task.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import { getStatus } from '../daemon/status.js';
-import { bodyRows } from '../styles/body-rows.js';
+import { bodyBox } from '../styles/body-box.js';
 import { bodyTalk } from '../styles/body-talk.js';
 import { bodyTools } from '../styles/body-tools.js';
 import { bodyViewer } from '../styles/body-viewer.js';
 import { tabs } from '../styles/tabs.js';
 import { visuallyHidden } from '../styles/visually-hidden.js';
 import { callMarks } from '../styles/call-marks.js';
-import { table } from '../styles/table.js';
-import type * as bodyMarkdown from '../view/body-markdown.js';
-import { renderViewer, type SearchPlace, type ShownCall } from '../view/body-calls.js';
-import { renderEmptyBody, renderPane } from '../view/body-pane.js';
-import { renderSideState, type StateOptions } from '../view/body-words.js';
-import { LETTERS } from '../view/call-letters.js';
-import { BodyAddress } from './body-address.js';
-import type { SideBySide } from './body-aligned-viewer.js';
-import type { BodyDifferences } from './body-differences.js';
+import { renderViewer, type SearchPlace, type ShownCall, type Viewer } from '../view/body-calls.js';
+import { describeContext } from '../view/body-head.js';
+import { renderPane } from '../view/body-pane.js';
 import type { ViewName } from '../view/body-views.js';
-import { BodyFind } from './body-find.js';
-import { BodyFound } from './body-found.js';
+import { LETTERS } from '../view/call-letters.js';
+import { renderLoading } from '../view/states.js';
+import type { BodyAbsent } from './body-absent.js';
+import { BodyAddress } from './body-address.js';
+import type { FindState } from './body-context.js';
+import type { BodyFind } from './body-find.js';
+import type { BodyFound } from './body-found.js';
+import { renderLate } from './body-late.js';
 import { BodyPanes } from './body-panes.js';
 import { BodySaid } from './body-said.js';
+import type { BodySeveral } from './body-several.js';
 import { listBodies, listPanes } from './body-shown.js';
 import type { FoundPlace } from './body-search.js';
 import { PreviousCall } from './previous-call.js';
@@ -41,82 +40,72 @@ interface ViewerOptions {
   readonly at: () => string;
 }
 
+const NOT_LOOKED_FOR: FindState = { isOpen: false, version: 0, current: null, makeMarks: null };
+
 /** All that `<hm-body-viewer>` shows of chosen calls; loaded when the first is chosen. */
 export class BodyViewer implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ViewerOptions;
   readonly #captured: readonly CapturedCallController[];
-  readonly #status;
-  readonly #markdown: LazyPart<typeof bodyMarkdown>;
   readonly #address: BodyAddress;
-  readonly #sideBySide: LazyPart<SideBySide>;
-  readonly #find: BodyFind;
-  readonly #differences: LazyPart<BodyDifferences>;
   readonly #previous: PreviousCall;
-  readonly #found: BodyFound;
   readonly #panes: BodyPanes;
   readonly #said: BodySaid;
+  readonly #find: LazyPart<BodyFind>;
+  readonly #several: LazyPart<BodySeveral>;
+  readonly #absent: LazyPart<BodyAbsent>;
+  #found: BodyFound | null = null;
   #isPlain = false;
 
   constructor(host: LitElement, options: ViewerOptions) {
     this.#host = host;
     this.#options = options;
     const { scope } = options;
-    const redraw = (): void => host.requestUpdate();
     this.#captured = Array.from(
-      { length: LETTERS.length },
+      LETTERS,
       (_, index) => new CapturedCallController(host, { origin: () => scope.origin, id: () => options.chosen()[index] }),
     );
-    // Only to say how long bodies are kept, and whether capture is off for all.
-    this.#status = new DaemonTask(host, {
-      args: () => [scope.origin],
-      run: ([origin], signal) => getStatus(origin, signal),
-      when: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
-      quiet: true,
-    });
-    this.#markdown = new LazyPart(host, () => import('../view/body-markdown.js'));
-    this.#said = new BodySaid(redraw);
+    this.#said = new BodySaid(() => host.requestUpdate());
     const panes = (): BodyPanes['all'] => this.#panes.all;
-    this.#address = new BodyAddress({ scope, view: options.view, at: options.at, panes, redraw });
-    this.#find = new BodyFind({ connection: () => this.#panes.connection, panes, redraw });
+    const connection = (): BodyPanes['connection'] => this.#panes.connection;
+    this.#address = new BodyAddress({ host, scope, view: options.view, at: options.at, panes });
     this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
-    this.#found = new BodyFound({
-      find: (callId, side) => this.#panes.find(callId, side),
-      showAsText: () => this.#setView('text'),
-    });
-    this.#differences = new LazyPart(host, async () => {
-      const { BodyDifferences } = await import('./body-differences.js');
-      return new BodyDifferences({
-        host,
-        connection: () => this.#panes.connection,
-        open: (letter, pointer) => {
-          this.#address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
-        },
-      });
-    });
-    this.#sideBySide = new LazyPart(host, async () => {
-      const { SideBySide } = await import('./body-aligned-viewer.js');
-      return new SideBySide({ host, connection: () => this.#panes.connection, address: this.#address });
-    });
     this.#panes = new BodyPanes({
       host,
       workerUrl: options.workerUrl,
-      hear: (news) => this.#find.hear(news),
-      find: () => this.#find.state,
+      hear: (news) => this.#find.value?.hear(news),
+      find: () => this.#find.value?.state ?? NOT_LOOKED_FOR,
       view: () => this.#address.view,
-      markdown: () => this.#renderMarkdown,
-      stageOf: (pane) => this.#sideBySide.value?.stageOf(pane) ?? null,
+      isPlain: () => this.#isPlain,
+      stageOf: (pane) => this.#several.value?.stageOf(pane) ?? null,
       copy: (text, what) => void this.#said.copy(text, what),
       say: (words) => this.#said.say(words),
-      linkTo: (place) => this.#address.linkTo(place),
+      linkTo: (place) => void this.#address.linkTo(place),
       changed: () => {
-        this.#find.panesChanged();
+        this.#find.value?.panesChanged();
         this.#address.panesChanged();
-        this.#found.panesChanged();
-        redraw();
+        this.#found?.panesChanged();
+        host.requestUpdate();
       },
     });
-    for (const sheet of [table, tabs, visuallyHidden, callMarks, bodyViewer, bodyRows, bodyTalk, bodyTools]) {
+    this.#find = new LazyPart(host, async () => {
+      const { BodyFind } = await import('./body-find.js');
+      return new BodyFind({ host, connection, panes });
+    });
+    this.#several = new LazyPart(host, async () => {
+      const { BodySeveral } = await import('./body-several.js');
+      return new BodySeveral({ host, connection, address: this.#address, find: (...of) => this.#panes.find(...of) });
+    });
+    this.#absent = new LazyPart(host, async () => {
+      const { BodyAbsent } = await import('./body-absent.js');
+      return new BodyAbsent({
+        host,
+        scope,
+        isOff: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
+        copyCommand: (command) => void this.#said.copy(command, 'Command'),
+      });
+    });
+    for (const sheet of [tabs, visuallyHidden, callMarks, bodyViewer, bodyBox, bodyTalk, bodyTools]) {
       adoptSheet(host.renderRoot, sheet);
     }
     host.addController(this);
@@ -124,16 +113,17 @@ export class BodyViewer implements ReactiveController {
 
   hostConnected(): void {
     this.#host.renderRoot.addEventListener('keydown', this.#onKey);
+    this.#host.renderRoot.addEventListener('focusin', this.#onFocus);
   }
 
   hostDisconnected(): void {
     this.#host.renderRoot.removeEventListener('keydown', this.#onKey);
+    this.#host.renderRoot.removeEventListener('focusin', this.#onFocus);
     this.#said.end();
     // A move is a disconnect and a connect in one tick, and must not close what is open.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.#differences.value?.end();
-      this.#sideBySide.value?.update([]);
+      this.#several.value?.end();
       this.#previous.end();
       this.#panes.end();
     });
@@ -145,21 +135,23 @@ export class BodyViewer implements ReactiveController {
     const ids = this.#captured.flatMap(({ shown }) => shown?.id ?? []);
     // For a moment, while calls change places: one body cannot stand in two.
     if (new Set(ids).size < ids.length) return;
-    const wanted = this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin));
-    const isAnyClosed = this.#panes.show(wanted);
-    if (this.#options.chosen().length > 1) {
-      void this.#differences.load();
-      if (wanted.length > 0) void this.#sideBySide.load();
-    }
+    const isAnyClosed = this.#panes.show(
+      this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin)),
+    );
+    if (this.#options.chosen().length > 1) void this.#several.load();
     const find = this.#panes.find.bind(this.#panes);
-    const calls = this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find));
-    this.#sideBySide.value?.update(calls);
+    this.#several.value?.update(this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find)));
     this.#address.update();
-    if (isAnyClosed) queueMicrotask(() => this.#find.panesChanged());
+    if (isAnyClosed) queueMicrotask(() => this.#find.value?.panesChanged());
   }
 
   /** Leads to a place that a search found; its call is among the chosen ones. */
-  showFound(place: FoundPlace): void {
+  async showFound(place: FoundPlace): Promise<void> {
+    const { BodyFound } = await import('./body-found.js');
+    this.#found ??= new BodyFound({
+      find: (callId, side) => this.#panes.find(callId, side),
+      showAsText: () => this.#setView('text'),
+    });
     this.#found.show(place);
   }
 
@@ -167,61 +159,57 @@ export class BodyViewer implements ReactiveController {
   render(search: SearchPlace): TemplateResult | undefined {
     const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
     if (shown.length === 0) return undefined;
-    const { scope } = this.#options;
-    const offered = new Set(this.#panes.all.flatMap((pane) => pane.offered));
     const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
-    const hasTalk = views.has('conversation');
-    const list = shown.length > 1 ? (this.#sideBySide.value?.renderList() ?? null) : null;
-    return renderViewer(shown, {
-      timeZone: scope.timeZone,
+    const several = this.#several;
+    const viewer: Viewer = {
+      timeZone: this.#options.scope.timeZone,
       search,
-      sideBySide: { tools: this.#sideBySide.value?.renderTools() ?? nothing, list },
-      chosen: this.#options.chosen().length,
+      tools: several.value?.renderTools() ?? nothing,
+      context: this.#describe(shown),
       isBusy: this.#captured.some((captured) => captured.pending),
-      capture: this.#status.data?.capture ?? null,
-      offered,
+      offered: new Set(this.#panes.all.flatMap((pane) => pane.offered)),
       views,
       setView: (view) => this.#setView(view),
-      plain: hasTalk ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
-      find: { isOpen: this.#find.state.isOpen, toggle: () => this.#toggleFind(), bar: this.#find.render() },
-      renderDifferences: (compared) => this.#differences.value?.renderTable(compared, scope.timeZone) ?? nothing,
-      differences: this.#differences.value?.render(
-        shown.flatMap(({ id, found, body }, index) => {
-          const call = found.data?.call;
-          const request = this.#panes.find(id, 'request') ?? null;
-          return call && body.data ? { letter: LETTERS[index]!, call, request } : [];
-        }),
-      ),
+      plain: views.has('conversation') ? { isPlain: this.#isPlain, toggle: () => this.#togglePlain() } : null,
+      find: {
+        isOpen: this.#isFinding,
+        toggle: () => (this.#isFinding ? this.#find.value!.close() : void this.#openFind()),
+        bar: this.#find.value?.render() ?? nothing,
+      },
+      renderSeveral: () => renderLate(several, (value) => value.render(shown, viewer), renderLoading('bodies')),
       renderPrevious: (call) => this.#previous.renderButton(call, 'quiet'),
       notes: [this.#address.note, shown.length === 1 ? this.#previous.wordsOf(shown[0]!.id) : ''].filter(
         (note) => note !== '',
       ),
       said: this.#said.words,
-      copyCommand: (command) => void this.#said.copy(command, 'Command'),
-      renderSide: (call, side, letter, state) => this.#renderSide(call, side, letter, state, list !== null),
-    });
+      renderSide: (call, side, letter, isBar) => this.#renderSide(call, side, letter, isBar),
+      renderMissing: (id, reason) => renderLate(this.#absent, (absent) => absent.renderMissing(id, reason)),
+      renderAbsent: (body, project) => renderLate(this.#absent, (absent) => absent.renderBody(body, project)),
+    };
+    return renderViewer(shown, viewer);
+  }
+
+  #describe(shown: readonly ShownCall[]): string {
+    const { length } = this.#options.chosen();
+    if (shown.length > 1) return this.#several.value?.describe(shown, length) ?? '';
+    const call = shown[0]!.found.data?.call;
+    return call ? describeContext(call, length - 1, this.#options.scope.timeZone) : '';
   }
 
   #renderSide(
-    { id, body }: ShownCall,
+    { id, found, body }: ShownCall,
     sideName: 'request' | 'response',
     letter: string,
-    state: StateOptions,
     isBar: boolean,
-  ): TemplateResult {
+  ): unknown {
     const pane = this.#panes.find(id, sideName);
     if (pane !== undefined) return isBar ? pane.renderBar() : pane.render();
     const side = body.data![sideName];
     const label = `${sideName === 'request' ? 'Request' : 'Response'} of ${letter}`;
-    const content = side.storedBytes === null ? renderSideState(body.data!, side, state) : renderEmptyBody(side);
+    const content = renderLate(this.#absent, (absent) =>
+      absent.renderSide(body.data!, sideName, found.data!.call!.project),
+    );
     return renderPane({ letter, sideName, side, label }, { meta: null, marks: nothing, copies: nothing, content });
-  }
-
-  /** Undefined until the parser is here; texts are drawn plain until then. */
-  get #renderMarkdown() {
-    if (this.#isPlain) return null;
-    void this.#markdown.load();
-    return this.#markdown.value?.renderMarkdown ?? null;
   }
 
   #togglePlain(): void {
@@ -231,25 +219,34 @@ export class BodyViewer implements ReactiveController {
 
   #setView(view: ViewName): void {
     this.#address.setView(view);
-    queueMicrotask(() => this.#find.panesChanged());
+    queueMicrotask(() => this.#find.value?.panesChanged());
   }
 
-  #toggleFind(): void {
-    if (this.#find.state.isOpen) this.#find.close();
-    else void this.#find.open(() => this.#host.updateComplete);
+  get #isFinding(): boolean {
+    return this.#find.value?.state.isOpen ?? false;
   }
+
+  async #openFind(): Promise<void> {
+    const find = await (this.#find.error === undefined ? this.#find.load() : this.#find.retry());
+    if (find === undefined) this.#said.say(`Could not read the script that finds: ${String(this.#find.error)}`);
+    await find?.open();
+  }
+
+  /** Whose focus is here may press `/` next, and type on at once. */
+  readonly #onFocus = (): void => void this.#find.load();
 
   readonly #onKey = (event: Event): void => {
     const { key, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
     if (event.defaultPrevented || ctrlKey || metaKey || isComposing) return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('input, select, textarea')) return;
-    if (this.#sideBySide.value?.hearKey(key, altKey, this.#find.state.isOpen)) return event.preventDefault();
+    if (this.#several.value?.hearKey(key, altKey, this.#isFinding)) return event.preventDefault();
     if (altKey) return;
-    if (key === '/') void this.#find.open(() => this.#host.updateComplete);
-    else if (key === 'n' && this.#find.state.isOpen) void this.#find.step(false);
-    else if (key === 'N' && this.#find.state.isOpen) void this.#find.step(true);
-    else if (key === 'Escape' && this.#find.state.isOpen) this.#find.close();
+    if (key === '/') void this.#openFind();
+    else if (!this.#isFinding) return;
+    else if (key === 'n') void this.#find.value!.step(false);
+    else if (key === 'N') void this.#find.value!.step(true);
+    else if (key === 'Escape') this.#find.value!.close();
     else return;
     event.preventDefault();
   };

@@ -1,9 +1,10 @@
 import type { ReactiveController } from 'lit';
 import { findPointer, printFound } from '../bodies/json-pointer.js';
-import { getBodyText, listBodies } from '../daemon/bodies.js';
+import { listBodies } from '../daemon/bodies.js';
+import { getBodyText } from '../daemon/body-texts.js';
 import type { Call } from '../daemon/calls.js';
 import { ProblemError } from '../daemon/errors.js';
-import type { CellText } from '../view/call-cells.js';
+import type { CellText } from '../view/call-state.js';
 import type { CallsContext } from './calls-context.js';
 
 /** Requests for bodies at a time, so that rows and bodies in view are not kept waiting. */

@@ -1,4 +1,5 @@
-import { type Call, type CellText, classesOf, statusCell } from '../view/call-cells.js';
+import { classesOf } from '../view/call-cells.js';
+import { type Call, type CellText, statusCell } from '../view/call-state.js';
 import type { ColumnLayout, LaidColumn } from '../view/call-layout.js';
 import { LETTERS } from '../view/call-letters.js';
 import { formatCount } from '../view/format.js';

@@ -1,5 +1,5 @@
 import type { Call } from '../daemon/calls.js';
-import { getCallText } from '../daemon/one-call.js';
+import { getCallText } from '../daemon/call-text.js';
 import { CALL_COLUMNS } from '../view/call-columns.js';
 import { printCsv } from '../view/call-csv.js';
 import type { CallsContext } from './calls-context.js';

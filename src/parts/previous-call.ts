@@ -1,5 +1,4 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { findPreviousCall } from '../daemon/previous-call.js';
 import type { CallDetail } from '../view/body-price.js';
 
 interface PreviousCallOptions {
@@ -53,6 +52,7 @@ export class PreviousCall {
     this.#of = call.id;
     this.#tell('Looking for it…');
     try {
+      const { findPreviousCall } = await import('../daemon/previous-call.js');
       const found = await findPreviousCall(this.#options.origin(), call, asking.signal);
       if (asking.signal.aborted) return;
       this.#asking = null;

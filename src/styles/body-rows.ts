@@ -3,27 +3,6 @@ import * as t from './tokens.js';
 
 /** Rows of bodies as they are stored: tree, text and events. In each list all rows are equally tall. */
 export const bodyRows = css`
-  .box {
-    position: relative;
-    max-height: ${t.bodyHeight};
-    overflow: auto;
-    overflow-anchor: none;
-    padding: 8px 8px 12px;
-    overscroll-behavior: auto contain;
-    contain: content;
-  }
-  .box:focus-visible {
-    outline-offset: -2px;
-  }
-  .spacer {
-    position: relative;
-    overflow: clip;
-  }
-  .layer {
-    position: absolute;
-    inset: 0 0 auto;
-    will-change: transform;
-  }
   .row,
   .text-row {
     display: flex;
@@ -114,46 +93,6 @@ export const bodyRows = css`
   }
   .row-cut .cell {
     font-weight: 600;
-  }
-  mark {
-    background: ${t.diffA};
-    color: inherit;
-    text-decoration: underline dotted ${t.warn};
-  }
-  mark.current {
-    background: ${t.accent};
-    color: ${t.bg};
-    text-decoration: none;
-  }
-  .redacted {
-    display: inline-block;
-    direction: ltr;
-    unicode-bidi: isolate;
-    padding: 0 6px;
-    border-radius: 2px;
-    background: ${t.ink};
-    color: ${t.bg};
-    font: 11px/16px ${t.mono};
-    white-space: nowrap;
-  }
-  .redacted::after {
-    content: ' redacted';
-  }
-  .redacted.now,
-  .current .redacted {
-    background: ${t.accent};
-  }
-  .redacted .bracket,
-  .control {
-    font-size: 0;
-  }
-  .control {
-    unicode-bidi: isolate;
-    color: ${t.warn};
-  }
-  .control::before {
-    content: attr(data-sign);
-    font-size: 12px;
   }
   .place {
     display: flex;

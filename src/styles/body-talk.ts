@@ -161,19 +161,6 @@ export const bodyTalk = css`
     overflow-wrap: anywhere;
     font-family: ${t.mono};
   }
-  .tool-search {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    margin: 4px 0;
-  }
-  .tool-search input {
-    width: 220px;
-  }
-  .tools > li {
-    padding: 8px 0;
-    border-top: 1px solid ${t.line};
-  }
   .mono {
     font-family: ${t.mono};
     font-size: 12px;
@@ -245,6 +232,9 @@ export const bodyTalk = css`
   }
   .markdown table {
     width: auto;
+  }
+  .markdown tbody tr:hover {
+    background: ${t.hover};
   }
   .markdown th,
   .markdown td {

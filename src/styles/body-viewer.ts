@@ -98,9 +98,6 @@ export const bodyViewer = css`
   .of-call .letter {
     margin-inline-end: -4px;
   }
-  .several {
-    margin-top: 14px;
-  }
   .whole {
     padding: 8px;
   }
@@ -112,43 +109,13 @@ export const bodyViewer = css`
     .place-a {
       grid-column: 1;
     }
-    .place-b {
-      grid-column: 2;
-    }
-    .place-c {
-      grid-column: 3;
-    }
-    .place-d {
-      grid-column: 4;
-    }
-    .of-3 {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-    }
-    .of-4 {
-      grid-template-columns: repeat(4, minmax(0, 1fr));
-    }
-    .several > :not(.place-a),
-    .one .response {
-      border-inline-start: 1px solid ${t.line};
-    }
-    .several .of-call {
-      grid-row: 1;
-    }
-    .several .request {
-      grid-row: 2;
-    }
-    .several .response {
-      grid-row: 3;
-    }
-    .several .whole {
-      grid-row: 2 / span 2;
-    }
     .one .of-call,
     .one .whole {
       grid-column: 1 / -1;
     }
     .one .response {
       grid-column: 2;
+      border-inline-start: 1px solid ${t.line};
     }
   }
   .tabs [aria-pressed='mixed'] {
@@ -184,25 +151,8 @@ export const bodyViewer = css`
   [part='empty'] {
     overflow-wrap: anywhere;
   }
-  .command {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    min-height: 28px;
-    margin-top: 6px;
-    padding: 2px 8px;
-    background: ${t.sunken};
-  }
-  .command code {
-    overflow-wrap: anywhere;
-    user-select: all;
-  }
-  .bar-tools button,
-  .command button {
+  .bar-tools button {
     color: ${t.accent};
-  }
-  .command button {
-    margin-inline-start: auto;
   }
   .bar .letter {
     display: none;
@@ -211,12 +161,6 @@ export const bodyViewer = css`
   .pane > .state,
   .pane > [part]:not(.bar) {
     margin: 8px;
-  }
-  .state p + p {
-    margin-top: 6px;
-  }
-  .state p {
-    overflow-wrap: anywhere;
   }
 
   .end {

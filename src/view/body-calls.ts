@@ -1,13 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ComparedCall } from './body-differs.js';
-import { describeContext, renderOfCall } from './body-head.js';
+import { renderOfCall } from './body-head.js';
 import type { Body } from './body-pane.js';
 import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
-import { type CaptureSettings, renderBodyState, type StateOptions } from './body-words.js';
 import type { ViewName } from './body-views.js';
 import { LETTERS } from './call-letters.js';
-import { renderMissing } from './missing-call.js';
-import { renderError, renderStates } from './states.js';
+import { renderStates } from './states.js';
 
 /** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
 
@@ -31,15 +28,14 @@ export interface SearchPlace {
   readonly panel: unknown;
 }
 
-interface Viewer {
+export interface Viewer {
   readonly search: SearchPlace;
-  /** Of several calls: their switches and steps, and the list in which they stand level; null: each in its own panes. */
-  readonly sideBySide: { readonly tools: unknown; readonly list: unknown };
+  /** What is done with several calls. */
+  readonly tools: unknown;
+  /** Beside the title. */
+  readonly context: string;
   readonly timeZone: string;
-  /** How many calls are chosen in all. */
-  readonly chosen: number;
   readonly isBusy: boolean;
-  readonly capture: CaptureSettings | null;
   /** Views that at least one of the bodies has, and those that stand there. */
   readonly offered: ReadonlySet<ViewName>;
   readonly views: ReadonlySet<ViewName>;
@@ -48,20 +44,17 @@ interface Viewer {
   readonly plain: { readonly isPlain: boolean; readonly toggle: () => void } | null;
   readonly find: { readonly isOpen: boolean; readonly toggle: () => void; readonly bar: unknown };
   readonly notes: readonly string[];
-  /** What differs between several requests before their messages. */
-  readonly differences: unknown;
-  readonly renderDifferences: (compared: readonly ComparedCall[]) => unknown;
+  /** Several calls, below the head. */
+  readonly renderSeveral: () => unknown;
   /** The button that puts a single call beside the one before it. */
   readonly renderPrevious: (call: CallDetail) => unknown;
   /** For a moment: what was done. */
   readonly said: string;
-  readonly copyCommand: (command: string) => void;
-  readonly renderSide: (
-    call: ShownCall,
-    side: 'request' | 'response',
-    letter: string,
-    state: StateOptions,
-  ) => TemplateResult;
+  /** `isBar`: what it says stands elsewhere. */
+  readonly renderSide: (call: ShownCall, side: 'request' | 'response', letter: string, isBar: boolean) => unknown;
+  /** Why there is no such call, or nothing of its bodies. */
+  readonly renderMissing: (id: string, reason: string) => unknown;
+  readonly renderAbsent: (body: Body, project: string) => unknown;
 }
 
 export const SIDES = ['request', 'response'] as const;
@@ -78,14 +71,14 @@ export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): Templ
   return html`<section aria-labelledby="title" aria-busy=${viewer.isBusy}>
     <div class="head" part="head">
       <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
-      <span class="context">${describeContext(shown, viewer.chosen, viewer.timeZone)}</span>
+      <span class="context">${viewer.context}</span>
       <div class="tools" part="tools">
-        ${renderTabs(viewer)} ${viewer.sideBySide.tools} ${renderSwitches(viewer)} ${viewer.search.button}
+        ${renderTabs(viewer)} ${viewer.tools} ${renderSwitches(viewer)} ${viewer.search.button}
       </div>
     </div>
     ${viewer.search.panel} ${viewer.find.bar}
     ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}
-    ${shown.length === 1 ? renderOne(shown[0]!, viewer) : renderSeveral(shown, viewer)}
+    ${shown.length === 1 ? renderOne(shown[0]!, viewer) : viewer.renderSeveral()}
     <p class=${viewer.said === '' ? 'visually-hidden' : 'toast'} role="status">${viewer.said}</p>
   </section>`;
 }
@@ -125,7 +118,7 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
   return renderStates(shown.found, {
     what: 'call A',
     timeZone,
-    renderEmpty: ({ missing }) => (missing === null ? null : renderMissing(shown.id, missing)),
+    renderEmpty: ({ missing }) => (missing === null ? null : html`${viewer.renderMissing(shown.id, missing)}`),
     renderData: ({ call }) =>
       html`<p class="of-one">${viewer.renderPrevious(call!)}</p>
         <div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
@@ -133,32 +126,14 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
   });
 }
 
-function renderSeveral(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
-  const compared = shown.map(({ found }, index) => ({
-    letter: LETTERS[index]!,
-    call: found.data?.call ?? null,
-    words: found.data ? 'no such call' : found.error === undefined ? 'Reading…' : 'could not be read',
-  }));
-  const failures = shown.map(({ found }, index) =>
-    found.error === undefined ? nothing : renderError(`call ${LETTERS[index]!}`, found.error, '', found.refresh),
-  );
-  const calls = shown.map((call, index) => renderCall(call, index, viewer));
-  // In reading order, which is also the order in which a narrow element stacks them: like beside like.
-  return html`${failures} ${viewer.renderDifferences(compared)} ${viewer.differences}
-    <div class="panes several of-${shown.length} ${viewer.sideBySide.list === null ? '' : 'above-list'}">
-      ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
-    </div>
-    ${viewer.sideBySide.list}`;
-}
-
 /** The parts of one call in their order. What explains both bodies stands in place of the request. */
-interface CallParts {
+export interface CallParts {
   readonly head: unknown;
   readonly request: unknown;
   readonly response: unknown;
 }
 
-function renderCall(shown: ShownCall, index: number, viewer: Viewer): CallParts {
+export function renderCall(shown: ShownCall, index: number, viewer: Viewer, isBar = false): CallParts {
   const { found, body } = shown;
   const letter = LETTERS[index]!;
   const place = `place-${letter.toLowerCase()}`;
@@ -171,13 +146,12 @@ function renderCall(shown: ShownCall, index: number, viewer: Viewer): CallParts 
   const { call, missing } = found.data;
   if (call === null) {
     const head = html`<div class="of-call ${place}"><span class="letter">${letter}</span></div>`;
-    return explain(head, renderMissing(shown.id, missing ?? ''));
+    return explain(head, viewer.renderMissing(shown.id, missing ?? ''));
   }
   const head = renderOfCall({ letter, place, call, body: body.data ?? null, timeZone: viewer.timeZone });
-  const state: StateOptions = { project: call.project, capture: viewer.capture, onCopy: viewer.copyCommand };
   const hasText = SIDES.some((side) => (body.data?.[side].storedBytes ?? null) !== null);
   if (body.data && hasText) {
-    const [request, response] = SIDES.map((side) => viewer.renderSide(shown, side, letter, state));
+    const [request, response] = SIDES.map((side) => viewer.renderSide(shown, side, letter, isBar));
     return { head, request, response };
   }
   return explain(
@@ -186,7 +160,7 @@ function renderCall(shown: ShownCall, index: number, viewer: Viewer): CallParts 
       what: `the bodies of ${letter}`,
       timeZone: viewer.timeZone,
       renderEmpty: () => null,
-      renderData: (data) => renderBodyState(data, state),
+      renderData: (data) => html`${viewer.renderAbsent(data, call.project)}`,
     }),
   );
 }

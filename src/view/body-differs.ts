@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CellText, tokensCell } from './call-cells.js';
+import { tokensCell } from './call-cells.js';
+import type { CellText } from './call-state.js';
 import { CALL_COLUMNS } from './call-columns.js';
 import { renderCell } from './drawn-cell.js';
-import { type CallDetail, formatMoneyDifference, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
-import { formatCount, formatDuration } from './format.js';
+import { type CallDetail, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
+import { formatCount, formatDuration, formatMoney } from './format.js';
 import { formatRatio } from './ratio.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
@@ -214,4 +215,10 @@ function renderDeltas(a: ShownCall, b: ShownCall, facts: readonly Fact[], hasMon
 
 function renderDifference(difference: number, format: (amount: number) => string): unknown {
   return difference === 0 ? zero : `${difference > 0 ? '+' : '−'}${format(Math.abs(difference))}`;
+}
+
+/** A difference with its sign, to the hundredth of a cent, or exactly where that would round to 0: `+$0.1206`. */
+export function formatMoneyDifference(millicents: number): string {
+  const absolute = Math.abs(millicents);
+  return `${millicents < 0 ? '−' : '+'}${formatMoney(absolute, absolute < 5 ? 5 : 4)}`;
 }

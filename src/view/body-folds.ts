@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { prettyPrint } from '../bodies/json-pretty.js';
 import { splitText } from './body-text.js';
 import { clipHighlights, type Highlight, renderMarked } from './body-marked.js';
 import { formatCount } from './format.js';
@@ -25,14 +24,12 @@ export const SHOWN_TEXT = 4_000;
 const SHOWN_PRE = 1_600;
 /** So much longer a text has to be for folding to be worth it. */
 const SPARED = 400;
-/** Longer JSON stays as it was sent: the tree folds it. */
-const PRETTY_JSON = 20_000;
 
 /** One line instead of something long, until it is asked for. */
 export function renderFolded(
   words: unknown,
-  place: FoldPlace,
-  renderOpen: (place: FoldPlace) => unknown,
+  place: Pick<FoldPlace, 'isOpen' | 'toggle'>,
+  renderOpen: () => unknown,
 ): TemplateResult {
   return html`<p class="note folded">
       ${words} ·
@@ -40,7 +37,7 @@ export function renderFolded(
         ${place.isOpen ? 'Hide' : 'Show'}
       </button>
     </p>
-    ${place.isOpen ? renderOpen(place) : nothing}`;
+    ${place.isOpen ? renderOpen() : nothing}`;
 }
 
 /** A text that people wrote. Where something in it is to stand out it is drawn plain, as what was looked for is. */
@@ -61,19 +58,26 @@ export function renderLong(
     ${gate}`;
 }
 
-/** What a program wrote: arguments, results, JSON. */
-export function renderPre(text: string, place: FoldPlace): TemplateResult {
-  const isAsWritten = place.highlights.length > 0 || place.changed !== null;
-  const pretty = isAsWritten ? null : printJson(text);
-  const { shown, gate } =
-    place.changed === null ? fold(pretty ?? text, SHOWN_PRE, place) : { shown: text, gate: nothing };
+/** What a program wrote: arguments, results, JSON. `pretty`: the same with indents, where that is another text. */
+export function renderPre(text: string, pretty: string | undefined, place: FoldPlace): TemplateResult {
+  const { changed, highlights } = place;
+  if (changed !== null) return renderCode(nothing, changed.renderBlock(text, place), text, place.copy);
+  const { shown, gate } = fold(highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
+  return html`${renderCode(nothing, renderChunks(shown, highlights), text, place.copy)} ${gate}`;
+}
+
+/** Code in a text that people wrote. */
+export function renderProgram(code: string, language: string, copy: (text: string) => void): TemplateResult {
+  const head = language === '' ? nothing : html`<p class="note">${renderMarked(language)}</p>`;
+  return renderCode(head, html`<div class="chunk">${renderMarked(code)}</div>`, code, copy);
+}
+
+function renderCode(head: unknown, drawn: unknown, text: string, copy: (text: string) => void): TemplateResult {
   return html`<div class="code">
-      <div class="program">
-        ${place.changed === null ? renderChunks(shown, place.highlights) : place.changed.renderBlock(text, place)}
-      </div>
-      <button class="copy" type="button" @click=${() => place.copy(text)}>Copy</button>
-    </div>
-    ${gate}`;
+    ${head}
+    <div class="program">${drawn}</div>
+    <button class="copy" type="button" @click=${() => copy(text)}>Copy</button>
+  </div>`;
 }
 
 function fold(text: string, most: number, place: FoldPlace): { readonly shown: string; readonly gate: unknown } {
@@ -103,15 +107,4 @@ export function renderChunks(
     const inside = clipHighlights(highlights, start, at);
     return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderPiece(chunk, inside, start)}</div>`;
   });
-}
-
-/** With line ends and indents, numbers and escapes as written; null where it is no JSON, or is short as it is. */
-function printJson(text: string): string | null {
-  if (text.length < 40 || text.length > PRETTY_JSON || !/^\s*[[{]/.test(text) || text.includes('\n')) return null;
-  try {
-    JSON.parse(text);
-  } catch {
-    return null;
-  }
-  return prettyPrint(text, 0, text.length);
 }

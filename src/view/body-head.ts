@@ -3,33 +3,17 @@ import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { CallDetail } from './body-price.js';
 import { describeRedactions } from './body-words.js';
-import { formatAge } from './age.js';
-import { formatDuration, formatPlural } from './format.js';
+import { formatPlural } from './format.js';
 import { formatClock, formatDay, formatInstant } from './time.js';
 
-interface Shown {
-  readonly found: { readonly data: { readonly call: CallDetail | null } | undefined };
+/** Beside the title: what a call is, and how many more are chosen than are shown. */
+export function describeContext(call: CallDetail, left: number, timeZone: string): string {
+  const time = `${formatDay(call.requestedAt, timeZone)}, ${formatClock(call.requestedAt, timeZone)}`;
+  return [call.project, call.model, time, ...describeLeft(left)].filter((part) => part !== null).join(' · ');
 }
 
-/** Beside the title: what one call is, or how several belong together, and how many more are chosen. */
-export function describeContext(shown: readonly Shown[], chosen: number, timeZone: string): string {
-  const calls = shown.flatMap(({ found }) => found.data?.call ?? []);
-  const [a] = calls;
-  const left = chosen - shown.length;
-  const more = left > 0 ? [`${formatPlural(left, 'more chosen call')} not shown`] : [];
-  if (a === undefined || calls.length < shown.length) return more.join('');
-  if (shown.length === 1) {
-    const time = `${formatDay(a.requestedAt, timeZone)}, ${formatClock(a.requestedAt, timeZone)}`;
-    return [a.project, a.model, time, ...more].filter((part) => part !== null).join(' · ');
-  }
-  const projects = [...new Set(calls.map(({ project }) => project))].join(', ');
-  return [`${projects}, ${describeApart(calls)}`, ...more].join(' · ');
-}
-
-function describeApart(calls: readonly CallDetail[]): string {
-  const times = calls.map(({ requestedAt }) => Date.parse(requestedAt));
-  const ms = Math.max(...times) - Math.min(...times);
-  return `${ms < 120_000 ? formatDuration(ms) : formatAge(ms)} apart`;
+export function describeLeft(left: number): string[] {
+  return left > 0 ? [`${formatPlural(left, 'more chosen call')} not shown`] : [];
 }
 
 interface OfCall {

@@ -3,7 +3,7 @@ import type { WireCallDetail } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { describeAttribution } from './attribution.js';
 import { renderCallCost, renderStatus } from './drawn-cell.js';
-import { formatCount, formatDuration, formatExactMoney, formatMoney } from './format.js';
+import { formatCount, formatDuration, formatExactMoney } from './format.js';
 import { renderMark } from './mark.js';
 import { renderMoney } from './money.js';
 import { formatDay } from './time.js';
@@ -189,10 +189,4 @@ function describeFirstToken(call: CallDetail): string {
   return call.ttftMs === null
     ? `not measured, ${formatDuration(call.latencyMs)} in all`
     : `${formatDuration(call.ttftMs)} of ${formatDuration(call.latencyMs)}`;
-}
-
-/** A difference with its sign, to the hundredth of a cent, or exactly where that would round to 0: `+$0.1206`. */
-export function formatMoneyDifference(millicents: number): string {
-  const absolute = Math.abs(millicents);
-  return `${millicents < 0 ? '−' : '+'}${formatMoney(absolute, absolute < 5 ? 5 : 4)}`;
 }

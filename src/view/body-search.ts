@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireSearchHit } from '../api/body-search.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { renderMarked } from './body-marked.js';
-import type { CaptureSettings } from './body-words.js';
+import type { CaptureSettings } from './body-absent.js';
 import { formatCount, formatPlural } from './format.js';
 import { renderSwatch } from './mark.js';
 import { renderError } from './states.js';

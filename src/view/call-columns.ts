@@ -1,19 +1,8 @@
 import type { Sort } from '../api/query.js';
 import type { WireCall } from '../api/call.js';
 import { describeAttribution } from './attribution.js';
-import {
-  bodyCell,
-  type Call,
-  type CellText,
-  costCell,
-  numberCell,
-  statusCell,
-  textCell,
-  timeCell,
-  tokensCell,
-  wordCell,
-  yesNoCell,
-} from './call-cells.js';
+import { bodyCell, numberCell, textCell, timeCell, tokensCell, wordCell, yesNoCell } from './call-cells.js';
+import { type Call, type CellText, costCell, statusCell } from './call-state.js';
 import { formatDuration } from './format.js';
 
 export interface CallColumn {

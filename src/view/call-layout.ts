@@ -1,5 +1,6 @@
 import { isJsonPointer } from '../bodies/is-json-pointer.js';
-import { bodyCell, type Call, type CellText } from './call-cells.js';
+import { bodyCell } from './call-cells.js';
+import type { Call, CellText } from './call-state.js';
 import { CALL_COLUMNS, type CallColumn, TWO_LINES_PX } from './call-columns.js';
 
 /** Which columns the user chose, in their order. */

@@ -1,5 +1,5 @@
 import type { CallDetail } from './body-price.js';
-import { hasNoUsage } from './call-cells.js';
+import { hasNoUsage } from './call-state.js';
 import type { LetteredCall } from './cost-words.js';
 import { formatCount } from './format.js';
 

@@ -1,5 +1,6 @@
 import { type CallDetail, TOKEN_KINDS } from './body-price.js';
-import { type CellText, DASH, hasNoUsage, sumTokens, tokensCell } from './call-cells.js';
+import { tokensCell } from './call-cells.js';
+import { type CellText, DASH, hasNoUsage, sumTokens } from './call-state.js';
 import { type CostDifference, KIND_KEYS, type KindKey, sumCost, toMillionths } from './cost-parts.js';
 import type { LetteredCall } from './cost-words.js';
 import { countExactDecimals, formatExactDifference, formatExactly } from './exact-money.js';

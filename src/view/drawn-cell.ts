@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Call, type CellText, costCell, statusCell } from './call-cells.js';
+import { type Call, type CellText, costCell, statusCell } from './call-state.js';
 import { renderCallMark } from './call-mark.js';
 import { renderSwatch } from './mark.js';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bodyCell, type Call, costCell, statusCell, timeCell, tokensCell } from '../../src/view/call-cells.js';
+import { bodyCell, timeCell, tokensCell } from '../../src/view/call-cells.js';
+import { type Call, costCell, statusCell } from '../../src/view/call-state.js';
 
 const call = (fields: Partial<Call> = {}): Call => ({
   id: 'a',

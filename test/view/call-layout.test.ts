@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isJsonPointer } from '../../src/bodies/is-json-pointer.js';
-import type { Call } from '../../src/view/call-cells.js';
+import type { Call } from '../../src/view/call-state.js';
 import { CALL_COLUMNS } from '../../src/view/call-columns.js';
 import { defaultColumns, layOutColumns, parseColumns, printColumns } from '../../src/view/call-layout.js';
 

@@ -8,7 +8,8 @@ import type { CacheVerdict } from '../compare/prompt-cache.js';
 import type { TextDifference } from '../compare/text-differences.js';
 import type { Conversation, Message, Part, ToolDefinition } from '../conversation.js';
 import type { EventLink, StreamState } from '../streams/rebuilt-stream.js';
-import type { ToolJoin } from '../tool-joins.js';
+import type { Told, ToldHead, ToldTool, ToldTurn } from '../telling/told.js';
+import type { RecordedTokens } from '../telling/turns.js';
 import type { FindQuery, FindTarget, FindProgress, FindMatch } from './matches.js';
 import type { TextRow, TreeRow, Rows, Folded, Revealed, TreeNode, EventRow, Mark } from './rows.js';
 
@@ -81,6 +82,8 @@ export type ConversationHead = Omit<Conversation, 'messages' | 'system' | 'tools
   readonly tools: readonly ToolDefinition[];
   /** How the stream that it was put together from ended; its places are then those of `rebuilt`. Null: it was no stream. */
   readonly stream: StreamState | null;
+  /** The same, to be drawn. */
+  readonly told: ToldHead;
 };
 
 /** How the conversations of several bodies stand to each other, message by message. */
@@ -147,10 +150,14 @@ export interface Questions {
   pretty: Ask<{ readonly key: BodyKey; readonly id?: string }, string | null>;
   events: Ask<Slice, Rows<EventRow>>;
   /** Null: no form that is known. */
-  conversation: Ask<{ readonly key: BodyKey }, ConversationHead | null>;
+  conversation: Ask<{ readonly key: BodyKey; readonly recorded?: readonly RecordedTokens[] }, ConversationHead | null>;
   messages: Ask<Slice, Rows<Message>>;
-  /** Tool calls with their results; empty where there is no conversation. */
-  toolJoins: Ask<{ readonly key: BodyKey }, readonly ToolJoin[]>;
+  /** The messages, to be drawn. */
+  told: Ask<Slice, Rows<ToldTurn>>;
+  /** The tool definitions, to be drawn. */
+  toldTools: Ask<{ readonly key: BodyKey }, readonly ToldTool[]>;
+  /** Texts as Markdown; null for one that can't be read so. */
+  markdown: Ask<{ readonly key: BodyKey; readonly texts: readonly string[] }, readonly (Told | null)[]>;
   /** The message that a stream was put together into, as JSON; null: it is no stream, or nothing came that belongs to one. */
   rebuilt: Ask<{ readonly key: BodyKey }, string | null>;
   /** What events `from` to `to` added to the rebuilt message. */

@@ -6,7 +6,10 @@ import { compareParts, readParts } from '../compare/message-differences.js';
 import { findCacheBreak, type PromptCall } from '../compare/prompt-cache.js';
 import { compareTexts } from '../compare/text-differences.js';
 import type { Conversation } from '../conversation.js';
-import { joinTools } from '../tool-joins.js';
+import { tellMarkdown } from '../telling/markdown.js';
+import type { Joins } from '../telling/parts.js';
+import { tellHead, tellMessage, tellTool } from '../telling/turns.js';
+import { joinTools, type ToolJoin } from '../tool-joins.js';
 import type { Answers } from './engine.js';
 import type { HeldBodies } from './held-bodies.js';
 import type { Comparison, HeadDifference, PromptOf } from './protocol.js';
@@ -15,7 +18,9 @@ import { sliceRows } from './slice-rows.js';
 type Named =
   | 'conversation'
   | 'messages'
-  | 'toolJoins'
+  | 'told'
+  | 'toldTools'
+  | 'markdown'
   | 'rebuilt'
   | 'eventLinks'
   | 'compare'
@@ -26,20 +31,25 @@ type Named =
 /** What bodies say, and how they differ in it. */
 export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
   return {
-    conversation: ({ key }) => {
+    conversation: ({ key, recorded = [] }) => {
       const { conversation, rebuilt } = bodies.talk(key);
-      return (
-        conversation && { ...conversation, messages: conversation.messages.length, stream: rebuilt?.state ?? null }
-      );
+      if (conversation === null) return null;
+      const stream = rebuilt?.state ?? null;
+      const told = tellHead(conversation, stream, recorded, readJoins(conversation));
+      return { ...conversation, messages: conversation.messages.length, stream, told };
     },
     messages: ({ key, from, to }) => {
       const messages = bodies.talk(key).conversation?.messages ?? [];
       return sliceRows(from, to, messages.length, (index) => messages[index]!);
     },
-    toolJoins: ({ key }) => {
+    told: ({ key, from, to }) => {
       const { conversation } = bodies.talk(key);
-      return conversation === null ? [] : joinTools(conversation);
+      return sliceRows(from, to, conversation?.messages.length ?? 0, (index) =>
+        tellMessage(conversation!, index, readJoins(conversation!)),
+      );
     },
+    toldTools: ({ key }) => bodies.talk(key).conversation?.tools.map(tellTool) ?? [],
+    markdown: ({ texts }) => texts.map(tellMarkdown),
     rebuilt: ({ key }) => bodies.talk(key).rebuilt?.json ?? null,
     eventLinks: ({ key, from, to }) =>
       bodies.talk(key).rebuilt?.links.filter(({ event }) => event >= from && event < to) ?? [],
@@ -57,6 +67,23 @@ export function answerTalk(bodies: HeldBodies): Pick<Answers, Named> {
       return before && after && findCacheBreak(before, after);
     },
   };
+}
+
+const known = new WeakMap<Conversation, Joins>();
+
+function readJoins(conversation: Conversation): Joins {
+  let joins = known.get(conversation);
+  if (joins === undefined) {
+    joins = new Map(
+      joinTools(conversation).flatMap((join) =>
+        [join.call, join.result].flatMap((place): [string, ToolJoin][] =>
+          place === null ? [] : [[place.pointer, join]],
+        ),
+      ),
+    );
+    known.set(conversation, joins);
+  }
+  return joins;
 }
 
 interface Talk {

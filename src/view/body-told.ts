@@ -1,0 +1,180 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MediaPart } from '../bodies/conversation.js';
+import type { Told, ToldFolded, ToldPart, ToldTag, ToldText, ToldTurn } from '../bodies/telling/told.js';
+import { type ChangedText, type FoldPlace, renderFolded, renderLong, renderPre, renderProgram } from './body-folds.js';
+import { type Highlight, renderMarked } from './body-marked.js';
+import { renderCallMark } from './call-mark.js';
+import { formatCount } from './format.js';
+
+/** Draws what was told of a body. Nothing in it is followed, fetched or run. */
+
+export interface ToldOptions {
+  /** A text as Markdown; null: it isn't known yet, or can't be. Null itself: texts are drawn plain. */
+  readonly markdownOf: ((text: string) => Told | null) | null;
+  /** Whether what is folded at first is open; by place and name of the text. */
+  readonly isOpen: (fold: string) => boolean;
+  readonly toggle: (fold: string) => void;
+  readonly highlightsOf: (pointer: string, field: string) => readonly Highlight[];
+  /** What differs in a text from that of another call; null: nothing is compared. */
+  readonly changesOf: ((pointer: string, field: string) => ChangedText | null) | null;
+  readonly renderPicture: (part: MediaPart, words: string) => unknown;
+  readonly goToMessage: (index: number) => void;
+  readonly copy: (text: string, what: string) => void;
+  /** Pointer of what is to stand out. */
+  readonly marked: string | null;
+}
+
+const ELEMENTS: Readonly<Record<ToldTag, (name: unknown, said: unknown, start?: number) => TemplateResult>> = {
+  b: (name, said) => html`<b class=${name}>${said}</b>`,
+  blockquote: (_, said) => html`<blockquote>${said}</blockquote>`,
+  br: () => html`<br />`,
+  caption: (_, said) =>
+    html`<caption>
+      ${said}
+    </caption>`,
+  code: (_, said) => html`<code>${said}</code>`,
+  column: (name, said) => html`<th scope="col" class=${name}>${said}</th> `,
+  dd: (_, said) => html`<dd>${said}</dd>`,
+  div: (_, said) => html`<div>${said}</div> `,
+  dl: (name, said) => html`<dl class=${name}>${said}</dl>`,
+  dt: (_, said) => html`<dt>${said}</dt> `,
+  em: (_, said) => html`<em>${said}</em>`,
+  heading: (name, said) => html`<p class=${name} role="heading" aria-level="4">${said}</p>`,
+  hr: () => html`<hr />`,
+  li: (_, said) => html`<li>${said}</li>`,
+  ol: (name, said, start) =>
+    html`<ol class=${name} start=${start}>
+      ${said}
+    </ol>`,
+  p: (name, said) => html`<p class=${name}>${said}</p> `,
+  row: (_, said) => html`<th scope="row">${said}</th> `,
+  s: (_, said) => html`<s>${said}</s>`,
+  scroller: (_, said) => html`<div class="scroller" tabindex="0" role="group" aria-label="Table">${said}</div>`,
+  span: (name, said) => html`<span class=${name}>${said}</span>`,
+  table: (name, said) =>
+    html`<table class=${name}>
+      ${said}
+    </table>`,
+  tbody: (_, said) =>
+    html`<tbody>
+      ${said}
+    </tbody>`,
+  td: (name, said) => html`<td class=${name}>${said}</td> `,
+  thead: (_, said) =>
+    html`<thead>
+      ${said}
+    </thead>`,
+  tr: (_, said) =>
+    html`<tr>
+      ${said}
+    </tr>`,
+  ul: (name, said) =>
+    html`<ul class=${name}>
+      ${said}
+    </ul>`,
+};
+
+/** One line of a conversation: who, in the gutter, and what. */
+export function renderTurn(
+  role: unknown,
+  notes: readonly unknown[],
+  content: unknown,
+  pointer?: string,
+  isMarked = false,
+): TemplateResult {
+  return html`<div class="turn ${isMarked ? 'spot' : ''}" data-pointer=${pointer ?? nothing}>
+    <div class="role"><b>${role}</b>${notes.map((note) => html`<span>${note}</span>`)}</div>
+    <div class="said">${content}</div>
+  </div>`;
+}
+
+/** `notes` and `words`: what a comparison adds below the role and at the end. */
+export function renderToldTurn(
+  turn: ToldTurn,
+  options: ToldOptions,
+  notes: readonly unknown[],
+  words: unknown,
+): TemplateResult {
+  const { role, said, pointer } = turn;
+  return renderTurn(
+    renderTold(role, options),
+    [...turn.notes.map((note) => renderTold(note, options)), ...notes],
+    html`${renderTold(said, options)}${words}`,
+    pointer,
+    pointer === options.marked,
+  );
+}
+
+export function renderTold(told: Told, options: ToldOptions): unknown {
+  if (typeof told === 'string') return renderMarked(told);
+  if (typeof told === 'number') return formatCount(told);
+  if (isList(told)) return told.map((part) => renderTold(part, options));
+  switch (told.tag) {
+    case 'mark':
+      return renderCallMark(told.mark);
+    case 'program':
+      return renderProgram(told.code, told.language, (text) => options.copy(text, 'Text'));
+    case 'part':
+      return renderPart(told, options);
+    case 'named':
+    case 'markdown':
+    case 'long':
+    case 'pre':
+      return renderText(told, options);
+    case 'folded':
+      return renderToldFolded(told, options);
+    case 'link':
+      return html`<button class="link" type="button" @click=${() => options.goToMessage(told.message)}>
+        ${renderTold(told.said, options)}
+      </button>`;
+    case 'picture':
+      return options.renderPicture(told.part, told.words);
+    default:
+      return ELEMENTS[told.tag](told.className ?? nothing, renderTold(told.said ?? '', options), told.start);
+  }
+}
+
+const isList = (told: Told): told is readonly Told[] => Array.isArray(told);
+const isText = (told: Told): told is ToldText => typeof told === 'object' && 'field' in told;
+
+function renderPart({ className, pointer, said }: ToldPart, options: ToldOptions): TemplateResult {
+  return html`<div class="part ${className} ${pointer === options.marked ? 'spot' : ''}" data-pointer=${pointer}>
+    ${renderTold(said, options)}
+  </div>`;
+}
+
+function renderText({ tag, pointer, field, text, pretty }: ToldText, options: ToldOptions): unknown {
+  const changed = options.changesOf?.(pointer, field) ?? null;
+  const highlights = options.highlightsOf(pointer, field);
+  if (tag === 'named') return changed?.renderInline(text, highlights) ?? renderMarked(text, highlights);
+  const place: FoldPlace = { ...placeOf(`${pointer}#${field}`, options), highlights, changed };
+  if (tag === 'pre') return renderPre(text, pretty, place);
+  const { markdownOf } = options;
+  const renderMarkdown = (shown: string): unknown => {
+    const told = markdownOf!(shown);
+    return told && renderTold(told, options);
+  };
+  return renderLong(text, place, tag === 'markdown' && markdownOf !== null ? renderMarkdown : null);
+}
+
+function renderToldFolded({ fold, words, said, isComparedWhole }: ToldFolded, options: ToldOptions): unknown {
+  const content = (): unknown => renderTold(said, options);
+  if (isComparedWhole && options.changesOf !== null) return content();
+  // What differs is not hidden.
+  const isChanged = isText(said) && options.changesOf?.(said.pointer, said.field);
+  const line = renderTold(words, options);
+  if (isChanged)
+    return html`<p class="note">${line}</p>
+      ${content()}`;
+  return renderFolded(line, placeOf(fold, options), content);
+}
+
+function placeOf(fold: string, { isOpen, toggle, copy }: ToldOptions): FoldPlace {
+  return {
+    isOpen: isOpen(fold),
+    toggle: () => toggle(fold),
+    highlights: [],
+    copy: (text) => copy(text, 'Text'),
+    changed: null,
+  };
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'puppeteer-core';
+import { VIEWER_LIMIT } from '../../scripts/measure-size.mjs';
+import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
+import { loadCaptured } from '../server/fixture-database.js';
+import { launchBrowser, openWatched } from './browser.js';
+
+const DIST = new URL('../../dist/', import.meta.url);
+/** What a page loads a moment after it has drawn counts as well. */
+const REST_MS = 500;
+/** A plain call of test/fixtures/captured.json, with a conversation on both sides. */
+const CAPTURED = '3c4fa084-db68-46f6-9126-efb05759b208';
+
+let folder: string;
+let browser: Browser;
+let servers: Readonly<Record<'captured' | 'demo', BuiltServer>>;
+
+before(async () => {
+  folder = await makeFolder();
+  const path = join(folder, 'captured.sqlite');
+  loadCaptured(path).close();
+  const [captured, demo] = await Promise.all([startBuilt(['--db', path], folder), startBuilt(['--demo'], folder)]);
+  servers = { captured, demo };
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await Promise.all(Object.values(servers).map((server) => server.stop()));
+  await removeFolder(folder);
+});
+
+interface Loaded {
+  /** Scripts of the page, below `/elements/`; not the worker's. */
+  readonly scripts: readonly string[];
+  /** Of all of them, gzip. */
+  readonly bytes: number;
+  readonly words: string;
+}
+
+/** A page with nothing but the viewer of one call, in view: all that it loads by itself until it rests. */
+async function load(server: BuiltServer, call: string): Promise<Loaded> {
+  const { page, requests, faults } = await openWatched(browser, 'light');
+  await page.setViewport({ width: 1366, height: 900 });
+  const html = `<!doctype html><meta charset="utf-8"><title>One call</title>
+    <link rel="icon" href="/favicon.svg">
+    <script type="module" src="/elements/hm-body-viewer.js"></script>
+    <hm-body-viewer calls="${call}"></hm-body-viewer>`;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname !== '/one-call') return void request.continue();
+    void request.respond({ status: 200, contentType: 'text/html', body: html });
+  });
+  await page.goto(`${server.url}/one-call`);
+  await page.waitForFunction(
+    () => {
+      const root = document.querySelector('hm-body-viewer')?.shadowRoot;
+      const turns = root?.querySelectorAll('.pane.request .turn, .pane.response .turn') ?? [];
+      return turns.length >= 2 && root!.querySelector('.waiting, [part="loading"]') === null;
+    },
+    { polling: 'raf' },
+  );
+  // The stream of events stays open.
+  await page.waitForNetworkIdle({ idleTime: REST_MS, concurrency: 1 });
+  await page.browserContext().close();
+  assert.deepEqual(faults, []);
+  const paths = new Set(requests.map((address) => new URL(address).pathname));
+  const scripts = [...paths].filter((path) => /^\/elements\/.*(?<!\/body-worker)\.js$/.test(path));
+  const sizes = await Promise.all(
+    scripts.map(async (script) => gzipSync(await readFile(new URL(script.slice(1), DIST)), { level: 9 }).length),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return { scripts, bytes, words: `${bytes}: ${scripts.map((script, at) => `${script} ${sizes[at]}`).join(', ')}` };
+}
+
+/** The newest call of the demo that has bodies and went well. */
+async function findDemoCall(): Promise<string> {
+  const params = new URLSearchParams({ body_state: 'stored', status: 'success', limit: '1' });
+  const answer = await fetch(`${servers.demo.url}/api/calls?${params}`);
+  const { calls } = (await answer.json()) as { calls: { id: string }[] };
+  return calls[0]!.id;
+}
+
+describe('the bodies of one call alone on a page, without any click,', () => {
+  for (const kind of ['captured', 'demo'] as const) {
+    it(`load at most ${VIEWER_LIMIT} bytes of JavaScript, gzip, until the conversation of a call of ${kind} data is drawn and all rests`, async () => {
+      const { bytes, scripts, words } = await load(servers[kind], kind === 'demo' ? await findDemoCall() : CAPTURED);
+      assert.ok(scripts.includes('/elements/hm-body-viewer.js'), words);
+      assert.ok(bytes <= VIEWER_LIMIT, words);
+    });
+  }
+});
