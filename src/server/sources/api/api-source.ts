@@ -1,4 +1,4 @@
-import { callsEvent } from '../../../api/events.js';
+import { callsEvent, type WireCallsEvent } from '../../../api/events.js';
 import { statusAnswer, type WireStatus } from '../../../api/status.js';
 import { askDaemon } from '../../ask-daemon.js';
 import { SourceError, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
@@ -44,6 +44,8 @@ class DirectSource implements ApiSource {
   #stop: NodeJS.Timeout | undefined;
   #reopen: NodeJS.Timeout | undefined;
   readonly #marks: Marks = { insert: 0, cost: 0, project: 0, body: 0, file: 0 };
+  /** The newest event; its counts may be ahead of the status. */
+  #heard: WireCallsEvent | null = null;
   /** What was told last, by the status or by an event. */
   #told: string | null = null;
   #version: string | null = null;
@@ -78,7 +80,7 @@ class DirectSource implements ApiSource {
   async changes(): Promise<SourceChanges> {
     const status = await this.#ask(this.#events === null ? POLL_MS : Infinity);
     this.#listen(status);
-    const { calls = 0, newest_call_at: newestCallAt = null } = status.database ?? {};
+    const { calls = 0, newest_call_at: newestCallAt = null } = this.#heard ?? status.database ?? {};
     // Where the daemon tells no events, a count that grew is all there is to see.
     this.#note(calls, newestCallAt, 'insert');
     return { calls, newestCallAt, version: this.#writeVersion(), marks: { ...this.#marks } };
@@ -147,7 +149,7 @@ class DirectSource implements ApiSource {
 
   #rest(): void {
     this.#events?.close();
-    this.#events = null;
+    this.#events = this.#heard = null;
     // What happens meanwhile is not heard.
     this.#asked = null;
   }
@@ -156,13 +158,14 @@ class DirectSource implements ApiSource {
     const event = name === 'calls' ? callsEvent.safeParse(parseJson(data)) : null;
     this.#asked = null;
     if (event?.success !== true) return;
+    this.#heard = event.data;
     const { calls, newest_call_at: newestCallAt, changed } = event.data;
     this.#told = writeTold(calls, newestCallAt);
     for (const change of changed) this.#marks[change] += 1;
   };
 
   readonly #onEnd = (): void => {
-    this.#events = null;
+    this.#events = this.#heard = null;
     this.#asked = null;
     this.#reopen = setTimeout(() => (this.#reopen = undefined), REOPEN_MS);
     this.#reopen.unref();
