@@ -14,6 +14,8 @@ const health = z.object({
   active_requests: z.optional(z.nullable(z.int().check(z.nonnegative()))),
 });
 
+const v1Status = z.object({ request_count_last_hour: z.number() });
+
 /** What a daemon serves besides its health: the documented `/api`, else `/v1`; null for neither, or no daemon. */
 export type Served =
   /** `isDirect`: it lets the pages of this server ask it. */
@@ -117,5 +119,5 @@ export class DaemonProbe {
 
 async function findV1(url: string): Promise<Served | null> {
   const answer = await askDaemon(url, '/v1/daemon/status');
-  return answer?.status === 200 && answer.json !== null ? { kind: 'v1' } : null;
+  return answer?.status === 200 && v1Status.safeParse(answer.json).success ? { kind: 'v1' } : null;
 }

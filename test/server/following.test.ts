@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as z from 'zod';
 import { statusAnswer, type WireStatus } from '../../src/api/status.js';
+import { DaemonProbe, type DaemonView } from '../../src/server/daemon-probe.js';
 import type { BuiltServer } from '../built-server.js';
 import { startStandIn } from '../stand-in-daemon.js';
 import { ask } from './ask.js';
 import { FakeV1 } from './fake-v1.js';
-import { loadCaptured } from './fixture-database.js';
+import { insertRows, loadCaptured, readCaptured } from './fixture-database.js';
 import { listenEvents } from './listen-events.js';
 import { Machine, readStatus, withServer } from './machine.js';
 
@@ -136,8 +137,8 @@ describe('a daemon that serves /api, asked for', () => {
       const listener = await listenEvents(server.port);
       await listener.nextOf('greeting');
       while (daemon.asked.every((one) => one.path !== '/api/events')) await new Promise((next) => setTimeout(next, 20));
-      db.exec('delete from requests where id = (select id from requests limit 1)');
-      for (let calls = 18; calls !== 17;) calls = ((await listener.nextOf('calls')).data as { calls: number }).calls;
+      insertRows(db, 'requests', [{ ...readCaptured().requests[0]!, id: 'one more' }]);
+      for (let calls = 18; calls !== 19;) calls = ((await listener.nextOf('calls')).data as { calls: number }).calls;
       listener.close();
     });
     await daemon.stop();
@@ -217,15 +218,18 @@ describe('with auto, what is shown', () => {
     });
   });
 
-  it('is not this server itself', async () => {
-    const port = await findFreePort();
-    const words = ['--port', String(port), '--daemon', `http://localhost:${port}`];
-    await withServer(words, await machine.makeHome(), async (server) => {
-      for (let asked = 0; asked < 3; asked++) {
-        assert.equal((await readStatus(server)).source, 'demo');
-        await ask(server.port, '/api/pricing');
-      }
+  it('is neither this server itself nor another that sends on to a daemon', async () => {
+    const daemon = await startStandIn({ path: machine.captured, pageOrigin: 'http://localhost:3' });
+    const look = (isOwn: boolean): Promise<DaemonView> =>
+      new DaemonProbe(() => Promise.resolve(daemon.url), { isOwn: () => isOwn }).look();
+    assert.equal((await look(false)).serves?.kind, 'api');
+    assert.equal((await look(true)).serves, null);
+    await withServer(['--source', 'api', '--daemon', daemon.url], await machine.makeHome(), async (server) => {
+      await waitFor(server, ({ database }) => database !== null);
+      const other = new DaemonProbe(() => Promise.resolve(server.url));
+      assert.equal((await other.look()).serves, null);
     });
+    await daemon.stop();
   });
 });
 
