@@ -4,7 +4,7 @@ import * as t from './tokens.js';
 /** The requests of a page, in the box that opens for them. */
 export const requests = css`
   [part='requests'] .scroller {
-    max-height: 50vh;
+    max-height: max(50vh, 240px);
     overflow: auto;
   }
   [part='requests'] ul {

@@ -64,6 +64,14 @@ describe('the columns of the calls', () => {
     );
   });
 
+  it('are as much wider as letters are, and fewer where they take more room', () => {
+    const [usual, large] = [1, 1.5].map((scale) => layOutColumns(null, 1200, 1216, bodies, scale));
+    const widthOf = ({ columns }: typeof usual, key: string) => columns.find((column) => column.key === key)!.widthPx;
+    assert.equal(widthOf(large!, 'time'), widthOf(usual!, 'time') * 1.5);
+    assert.ok(large!.columns.length < usual!.columns.length);
+    assert.ok(large!.widthPx <= 1216);
+  });
+
   it('keep the width that was chosen, and share what is left', () => {
     const chosen = parseColumns('model:300,project,workdir').columns;
     const { columns, widthPx } = layOutColumns(chosen, 1000, 1016, bodies);
