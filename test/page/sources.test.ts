@@ -152,12 +152,10 @@ describe('a page that is open', { timeout: 400_000 }, () => {
     await waitForText(page, 'hm-status', `${CAPTURED_CALLS} calls`);
     await waitForText(page, 'hm-projects', 'cap');
     // What is read is not compared with a month that was made up.
-    await page.waitForFunction(
-      REPLACE
-      { timeout: 60_000, polling: 100 },
-      madeUp,
-      readComparison.toString(),
-    );
+    await page.waitForFunction(`(${readComparison.toString()})() !== ${JSON.stringify(madeUp)}`, {
+      timeout: 60_000,
+      polling: 100,
+    });
     await makeDatabase(2);
     await waitForText(page, 'hm-status', `${CAPTURED_CALLS - 2} calls`);
 
