@@ -54,7 +54,8 @@ const { listener } = await onlyForOwnUser((request, response) => {
   const house = findHouse();
   const verdict = judge(request, house);
   if (verdict.kind !== 'pass') turnAway(request, response, verdict);
-  else if (/^\/(api|embed|pages)(\/|$|\?)/.test(request.url)) createRequestListener(dashboard.app, house)(request, response);
+  else if (/^\/(api|embed|pages)(\/|$|\?)/.test(request.url))
+    createRequestListener(dashboard.app, house)(request, response);
   else servePage(request, response);
 });
 const listening = await listenOnLoopback(options.port, listener);
