@@ -85,10 +85,6 @@ export const statusLine = css`
     color: ${t.ink};
     box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
   }
-  [part='requests'] h2 {
-    font-size: ${t.size};
-    line-height: 32px;
-  }
   @container (max-width: 600px) {
     [part='line'] {
       padding-block: 6px;

@@ -106,7 +106,7 @@ describe('every element', () => {
         const isStatus = tag === 'hm-status';
         const [dark, light] = isStatus ? MUTED : INK;
         expect(drawn.color, tag).to.equal(dark);
-        expect(drawn.fontSize, tag).to.equal(isStatus ? `${(17 * 12) / 13}px` : '17px');
+        expect(parseFloat(drawn.fontSize), tag).to.be.closeTo(isStatus ? (17 * 12) / 13 : 17, 0.01);
         style.setProperty('color-scheme', 'light');
         expect(drawn.color, tag).to.equal(light);
         style.setProperty('color-scheme', 'light dark');
