@@ -51,9 +51,9 @@ export const spend = css`
   .figures .figure {
     display: flex;
     align-items: baseline;
-    height: 34px;
+    height: ${t.px34};
     font-size: ${t.px20};
-    line-height: 34px;
+    line-height: ${t.px34};
     font-weight: 600;
     white-space: nowrap;
   }
@@ -64,7 +64,7 @@ export const spend = css`
   /* One baseline for figures of two sizes. */
   .figures .figure::before {
     content: '';
-    height: 28px;
+    height: ${t.px28};
   }
   .figures small {
     margin-inline-end: 5px;

@@ -79,3 +79,4 @@ export const px18 = css`calc(var(--hm-size, 13px) * 18 / 13)`;
 export const px20 = css`calc(var(--hm-size, 13px) * 20 / 13)`;
 export const px22 = css`calc(var(--hm-size, 13px) * 22 / 13)`;
 export const px28 = css`calc(var(--hm-size, 13px) * 28 / 13)`;
+export const px34 = css`calc(var(--hm-size, 13px) * 34 / 13)`;

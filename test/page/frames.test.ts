@@ -93,7 +93,7 @@ describe('a frame', () => {
       };
       await heightWith(20, 100);
       const opener = await frame.waitForSelector('hm-status >>> [popovertarget]');
-      await opener!.click();
+      await opener!.press('Enter');
       await frame.waitForSelector('hm-status >>> [part=requests] tbody tr');
       await heightWith(150, 1000);
       const isWhole = await frame.$eval('hm-status >>> [part=requests]', (list) => {
