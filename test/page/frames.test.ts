@@ -94,7 +94,10 @@ describe('a frame', () => {
       await heightWith(20, 100);
       const opener = await frame.waitForSelector('hm-status >>> [popovertarget]');
       await opener!.press('Enter');
-      await frame.waitForSelector('hm-status >>> [part=requests] tbody tr');
+      await frame.waitForFunction(
+        () => document.querySelector('hm-status')!.shadowRoot!.querySelector('[part=requests] tbody tr') !== null,
+        { polling: 100 },
+      );
       await heightWith(150, 1000);
       const isWhole = await frame.$eval('hm-status >>> [part=requests]', (list) => {
         const { top, bottom } = list.getBoundingClientRect();
