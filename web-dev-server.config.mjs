@@ -23,6 +23,13 @@ const SERVED = /^\/(components|src(?!\/server\/)|demo|node_modules)\/|^\/__web-d
 /** Folders of pages; the others beside them are projects that are built by themselves. */
 const PAGE_FOLDERS = ['', 'examples/'];
 
+/** Modules beside the elements, each with where its source stands. */
+const MODULES = new Map([
+  ['body-worker', '/src/controllers/body-worker.ts'],
+  ['embed-frame', '/src/parts/embed-frame.ts'],
+  ['follow-pages', '/src/controllers/follow-pages.ts'],
+]);
+
 const options = parseOptions(process.argv.slice(2));
 if (options.token)
   throw new Error('The development server does not take --token: it reloads pages by addresses without it.');
@@ -34,14 +41,21 @@ const dashboard = await openDashboard({
   options,
   home: homedir(),
   version: 'dev',
-  files: new Map(),
+  // Frames are made for elements that are there; what they are made of is served from its sources.
+  files: new Map(
+    readdirSync(new URL('components/', import.meta.url)).map((name) => [
+      `/elements/${name.replace(/\.ts$/, '.js')}`,
+      { bytes: new Uint8Array(), type: 'text/javascript', etag: '""', role: 'element', isImmutable: false },
+    ]),
+  ),
   log: console.error,
 });
 const { listener } = await onlyForOwnUser((request, response) => {
   const house = findHouse();
   const verdict = judge(request, house);
   if (verdict.kind !== 'pass') turnAway(request, response, verdict);
-  else if (/^\/api(\/|$|\?)/.test(request.url)) createRequestListener(dashboard.app, house)(request, response);
+  else if (/^\/(api|embed|pages)(\/|$|\?)/.test(request.url))
+    createRequestListener(dashboard.app, house)(request, response);
   else servePage(request, response);
 });
 const listening = await listenOnLoopback(options.port, listener);
@@ -72,12 +86,13 @@ function findSource(path, pages) {
 
 function mapToSources() {
   return async (context, next) => {
-    const [, worker] = /^\/elements\/([\w-]+-worker)\.js$/.exec(context.path) ?? [];
-    if (worker !== undefined) {
+    const [, module] = /^\/elements\/([\w-]+)\.js$/.exec(context.path) ?? [];
+    const source = MODULES.get(module);
+    if (source !== undefined) {
       // Its source stands elsewhere, and what it imports is found from there.
       context.set(ELEMENT_HEADERS);
       context.type = 'text/javascript';
-      context.body = `import '/src/controllers/${worker}.ts';`;
+      context.body = `import '${source}';`;
       return;
     }
     if (context.path === '/custom-elements.json') {

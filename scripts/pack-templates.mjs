@@ -11,6 +11,9 @@ const SHARED = [
   ...['unpriced', 'imputed', 'radius', 'row', 'mono'],
 ];
 
+/** A pixel at the default size of text, of which lengths such as `px12` are made, and what it is. */
+const PIXEL = ['--_9', 'calc(var(--hm-size,13px)/13)'];
+
 /**
  * Packs templates so that a browser reads them all the same; they are a good part of an element's weight. In `html` and
  * `svg` a line break with its indent becomes one space (a template with a `<pre>` in it stays as it is). In `css`
@@ -20,6 +23,7 @@ const SHARED = [
 export function packTemplates() {
   let tokens;
   let names;
+  let lengths;
   return {
     name: 'pack-templates',
     async buildStart() {
@@ -28,12 +32,17 @@ export function packTemplates() {
         [...source.matchAll(/export const (\w+) = css`([^`]*)`/g)].map(([, name, text]) => [name, text]),
       );
       names = SHARED.map((name, place) => [name, `--_${(place + 10).toString(36)}`]);
+      lengths = [...tokens.keys()].flatMap((name) => {
+        const [, count] = /^px(\d+)$/.exec(name) ?? [];
+        return count === undefined ? [] : [[name, `calc(${count}*var(${PIXEL[0]}))`]];
+      });
     },
     transform(code, id) {
       if (id.includes('node_modules')) return null;
       const changes = [];
-      const written = new Map([...tokens, ...names.map(([name, short]) => [name, `var(${short})`])]);
-      let host = id.endsWith('/styles/base.ts') ? names.map(([name, short]) => `${short}: ${tokens.get(name)};`) : [];
+      const written = new Map([...tokens, ...lengths, ...names.map(([name, short]) => [name, `var(${short})`])]);
+      const shared = [PIXEL, ...names.map(([name, short]) => [short, tokens.get(name)])];
+      let host = id.endsWith('/styles/base.ts') ? shared.map((pair) => `${pair.join(':')};`) : [];
       for (const node of walkTree(this.parse(code))) {
         if (node.type === 'ImportSpecifier' && node.imported.name === 'css') {
           changes.push({ ...node, text: 'unsafeCSS as css' });

@@ -13,6 +13,8 @@ export function readTokens(source) {
   const file = ts.createSourceFile('tokens.ts', source, ts.ScriptTarget.ES2022, true);
   return file.statements.filter(ts.isVariableStatement).flatMap((statement) => {
     const [{ initializer }] = statement.declarationList.declarations;
+    // What is worked out from a token is none by itself.
+    if (initializer.template.text.startsWith('calc(')) return [];
     const [, name, value] = TOKEN.exec(initializer.template.text) ?? [];
     if (name === undefined) throw new Error(`${initializer.getText()} is no token.`);
     const [doc] = ts.getJSDocCommentsAndTags(statement);

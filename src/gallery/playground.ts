@@ -12,6 +12,10 @@ import { type Snippet, SnippetTabs } from './snippet-tabs.js';
 import { NOTHING_RECORDED, suggestValues } from './suggestions.js';
 import { TokenEditor } from './token-editor.js';
 
+const FRAME_WHERE =
+  'Any page on this machine, a file on disk too. It is light or dark as the color-scheme of that page says; of a page that ' +
+  'names none it sees only what the system is: give the frame color-scheme: light there, or dark.';
+
 /** Elements that show nothing by themselves, and what is put into them here. */
 const CONTENTS: Readonly<Record<string, readonly string[]>> = { 'hm-scope': ['hm-projects', 'hm-calls'] };
 
@@ -179,9 +183,7 @@ export class Playground {
         where: 'A page of another local server, whose origin this one is started with: --allow-origin.',
         text: snippets.otherOrigin,
       },
-      ...(tag in CONTENTS
-        ? []
-        : [{ name: 'iframe', where: 'Any page on this machine, a file on disk too.', text: snippets.iframe }]),
+      ...(tag in CONTENTS ? [] : [{ name: 'iframe', where: FRAME_WHERE, text: snippets.iframe }]),
       ...(rule === ''
         ? []
         : [{ name: 'Custom properties', where: 'In the stylesheet of the page, beside the above.', text: rule }]),

@@ -31,6 +31,10 @@ interface Options {
 /** The grid bleeds into the margins by this much on each side, so that its text aligns with the heading. */
 const BLEED_PX = 8;
 
+/** A time as it stands in its column, and how wide that is in 13 px of Arial, with some air. */
+const SAMPLE = '29 Nov 13:15:29';
+const SAMPLE_PX = 98;
+
 /** The table of calls: which are read, which are drawn and how wide, and what is done to the rows. */
 export class CallTable implements ReactiveController {
   layout: ColumnLayout;
@@ -42,7 +46,11 @@ export class CallTable implements ReactiveController {
   readonly #options: Options;
   readonly #drawn = new CallRows();
   readonly #sheet = new CSSStyleSheet();
-  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#host.requestUpdate()));
+  readonly #resize = new ResizeObserver(() => {
+    this.#scale = measureLetters(this.#host);
+    requestAnimationFrame(() => this.#host.requestUpdate());
+  });
+  #scale = 1;
   /** Rises when cells may read differently although their calls are the same. */
   #version = 0;
   #roomPx = 0;
@@ -75,7 +83,7 @@ export class CallTable implements ReactiveController {
     const width = this.#host.clientWidth;
     this.#roomPx = this.list.grid?.clientWidth ?? width + 2 * BLEED_PX;
     const { columns } = this.#options.arrangement();
-    const layout = layOutColumns(columns, width, this.#roomPx, this.#options.bodies);
+    const layout = layOutColumns(columns, width, this.#roomPx, this.#options.bodies, this.#scale);
     if (layout.key !== this.layout.key) this.#sheet.replaceSync(printWidths(layout));
     this.layout = layout;
   }
@@ -231,4 +239,12 @@ export class CallTable implements ReactiveController {
     }
     this.#host.requestUpdate();
   };
+}
+
+/** How much wider than those that the columns are made for the page's letters are; 1 where they are narrower. */
+function measureLetters(element: HTMLElement): number {
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  const context = document.createElement('canvas').getContext('2d')!;
+  context.font = `${fontSize} ${fontFamily}`;
+  return Math.max(1, context.measureText(SAMPLE).width / SAMPLE_PX);
 }

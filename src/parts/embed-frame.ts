@@ -7,6 +7,8 @@ import { readFrameQuery } from '../view/frame-query.js';
 const { documentElement, body } = document;
 const { tag = '', fault } = documentElement.dataset;
 const isFramed = parent !== window;
+/** Below what is open, for its shadow. */
+const EDGE_PX = 8;
 
 /** The element as its class describes it: there is no other list of its attributes. */
 function listAttributes(element: HTMLElement): { names: string[]; flags: string[] } {
@@ -25,13 +27,28 @@ function showFaults(faults: readonly string[]): void {
   );
 }
 
+/** What is open over the page, in the element: a frame that is no taller than its one line would cut it. */
+function listOpened(): Element[] {
+  return [...body.children].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll(':popover-open') ?? [])]);
+}
+
 function tellHeight(): void {
   const tell = (): void => {
-    const height = Math.ceil(documentElement.getBoundingClientRect().height);
+    const opened = listOpened().map((box) => box.getBoundingClientRect().bottom + scrollY + EDGE_PX);
+    const height = Math.ceil(Math.max(documentElement.getBoundingClientRect().height, ...opened));
     // Whoever may hold this page may know how tall it is.
     parent.postMessage({ hmHeight: height }, '*');
   };
-  new ResizeObserver(tell).observe(documentElement);
+  const resizes = new ResizeObserver(tell);
+  resizes.observe(documentElement);
+  // It does not bubble, but passes here on its way down.
+  const follow = ({ target, newState }: ToggleEvent): void => {
+    if (newState === 'open') resizes.observe(target as Element);
+    else resizes.unobserve(target as Element);
+    tell();
+  };
+  for (const { shadowRoot } of body.children)
+    shadowRoot?.addEventListener('toggle', (event) => follow(event as ToggleEvent), true);
 }
 
 function fill(): void {

@@ -4,6 +4,7 @@ import { type Group, listGroups } from '../daemon/groups.js';
 import { listPricing, type PricingAnswer } from '../daemon/pricing.js';
 import { listSeries, type SeriesAnswer } from '../daemon/series.js';
 import type { Totals } from '../daemon/sums.js';
+import { watchDaemon } from '../controllers/live.js';
 import { dayOf, findDayStart } from '../filter/zone-time.js';
 import { findPreviousPeriod } from '../view/previous-period.js';
 import type { KnownKeys, SplitBy } from '../view/spend-colours.js';
@@ -41,9 +42,12 @@ const iso = (ms: number): string => new Date(ms).toISOString();
  */
 export class SpendReader {
   readonly #kept = new Map<string, { readonly question: string; readonly answer: unknown }>();
+  /** Which calls the server shows, as it said last. */
+  #source = '';
 
   /** @throws What `getJson` throws. */
   async read(origin: string, question: SpendQuestion, signal: AbortSignal): Promise<SpendAnswer> {
+    this.#forgetOthers(origin);
     const nowMs = Date.now();
     const { filter, by, zone } = question;
     const timeless = changeFilter(filter, { last: '', since: '', until: '' });
@@ -163,6 +167,17 @@ export class SpendReader {
         models: pricing === null ? [] : findProviders(models, pricing),
       },
     };
+  }
+
+  /** Nothing is compared with what another source had: with demo data, say, once a database is there. */
+  #forgetOthers(origin: string): void {
+    const stop = watchDaemon(origin, ({ status }) => {
+      if (status === undefined) return;
+      const source = JSON.stringify([status.source, status.database?.path]);
+      if (this.#source !== '' && this.#source !== source) this.#kept.clear();
+      this.#source = source;
+    });
+    stop();
   }
 
   /** The first call of a filter that has no beginning. */

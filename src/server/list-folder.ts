@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { findEntry, isServed } from './own-folder.js';
+import { findEntry, isServed, nullOfSystem } from './own-folder.js';
 import { escapeHtml, makePage } from './no-page.js';
 import type { StaticFile } from './static-files.js';
 import { printable } from './terminal.js';
@@ -15,9 +15,14 @@ interface Entry {
   readonly modifiedAt: Date;
 }
 
-/** A page of what is in a folder: `names` lead to it from the folder that is served. */
-export async function listFolder(root: string, names: readonly string[], path: string): Promise<StaticFile> {
-  const served = (await readdir(path)).filter(isServed).sort(compare);
+/**
+ * A page of what is in a folder: `names` lead to it from the folder that is served. Null where it may not be read, or is
+ * gone by now.
+ */
+export async function listFolder(root: string, names: readonly string[], path: string): Promise<StaticFile | null> {
+  const all = await readdir(path).catch(nullOfSystem);
+  if (all === null) return null;
+  const served = all.filter(isServed).sort(compare);
   const found = await Promise.all(served.slice(0, MAX_LISTED).map((name) => readEntry(root, [...names, name])));
   const entries = found.filter((entry) => entry !== null);
   const sorted = [...entries.filter(({ isFolder }) => isFolder), ...entries.filter(({ isFolder }) => !isFolder)];

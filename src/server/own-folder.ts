@@ -73,7 +73,7 @@ export interface OpenedFile {
 }
 
 /** Not there, not ours to read, a link to itself, a name too long: whatever the system says of a path. */
-function nullOfSystem(error: unknown): null {
+export function nullOfSystem(error: unknown): null {
   if (typeof (error as NodeJS.ErrnoException).code === 'string') return null;
   throw error;
 }

@@ -86,7 +86,9 @@ export class OwnPages {
       const page = await findEntry(this.#folder, index);
       if (page?.kind === 'file') return this.#answerFile(index, page, request);
       this.#changes.note(names.join('/'), markOf(found));
-      const { bytes, type } = await listFolder(this.#folder, names, found.path);
+      const listing = await listFolder(this.#folder, names, found.path);
+      if (listing === null) return this.#answerNothing();
+      const { bytes, type } = listing;
       return this.#answerPage(Buffer.from(bytes), type, hasCopy);
     }
     if (found !== null && !isFolder) return this.#answerFile(names, found, request);

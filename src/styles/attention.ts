@@ -16,7 +16,7 @@ export const attention = css`
     grid-template-columns: 18px minmax(0, 1fr);
     padding: 7px 0 8px;
     border-bottom: 1px solid ${t.line};
-    line-height: 18px;
+    line-height: ${t.px18};
     overflow-wrap: anywhere;
   }
   li .mark {
@@ -35,8 +35,8 @@ export const attention = css`
   }
   .detail {
     color: ${t.muted};
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
   }
   ol + .button {
     margin-top: 8px;

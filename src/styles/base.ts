@@ -7,7 +7,7 @@ export const base = css`
     display: block;
     container-type: inline-size;
     font-size: ${t.size};
-    line-height: 20px;
+    line-height: ${t.px20};
     color: ${t.ink};
     font-variant-numeric: tabular-nums;
     min-width: 0;
@@ -42,7 +42,7 @@ export const base = css`
   input,
   select {
     font: inherit;
-    font-size: 12px;
+    font-size: ${t.px12};
     color: inherit;
   }
   button {
@@ -75,11 +75,11 @@ export const base = css`
     border-top: 1px solid ${t.rule};
   }
   .head h2 {
-    font-size: 15px;
+    font-size: ${t.px15};
   }
   .head .context {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .head .tools {
     display: flex;

@@ -79,7 +79,7 @@ export const bodyAligned = css`
     border-radius: 2px;
     background: ${t.bg};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .is-changed > .filled::before,
   .is-removed > .filled::before,
@@ -208,7 +208,7 @@ export const bodyAligned = css`
     display: inline-flex;
     align-items: center;
     gap: 2px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .steps > [role='status'] {
     min-width: 13ch;

@@ -20,7 +20,7 @@ export const bodyBox = css`
   thead th {
     border-bottom-color: ${t.lineStrong};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   /* Stays when a narrow page scrolls sideways. */
   tr > :first-child {
@@ -77,7 +77,7 @@ export const bodyBox = css`
     border-radius: 2px;
     background: ${t.ink};
     color: ${t.bg};
-    font: 11px/16px ${t.mono};
+    font: ${t.px11} / ${t.px16} ${t.mono};
     white-space: nowrap;
   }
   .redacted::after {
@@ -97,6 +97,6 @@ export const bodyBox = css`
   }
   .control::before {
     content: attr(data-sign);
-    font-size: 12px;
+    font-size: ${t.px12};
   }
 `;

@@ -33,7 +33,7 @@ export const bodyDiffers = css`
   }
   .same {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .same b {
     color: ${t.ink};
@@ -80,14 +80,14 @@ export const bodyDiffers = css`
   .heads-compared .equal {
     padding: 6px 0;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
     overflow-wrap: anywhere;
   }
   .changes {
     display: grid;
     grid-template-columns: minmax(0, 220px) minmax(0, 1fr) minmax(0, 1fr);
     margin: 0 0 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .changes > [role='row'] {
     display: grid;
@@ -110,7 +110,7 @@ export const bodyDiffers = css`
   .changes .written {
     font-family: ${t.mono};
     font-variant-ligatures: none;
-    line-height: 18px;
+    line-height: ${t.px18};
     white-space: pre-wrap;
   }
   .changes .name button {

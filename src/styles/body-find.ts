@@ -11,7 +11,7 @@ export const bodyFind = css`
     padding: 6px 8px;
     margin: 0 -8px 8px;
     background: ${t.sunken};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .find input {
     flex: 0 1 320px;
@@ -21,7 +21,7 @@ export const bodyFind = css`
     border: 1px solid ${t.lineStrong};
     border-radius: ${t.radius};
     background: ${t.bg};
-    font: 12px ${t.mono};
+    font: ${t.px12} ${t.mono};
   }
   .find input[aria-invalid='true'] {
     text-decoration: underline wavy ${t.error};

@@ -7,18 +7,18 @@ export const bodyRows = css`
   .text-row {
     display: flex;
     overflow: clip;
-    font: 12px/20px ${t.mono};
+    font: ${t.px12} / ${t.px20} ${t.mono};
     font-variant-ligatures: none;
     white-space: pre;
     contain: layout style;
   }
   .row {
-    height: 20px;
+    height: ${t.px20};
     cursor: default;
   }
   .text-row {
-    height: 18px;
-    line-height: 18px;
+    height: ${t.px18};
+    line-height: ${t.px18};
     tab-size: 4;
   }
   .text-row .said,
@@ -47,7 +47,7 @@ export const bodyRows = css`
   .measure {
     position: absolute;
     visibility: hidden;
-    font: 12px/18px ${t.mono};
+    font: ${t.px12} / ${t.px18} ${t.mono};
     font-variant-ligatures: none;
   }
   .indent {
@@ -103,14 +103,14 @@ export const bodyRows = css`
     padding: 2px 8px;
     border-top: 1px solid ${t.line};
     background: ${t.sunken};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .place .value {
     width: 100%;
     max-height: 112px;
     margin: 4px 0 2px;
     overflow: auto;
-    font: 12px/18px ${t.mono};
+    font: ${t.px12} / ${t.px18} ${t.mono};
     overflow-wrap: anywhere;
   }
   .place .words {

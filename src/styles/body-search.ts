@@ -30,7 +30,7 @@ export const bodySearch = css`
     align-items: center;
     gap: 0 12px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .body-search progress {
     width: 120px;
@@ -77,7 +77,7 @@ export const bodySearch = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
     font-family: ${t.mono};
-    line-height: 18px;
+    line-height: ${t.px18};
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }

@@ -17,8 +17,8 @@ export const bodyTalk = css`
     min-width: 0;
     padding: 2px 8px 0 0;
     color: ${t.muted};
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
@@ -41,7 +41,7 @@ export const bodyTalk = css`
   .turn .note,
   .waiting {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
     unicode-bidi: isolate;
   }
   .turn .note b {
@@ -94,7 +94,7 @@ export const bodyTalk = css`
     padding: 6px 10px;
     border-inline-start: 2px solid ${t.lineStrong};
     background: ${t.sunken};
-    font: 12px/18px ${t.mono};
+    font: ${t.px12} / ${t.px18} ${t.mono};
     font-variant-ligatures: none;
     tab-size: 4;
   }
@@ -123,7 +123,7 @@ export const bodyTalk = css`
   }
   .address {
     color: ${t.muted};
-    font: 12px ${t.mono};
+    font: ${t.px12} ${t.mono};
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
@@ -145,7 +145,7 @@ export const bodyTalk = css`
     display: flex;
     flex-wrap: wrap;
     gap: 2px 20px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .parameters > div {
     display: flex;
@@ -163,12 +163,12 @@ export const bodyTalk = css`
   }
   .mono {
     font-family: ${t.mono};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .usage {
     width: auto;
     min-width: min(100%, 340px);
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .usage caption {
     padding-bottom: 2px;
@@ -225,7 +225,7 @@ export const bodyTalk = css`
   }
   .markdown .depth-1,
   .markdown .depth-2 {
-    font-size: 15px;
+    font-size: ${t.px15};
   }
   .markdown .scroller {
     margin: 8px 0 0;

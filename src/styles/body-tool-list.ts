@@ -17,7 +17,7 @@ export const bodyToolList = css`
     border: 1px solid ${t.lineStrong};
     border-radius: ${t.radius};
     background: ${t.bg};
-    font: 12px ${t.mono};
+    font: ${t.px12} ${t.mono};
   }
   .tools > li {
     padding: 8px 0;

@@ -6,7 +6,7 @@ export const bodyTools = css`
   .at-note {
     padding: 0 0 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .quiet {
     color: ${t.muted};
@@ -36,6 +36,6 @@ export const bodyTools = css`
     border-radius: ${t.radius};
     background: ${t.ink};
     color: ${t.bg};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
 `;

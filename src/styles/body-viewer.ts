@@ -3,7 +3,7 @@ import * as t from './tokens.js';
 
 export const bodyViewer = css`
   code {
-    font: 12px/18px ${t.mono};
+    font: ${t.px12} / ${t.px18} ${t.mono};
     font-variant-ligatures: none;
   }
   .letter {
@@ -15,9 +15,9 @@ export const bodyViewer = css`
     border-radius: 2px;
     background: ${t.accent};
     color: ${t.bg};
-    font-size: 11px;
+    font-size: ${t.px11};
     font-weight: 600;
-    line-height: 16px;
+    line-height: ${t.px16};
     text-align: center;
   }
   .detail {
@@ -26,7 +26,7 @@ export const bodyViewer = css`
     gap: 12px 56px;
     max-width: 1060px;
     padding: 4px 0 16px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .of-one {
     padding-top: 2px;
@@ -63,13 +63,13 @@ export const bodyViewer = css`
     display: grid;
     grid-template-columns: 88px minmax(0, 1fr);
     align-content: start;
-    line-height: 22px;
+    line-height: ${t.px22};
   }
   .facts dt {
     color: ${t.muted};
   }
   .facts code {
-    line-height: 22px;
+    line-height: ${t.px22};
     overflow-wrap: anywhere;
   }
 
@@ -90,7 +90,7 @@ export const bodyViewer = css`
     padding: 4px 8px;
     border-bottom: 1px solid ${t.line};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .of-call b {
     color: ${t.ink};
@@ -138,7 +138,7 @@ export const bodyViewer = css`
     border-bottom: 1px solid ${t.line};
     background: ${t.sunken};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .bar {
     flex-wrap: wrap;
@@ -167,7 +167,7 @@ export const bodyViewer = css`
     margin: 12px -8px 0;
     padding: 7px 8px 0;
     border-top: 2px dashed ${t.warn};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .talk .end {
     margin: 0;

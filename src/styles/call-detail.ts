@@ -8,7 +8,7 @@ export const callDetail = css`
     height: auto;
     border-bottom: 1px solid ${t.line};
     background: ${t.sunken};
-    line-height: 20px;
+    line-height: ${t.px20};
     white-space: normal;
     cursor: auto;
     contain: none;
@@ -22,7 +22,7 @@ export const callDetail = css`
     width: min(100%, calc(100cqi + 16px));
     overflow: visible;
     padding: 2px 8px 12px 54px;
-    line-height: 20px;
+    line-height: ${t.px20};
   }
   .opened [part='loading'],
   .opened [part='error'] {
@@ -32,7 +32,7 @@ export const callDetail = css`
     display: grid;
     grid-template-columns: auto minmax(220px, 1fr) minmax(300px, 1.4fr);
     gap: 12px 40px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .detail .price {
     width: auto;
@@ -73,7 +73,7 @@ export const callDetail = css`
     grid-template-columns: 88px minmax(0, 1fr);
     align-content: start;
     gap: 0;
-    line-height: 22px;
+    line-height: ${t.px22};
   }
   .detail .fields {
     grid-template-columns: 92px minmax(0, 1fr) 92px minmax(0, 1fr);
@@ -100,11 +100,11 @@ export const callDetail = css`
   .detail button {
     display: inline;
     min-height: 22px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .detail .mono,
   .detail .value.mono {
-    font: 12px/22px ${t.mono};
+    font: ${t.px12} / ${t.px22} ${t.mono};
   }
   .detail .value {
     text-decoration: underline;

@@ -16,7 +16,7 @@ export const callTools = css`
     border-radius: ${t.radius};
     background: ${t.bg};
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.16);
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .panel > * + * {
     margin-top: 8px;
@@ -43,7 +43,7 @@ export const callTools = css`
     color: ${t.ink};
   }
   .panel .mono {
-    font: 12px ${t.mono};
+    font: ${t.px12} ${t.mono};
   }
   .panel progress {
     flex: 1;

@@ -11,7 +11,7 @@ export const calls = css`
   }
   .totals dt {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .totals dd .share {
     margin-inline-start: 5px;
@@ -61,7 +61,7 @@ export const calls = css`
   }
   .layer .mono,
   .heads .pointer {
-    font: 12px ${t.mono};
+    font: ${t.px12} ${t.mono};
     line-height: inherit;
   }
   .grid .number {
@@ -87,7 +87,7 @@ export const calls = css`
     height: 27px;
     border-bottom-color: ${t.lineStrong};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
     line-height: 26px;
   }
   .grid [role='row'] > .blank,
@@ -120,7 +120,7 @@ export const calls = css`
   .heads [aria-sort] button::after {
     content: '▾';
     width: 12px;
-    font-size: 9px;
+    font-size: ${t.px9};
     text-align: end;
   }
   .heads [aria-sort='ascending'] button::after {
@@ -180,9 +180,9 @@ export const calls = css`
     border-radius: 2px;
     background: ${t.accent};
     color: ${t.bg};
-    font-size: 11px;
+    font-size: ${t.px11};
     font-weight: 600;
-    line-height: 16px;
+    line-height: ${t.px16};
     text-align: center;
   }
   .arrow {
@@ -196,7 +196,7 @@ export const calls = css`
   .arrow::before {
     content: '▸';
     color: ${t.lineStrong};
-    font-size: 10px;
+    font-size: ${t.px10};
   }
   .open .arrow::before {
     content: '▾';
@@ -282,7 +282,7 @@ export const calls = css`
     gap: 0 20px;
     padding-top: 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .foot .keys {
     margin-inline-start: auto;
@@ -321,7 +321,7 @@ export const calls = css`
   }
   .foot kbd {
     color: ${t.ink};
-    font: 11px/18px ${t.mono};
+    font: ${t.px11} / ${t.px18} ${t.mono};
   }
 
   @container (max-width: 1040px) {
@@ -341,7 +341,7 @@ export const calls = css`
   }
   .narrow .layer > [aria-rowindex] > * {
     padding-top: 5px;
-    line-height: 18px;
+    line-height: ${t.px18};
   }
   .narrow time {
     display: flex;
@@ -349,7 +349,7 @@ export const calls = css`
     justify-content: flex-end;
   }
   .narrow time .muted {
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .below .marked {
     margin-inline-start: 6px;
@@ -359,7 +359,7 @@ export const calls = css`
     display: block;
     overflow: hidden;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
     text-overflow: ellipsis;
   }
 

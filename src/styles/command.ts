@@ -18,7 +18,7 @@ export const command = css`
     direction: ltr;
     unicode-bidi: isolate;
     font-family: ${t.mono};
-    font-size: 12px;
+    font-size: ${t.px12};
     overflow-wrap: anywhere;
   }
   .command button {
@@ -29,6 +29,6 @@ export const command = css`
   }
   .command output {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
 `;

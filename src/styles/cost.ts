@@ -9,7 +9,7 @@ export const cost = css`
     overflow-wrap: anywhere;
   }
   .told b {
-    font-size: 15px;
+    font-size: ${t.px15};
   }
   .told .amount {
     white-space: nowrap;
@@ -26,9 +26,9 @@ export const cost = css`
     border-radius: 2px;
     background: ${t.accent};
     color: ${t.bg};
-    font-size: 11px;
+    font-size: ${t.px11};
     font-weight: 600;
-    line-height: 16px;
+    line-height: ${t.px16};
     text-align: center;
   }
   .ids {
@@ -51,7 +51,7 @@ export const cost = css`
   output:not(:empty) {
     margin-inline-start: 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .of-one {
     display: grid;
@@ -119,15 +119,15 @@ export const cost = css`
   .note {
     max-width: 110ch;
     padding-top: 6px;
-    font-size: 12px;
-    line-height: 18px;
+    font-size: ${t.px12};
+    line-height: ${t.px18};
   }
   .calls .facts {
     display: grid;
     grid-template-columns: 56px minmax(0, 1fr);
     align-content: start;
-    font-size: 12px;
-    line-height: 22px;
+    font-size: ${t.px12};
+    line-height: ${t.px22};
   }
   .facts dt {
     color: ${t.muted};

@@ -38,7 +38,7 @@ export const filterEditor = css`
   .mistake:not(:empty) {
     padding-bottom: 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .chip {
     display: inline-flex;
@@ -77,7 +77,7 @@ export const filterEditor = css`
     border-radius: ${t.radius};
     background: ${t.bg};
     box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .list li {
     display: grid;
@@ -95,7 +95,7 @@ export const filterEditor = css`
   }
   .list .label {
     overflow: hidden;
-    font: 12px/20px ${t.mono};
+    font: ${t.px12} / ${t.px20} ${t.mono};
     font-variant-ligatures: none;
     text-overflow: ellipsis;
     white-space: pre;
@@ -114,7 +114,7 @@ export const filterEditor = css`
 
   .form {
     padding: 4px 0 16px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .form input:not([type='checkbox']),
   .form select {
@@ -144,7 +144,7 @@ export const filterEditor = css`
   .form .name {
     padding: 0;
     color: ${t.muted};
-    line-height: 20px;
+    line-height: ${t.px20};
   }
   .form input[type='checkbox'] {
     margin: 0 8px 0 0;
@@ -152,7 +152,7 @@ export const filterEditor = css`
   }
   .form .wrong {
     flex: 1 0 100%;
-    line-height: 16px;
+    line-height: ${t.px16};
   }
   .facts,
   .lists {
@@ -245,7 +245,7 @@ export const filterEditor = css`
   }
   @media (pointer: coarse) {
     .marks {
-      font-size: 16px;
+      font-size: max(16px, ${t.size});
     }
     .form input:not([type='checkbox']),
     .form select,

@@ -36,7 +36,7 @@ export const filter = css`
     padding: 0 28px 0 9px;
     border: 1px solid ${t.lineStrong};
     border-radius: ${t.radius};
-    font: 12px/30px ${t.mono};
+    font: ${t.px12} / 30px ${t.mono};
     font-variant-ligatures: none;
     letter-spacing: 0;
     text-overflow: ellipsis;
@@ -66,7 +66,7 @@ export const filter = css`
     gap: 6px;
     min-height: 34px;
     padding-bottom: 10px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .chips[hidden] {
     display: none;
@@ -91,7 +91,7 @@ export const filter = css`
   }
   @media (pointer: coarse) {
     .query input {
-      font-size: 16px;
+      font-size: max(16px, ${t.size});
     }
   }
 `;

@@ -12,13 +12,13 @@ export const keyHelp = css`
     background: ${t.bg};
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.16);
     color: ${t.ink};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .help::backdrop {
     background: rgb(0 0 0 / 0.3);
   }
   .help h3 {
-    font-size: 15px;
+    font-size: ${t.px15};
   }
   .help h4 {
     margin: 12px 0 2px;

@@ -10,7 +10,7 @@ export const pricingDetail = css`
     padding: 2px 8px 12px 24px;
     /* What is wide in it scrolls by itself, and does not widen the table. */
     contain: inline-size;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .opened > * + * {
     margin-top: 6px;
@@ -36,7 +36,7 @@ export const pricingDetail = css`
   }
   .periods {
     width: auto;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .periods th,
   .periods td {
@@ -71,7 +71,7 @@ export const pricingDetail = css`
     flex-wrap: wrap;
     justify-content: space-between;
     gap: 0 16px;
-    font-size: 11px;
+    font-size: ${t.px11};
   }
   @container (max-width: 460px) {
     .periods th {

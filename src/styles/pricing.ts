@@ -14,14 +14,14 @@ export const pricing = css`
   .mode {
     margin-inline-start: 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .under {
     display: none;
   }
   .note {
     padding: 6px 0;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   h3 {
     padding-top: 16px;
@@ -90,7 +90,7 @@ export const pricing = css`
     content: '▸';
     margin-inline-start: 6px;
     color: ${t.muted};
-    font-size: 9px;
+    font-size: ${t.px9};
   }
   .opens[aria-expanded='true']::after {
     content: '▾';
@@ -129,7 +129,7 @@ export const pricing = css`
     content: '▸';
     margin-inline-start: 6px;
     color: ${t.muted};
-    font-size: 9px;
+    font-size: ${t.px9};
   }
   h3 [aria-expanded='true']::after {
     content: '▾';

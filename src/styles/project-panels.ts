@@ -19,7 +19,7 @@ export const projectPanels = css`
     flex-wrap: wrap;
     gap: 4px 20px;
     align-items: center;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .choices label {
     display: inline-flex;

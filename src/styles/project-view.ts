@@ -35,7 +35,7 @@ export const projectView = css`
   dt,
   .note {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   dd {
     overflow-wrap: anywhere;

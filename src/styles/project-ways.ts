@@ -12,7 +12,7 @@ export const projectWays = css`
   .small td {
     height: 24px;
     padding: 0 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .small tr > :first-child {
     position: static;
@@ -27,8 +27,8 @@ export const projectWays = css`
   }
   .small tbody th button {
     max-width: 100%;
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
     text-align: start;
     white-space: normal;
     overflow-wrap: anywhere;

@@ -46,7 +46,7 @@ export const projects = css`
   }
   .archived {
     margin-inline-start: 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   /* Room for what opens a project. */
   tbody th {

@@ -12,12 +12,12 @@ export const redaction = css`
   }
   .note {
     padding: 4px 0;
-    font-size: 12px;
+    font-size: ${t.px12};
     max-width: 84ch;
   }
   code {
     font-family: ${t.mono};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .columns {
     display: grid;
@@ -37,11 +37,11 @@ export const redaction = css`
   }
   dt {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   dd p,
   .change > span {
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .change {
     display: flex;
@@ -125,7 +125,7 @@ export const redaction = css`
     content: '▸';
     margin-inline-start: 6px;
     color: ${t.muted};
-    font-size: 9px;
+    font-size: ${t.px9};
   }
   .switch[aria-expanded='true']::after {
     content: '▾';
@@ -140,7 +140,7 @@ export const redaction = css`
   }
   .archived {
     margin-inline-start: 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   tr.open,
   tr.open:hover,
@@ -174,12 +174,12 @@ export const redaction = css`
     white-space: nowrap;
     vertical-align: bottom;
     font-family: ${t.mono};
-    font-size: 12px;
+    font-size: ${t.px12};
     unicode-bidi: isolate;
   }
   .meaning {
     margin-inline-start: 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   [part='categories'] tbody th,
   [part='categories'] .wide {

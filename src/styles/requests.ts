@@ -3,8 +3,12 @@ import * as t from './tokens.js';
 
 /** The requests of a page, in the box that opens for them. */
 export const requests = css`
+  [part='requests'] h2 {
+    font-size: ${t.size};
+    line-height: 32px;
+  }
   [part='requests'] .scroller {
-    max-height: 50vh;
+    max-height: max(50vh, 240px);
     overflow: auto;
   }
   [part='requests'] ul {

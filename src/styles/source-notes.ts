@@ -5,7 +5,7 @@ import * as t from './tokens.js';
 export const sourceNotes = css`
   .notes {
     padding-block-end: 8px;
-    line-height: 18px;
+    line-height: ${t.px18};
   }
   .notes p {
     max-width: 100ch;

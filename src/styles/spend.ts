@@ -20,7 +20,7 @@ export const spend = css`
     justify-content: end;
     gap: 8px 12px;
     padding: 4px 0 8px;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .custom input {
     height: 24px;
@@ -42,39 +42,39 @@ export const spend = css`
   .figures dt,
   .figures .note {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .figures .note {
-    line-height: 16px;
+    line-height: ${t.px16};
     text-wrap: balance;
   }
   .figures .figure {
     display: flex;
     align-items: baseline;
-    height: 34px;
-    font-size: 20px;
-    line-height: 34px;
+    height: ${t.px34};
+    font-size: ${t.px20};
+    line-height: ${t.px34};
     font-weight: 600;
     white-space: nowrap;
   }
   .figures .first {
-    font-size: 28px;
+    font-size: ${t.px28};
     letter-spacing: -0.01em;
   }
   /* One baseline for figures of two sizes. */
   .figures .figure::before {
     content: '';
-    height: 28px;
+    height: ${t.px28};
   }
   .figures small {
     margin-inline-end: 5px;
     color: ${t.muted};
-    font-size: 13px;
+    font-size: ${t.size};
     font-weight: 400;
     letter-spacing: 0;
   }
   .figures .word {
-    font-size: 13px;
+    font-size: ${t.size};
     font-weight: 400;
     color: ${t.muted};
   }
@@ -120,8 +120,8 @@ export const spend = css`
     border-radius: ${t.radius};
     background: ${t.bg};
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.16);
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
     pointer-events: none;
   }
   .place-label div:first-child {
@@ -134,7 +134,7 @@ export const spend = css`
     gap: 0 16px;
     min-height: 24px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .legend svg {
     margin-inline-end: 6px;
@@ -149,7 +149,7 @@ export const spend = css`
   .legend [aria-expanded]::after {
     content: '▾';
     margin-inline-start: 4px;
-    font-size: 9px;
+    font-size: ${t.px9};
   }
   .legend [aria-expanded='true']::after {
     content: '▴';
@@ -157,8 +157,8 @@ export const spend = css`
 
   .key table {
     width: 100%;
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
   }
   .key tr > * {
     position: static;
@@ -184,7 +184,7 @@ export const spend = css`
     min-height: 16px;
     max-width: 24ch;
     vertical-align: top;
-    line-height: 16px;
+    line-height: ${t.px16};
   }
   .key button span {
     overflow: hidden;
@@ -203,8 +203,8 @@ export const spend = css`
   .key p {
     padding-top: 4px;
     color: ${t.muted};
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
   }
   .key tfoot > tr > * {
     border: 0;

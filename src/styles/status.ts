@@ -5,7 +5,7 @@ import * as t from './tokens.js';
 export const statusLine = css`
   :host {
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   [part='line'] {
     display: flex;
@@ -18,7 +18,7 @@ export const statusLine = css`
     color: ${t.ink};
   }
   code {
-    font: 12px/18px ${t.mono};
+    font: ${t.px12} / ${t.px18} ${t.mono};
     font-variant-ligatures: none;
     overflow-wrap: anywhere;
   }
@@ -84,10 +84,6 @@ export const statusLine = css`
     background: ${t.bg};
     color: ${t.ink};
     box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
-  }
-  [part='requests'] h2 {
-    font-size: 13px;
-    line-height: 32px;
   }
   @container (max-width: 600px) {
     [part='line'] {

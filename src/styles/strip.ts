@@ -20,7 +20,7 @@ export const strip = css`
   }
   .strip text {
     fill: ${t.muted};
-    font-size: 11px;
+    font-size: ${t.px11};
   }
   .strip .grid-line,
   .strip .base-line {
@@ -105,8 +105,8 @@ export const strip = css`
     border-radius: ${t.radius};
     background: ${t.bg};
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.16);
-    font-size: 12px;
-    line-height: 16px;
+    font-size: ${t.px12};
+    line-height: ${t.px16};
     pointer-events: none;
   }
   .strip-label[hidden] {
@@ -119,7 +119,7 @@ export const strip = css`
     gap: 0 20px;
     min-height: 24px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .strip-legend svg {
     margin-inline-end: 6px;
@@ -132,7 +132,7 @@ export const strip = css`
   .strip-legend button::after {
     content: '▾';
     margin-inline-start: 4px;
-    font-size: 9px;
+    font-size: ${t.px9};
   }
   .strip-legend [aria-expanded='true']::after {
     content: '▴';
@@ -149,7 +149,7 @@ export const strip = css`
   .strip-numbers caption {
     padding: 4px 8px;
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
     text-align: start;
   }
   .strip-numbers th,
@@ -167,7 +167,7 @@ export const strip = css`
     background: ${t.bg};
     border-bottom-color: ${t.lineStrong};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .strip-numbers th:nth-child(-n + 2),
   .strip-numbers td:nth-child(2) {

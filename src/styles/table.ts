@@ -24,7 +24,7 @@ export const table = css`
     height: 26px;
     border-bottom-color: ${t.lineStrong};
     color: ${t.muted};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   thead th button {
     min-height: 25px;
@@ -32,7 +32,7 @@ export const table = css`
   thead th button::after {
     content: '';
     width: 12px;
-    font-size: 9px;
+    font-size: ${t.px9};
     text-align: end;
   }
   /* In the room between the columns, so that a label ends where its figures end. */

@@ -67,3 +67,16 @@ export const row = css`var(--hm-row, 28px)`;
 export const radius = css`var(--hm-radius, 3px)`;
 /** Height of one captured body; it scrolls within. */
 export const bodyHeight = css`var(--hm-body-height, 560px)`;
+
+/* Lengths that are so many pixels at the default `--hm-size`, and grow with it: of text and of lines, never of edges. */
+export const px9 = css`calc(var(--hm-size, 13px) * 9 / 13)`;
+export const px10 = css`calc(var(--hm-size, 13px) * 10 / 13)`;
+export const px11 = css`calc(var(--hm-size, 13px) * 11 / 13)`;
+export const px12 = css`calc(var(--hm-size, 13px) * 12 / 13)`;
+export const px15 = css`calc(var(--hm-size, 13px) * 15 / 13)`;
+export const px16 = css`calc(var(--hm-size, 13px) * 16 / 13)`;
+export const px18 = css`calc(var(--hm-size, 13px) * 18 / 13)`;
+export const px20 = css`calc(var(--hm-size, 13px) * 20 / 13)`;
+export const px22 = css`calc(var(--hm-size, 13px) * 22 / 13)`;
+export const px28 = css`calc(var(--hm-size, 13px) * 28 / 13)`;
+export const px34 = css`calc(var(--hm-size, 13px) * 34 / 13)`;

@@ -12,7 +12,7 @@ export const whatIf = css`
   }
   .question label,
   .rates label {
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .question label {
     display: inline-flex;
@@ -37,7 +37,7 @@ export const whatIf = css`
   }
   .rates legend {
     padding: 0;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .rates label {
     display: grid;
@@ -62,7 +62,7 @@ export const whatIf = css`
     flex-basis: 100%;
     padding-inline-start: 8px;
     border-inline-start: 2px solid ${t.error};
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .told {
     max-width: 84ch;
@@ -77,7 +77,7 @@ export const whatIf = css`
   .caveats {
     max-width: 100ch;
     padding: 6px 0;
-    font-size: 12px;
+    font-size: ${t.px12};
   }
   .caveats li {
     padding: 1px 0;

@@ -94,19 +94,20 @@ const NARROW_PX: Readonly<Record<string, number>> = { time: 78, model: 60, cost:
 
 /**
  * Gives each column its width: what the user set, or its least and a share of the room that is left. The element's width
- * decides which columns stand, the room in the table how wide they are.
+ * decides which columns stand, the room in the table how wide they are. `scale`: how much wider than ours the letters are.
  */
 export function layOutColumns(
   chosen: readonly ColumnChoice[] | null,
   elementPx: number,
   roomPx: number,
   bodies: BodyReader,
+  scale = 1,
 ): ColumnLayout {
-  const isNarrow = chosen === null && elementPx < TWO_LINES_PX;
-  const choices = chosen ?? defaultColumns(elementPx);
+  const isNarrow = chosen === null && elementPx < TWO_LINES_PX * scale;
+  const choices = chosen ?? defaultColumns(elementPx / scale);
   const columns = choices.map(({ key, widthPx }) => {
     const column = findColumn(key, bodies);
-    const minPx = (isNarrow ? NARROW_PX[key] : undefined) ?? column.minPx;
+    const minPx = ((isNarrow ? NARROW_PX[key] : undefined) ?? column.minPx) * scale;
     const share = isNarrow && key !== 'model' ? 0 : column.share;
     return { column, widthPx: widthPx ?? minPx, share: widthPx === null ? share : 0 };
   });

@@ -106,7 +106,7 @@ describe('every element', () => {
         const isStatus = tag === 'hm-status';
         const [dark, light] = isStatus ? MUTED : INK;
         expect(drawn.color, tag).to.equal(dark);
-        expect(drawn.fontSize, tag).to.equal(isStatus ? '12px' : '17px');
+        expect(parseFloat(drawn.fontSize), tag).to.be.closeTo(isStatus ? (17 * 12) / 13 : 17, 0.01);
         style.setProperty('color-scheme', 'light');
         expect(drawn.color, tag).to.equal(light);
         style.setProperty('color-scheme', 'light dark');
@@ -114,6 +114,28 @@ describe('every element', () => {
     } finally {
       style.cssText = '';
       await emulateMedia({ colorScheme: 'light' });
+    }
+  });
+
+  it('grows all of its text with that token', async () => {
+    const { style } = document.documentElement;
+    try {
+      for (const [tag, template] of DRAWN) {
+        const element = await mountLoaded(template);
+        const texts = [...element.shadowRoot!.querySelectorAll<HTMLElement>('*')].filter(
+          (box) => box instanceof HTMLElement && box.localName !== 'style',
+        );
+        const sizesOf = (): number[] => texts.map((text) => parseFloat(getComputedStyle(text).fontSize));
+        const usual = sizesOf();
+        style.setProperty('--hm-size', '26px');
+        const grown = sizesOf();
+        style.removeProperty('--hm-size');
+        grown.forEach((size, index) =>
+          expect(size, `${tag} ${texts[index]!.outerHTML.slice(0, 80)}`).to.be.closeTo(2 * usual[index]!, 0.01),
+        );
+      }
+    } finally {
+      style.cssText = '';
     }
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { utimes } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
@@ -19,7 +20,7 @@ let port: number;
 before(async () => {
   folder = await makeFolder();
   browser = await launchBrowser();
-  server = spawn(process.execPath, ['scripts/dev.mjs', '--port', '0', '--demo'], {
+  server = spawn(process.execPath, ['scripts/dev.mjs', '--port', '0', '--demo', '--pages', folder], {
     cwd: ROOT,
     env: { ...process.env, HOME: folder, USERPROFILE: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -67,6 +68,27 @@ describe('npm run dev', () => {
       await page.browserContext().close();
     });
   }
+
+  it('has the frames of elements, and the pages of a folder, which load anew when they are saved', async () => {
+    const frame = await openWatched(browser, 'light');
+    await frame.page.goto(`http://localhost:${port}/embed/hm-status`);
+    await waitForLoads(frame.page, ['hm-status']);
+    await frame.page.waitForSelector('.embed pre');
+    assert.equal((await ask(port, '/embed/hm-none')).status, 404);
+    await frame.page.browserContext().close();
+
+    const path = join(folder, 'mine.html');
+    const html = '<!doctype html><script type="module" src="/elements/hm-status.js"></script><hm-status></hm-status>';
+    await writeFile(path, html);
+    const own = await openWatched(browser, 'light');
+    await own.page.goto(`http://localhost:${port}/pages/mine.html`);
+    await waitForLoads(own.page, ['hm-status']);
+    const again = own.page.waitForNavigation();
+    await writeFile(path, `${html}<p>saved`);
+    await again;
+    await own.page.waitForSelector('p');
+    await own.page.browserContext().close();
+  });
 
   it('keeps the same guard, and serves nothing else of the project', async () => {
     assert.equal((await ask(port, '/', { host: 'evil.example' })).status, 421);

@@ -76,6 +76,39 @@ describe('a frame', () => {
     });
   }
 
+  it('of a status line grows for the list of its requests, and is one line again without', async () => {
+    const html = page(snippet('hm-status', {}));
+    await withPage(other.add('localhost', html), async (host) => {
+      const frame = await host.waitForFrame((found) => found.url().startsWith(`${server.url}/embed/`));
+      const heightWith = async (least: number, most: number): Promise<void> => {
+        await host.waitForFunction(
+          (from, to) => {
+            const { clientHeight } = document.querySelector('iframe')!;
+            return clientHeight >= from && clientHeight <= to;
+          },
+          { polling: 100 },
+          least,
+          most,
+        );
+      };
+      await heightWith(20, 100);
+      const opener = await frame.waitForSelector('hm-status >>> [popovertarget]');
+      await opener!.press('Enter');
+      await frame.waitForFunction(
+        () => document.querySelector('hm-status')!.shadowRoot!.querySelector('[part=requests] tbody tr') !== null,
+        { polling: 100 },
+      );
+      await heightWith(150, 1000);
+      const isWhole = await frame.$eval('hm-status >>> [part=requests]', (list) => {
+        const { top, bottom } = list.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight && list.scrollHeight <= list.clientHeight;
+      });
+      assert.equal(isWhole, true);
+      await host.keyboard.press('Escape');
+      await heightWith(20, 100);
+    });
+  });
+
   it('hears no height from anybody else', async () => {
     const html = page(
       `${snippet('hm-projects', {})}<iframe srcdoc="<script>parent.postMessage({hmHeight: 9999}, '*')</script>"></iframe>`,

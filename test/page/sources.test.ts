@@ -65,6 +65,12 @@ async function assertKept({ page, faults }: Opened): Promise<void> {
   );
 }
 
+/** Runs in the page: how this month compares with the one before. */
+function readComparison(): string {
+  const text = document.querySelector('hm-spend')?.shadowRoot?.textContent ?? '';
+  return /priced calls:[^]*?(?=Today)/.exec(text)?.[0] ?? '';
+}
+
 /** Nobody shows nothing recorded where nobody knows. */
 async function assertNoZero({ page }: Opened): Promise<void> {
   const shown = await page.evaluate(() =>
@@ -127,7 +133,9 @@ describe('a page that is open', { timeout: 400_000 }, () => {
     const overview = await openOverview(server);
     const { page } = overview;
     await waitForText(page, 'hm-status', 'Demo data');
-    await waitForLoads(page, ['hm-projects']);
+    await waitForLoads(page, ['hm-projects', 'hm-spend']);
+    await waitForText(page, 'hm-spend', 'priced calls:');
+    const madeUp = await page.evaluate(readComparison);
 
     const path = join(home, '.halton-meter/db.sqlite');
     const makeDatabase = async (removed: number): Promise<void> => {
@@ -143,6 +151,11 @@ describe('a page that is open', { timeout: 400_000 }, () => {
     await waitForText(page, 'hm-status', `Database ${path}, read only`);
     await waitForText(page, 'hm-status', `${CAPTURED_CALLS} calls`);
     await waitForText(page, 'hm-projects', 'cap');
+    // What is read is not compared with a month that was made up.
+    await page.waitForFunction(`(${readComparison.toString()})() !== ${JSON.stringify(madeUp)}`, {
+      timeout: 60_000,
+      polling: 100,
+    });
     await makeDatabase(2);
     await waitForText(page, 'hm-status', `${CAPTURED_CALLS - 2} calls`);
 

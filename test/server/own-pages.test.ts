@@ -7,6 +7,7 @@ import { createServer as createSocket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { StartError } from '../../src/server/find-database.js';
+import { listFolder } from '../../src/server/list-folder.js';
 import { OwnPages } from '../../src/server/own-pages.js';
 import { makeFolder, removeFolder, runBuilt } from '../built-server.js';
 import { startApp, type AppServer } from './app-server.js';
@@ -291,6 +292,10 @@ describe('the listing of a folder', () => {
       assert.equal(found.status, 200, path);
       assert.ok(names.includes(found.text), path);
     }
+  });
+
+  it('is none of a folder that can not be read, or has gone since it was found', async () => {
+    assert.equal(await listFolder(folder, ['gone'], join(folder, 'gone')), null);
   });
 
   it('says that a folder is empty, and where a long one ends', async () => {

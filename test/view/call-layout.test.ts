@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { isJsonPointer } from '../../src/bodies/is-json-pointer.js';
 import type { Call } from '../../src/view/call-state.js';
 import { CALL_COLUMNS } from '../../src/view/call-columns.js';
-import { defaultColumns, layOutColumns, parseColumns, printColumns } from '../../src/view/call-layout.js';
+import {
+  type ColumnLayout,
+  defaultColumns,
+  layOutColumns,
+  parseColumns,
+  printColumns,
+} from '../../src/view/call-layout.js';
 
 const bodies = { readPointer: (pointer: string) => ({ text: pointer }), readState: () => undefined };
 
@@ -62,6 +68,17 @@ describe('the columns of the calls', () => {
       defaultColumns(300).map(({ key }) => key),
       ['time', 'model', 'cost'],
     );
+  });
+
+  it('are as much wider as letters are, and fewer where they take more room', () => {
+    const usual = layOutColumns(null, 1200, 1216, bodies);
+    const large = layOutColumns(null, 1200, 1216, bodies, 1.5);
+    const widthOf = ({ columns }: ColumnLayout, key: string): number | undefined =>
+      columns.find((column) => column.key === key)?.widthPx;
+    assert.equal(widthOf(large, 'time'), 183);
+    assert.equal(widthOf(usual, 'time'), 122);
+    assert.ok(large.columns.length < usual.columns.length);
+    assert.ok(large.widthPx <= 1216);
   });
 
   it('keep the width that was chosen, and share what is left', () => {
