@@ -52,10 +52,11 @@ describe('<hm-body-viewer>', () => {
     expect(chip.textContent).to.equal('[REDACTED:anthropic_key]');
     expect(getComputedStyle(chip, '::after').content).to.equal('" redacted"');
     expect(readText(find(element, '.of-call'))).to.contain('up to 2 anthropic_key and 2 openai_key redacted');
-    expect(readText(request.querySelector('.mark-steps')!)).to.contain('1 anthropic_key redacted');
+    const steps = await until(() => request.querySelector('.mark-steps'));
+    expect(readText(steps)).to.contain('1 anthropic_key redacted');
     button(request, 'Next redaction').click();
     await until(() => request.querySelector('.redacted.now'));
-    await until(() => readText(request.querySelector('.mark-steps')!).includes('1 of 1'));
+    await until(() => readText(steps).includes('1 of 1'));
   });
 
   it('shows what one call cost, kind by kind, and that it was recorded rightly', async () => {
