@@ -77,7 +77,7 @@ function mapToSources() {
       // Its source stands elsewhere, and what it imports is found from there.
       context.set(ELEMENT_HEADERS);
       context.type = 'text/javascript';
-      context.body = `import '/src/controllers/${worker}.ts';`;
+      context.body = `import '/src/parts/${worker}.ts';`;
       return;
     }
     if (context.path === '/custom-elements.json') {

@@ -1,7 +1,7 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
 import type { FindMatch, FindTarget } from '../bodies/worker/matches.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import type { Body } from '../daemon/bodies.js';
 import { renderBar, renderEnd, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
