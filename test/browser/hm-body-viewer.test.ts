@@ -207,7 +207,8 @@ describe('<hm-body-viewer>', () => {
   it('says that a stream ended before its last event', async () => {
     alterBody((body) => ({ response: { ...body.response, incomplete: true } }));
     const element = await mountDrawn('/captured', [STREAMED]);
-    expect(readText(pane(element, 'Response of A'))).to.contain('The stream ended before its last event.');
+    const end = await until(() => pane(element, 'Response of A').querySelector('.end'));
+    expect(readText(end)).to.contain('The stream ended before its last event.');
   });
 
   it('says that there is no call of an unknown id, beside one that there is', async () => {
