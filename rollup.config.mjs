@@ -33,7 +33,7 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS = /\/src\/(daemon\/call-shape|styles\/call-marks|view\/(call-(state|letters|mark)|drawn-cell))\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/call-shape|styles\/call-marks|view\/call-(letters|mark))\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
 const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
@@ -41,11 +41,11 @@ const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
-  ['call-state', CALLS],
+  ['call-marks', CALLS],
   ['seen', SEEN],
   ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
   ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns))\.[jt]s$/],
-  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/body-(marked|price))\.[jt]s$/],
+  ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/(body-marked|told-elements))\.[jt]s$/],
 ];
 
 function chooseChunk(id) {
@@ -200,7 +200,7 @@ async function browserConfig() {
 /** A bundle of its own: what it shares with the elements stands in one file with Lit, which wants a document. */
 function workerConfig() {
   return {
-    input: { 'body-worker': join(root, 'src/controllers/body-worker.ts') },
+    input: { 'body-worker': join(root, 'src/parts/body-worker.ts') },
     onwarn: refuseWarnings,
     plugins: [nodeResolve(), checkedTypeScript('components', {}), minify()],
     output: { dir: 'dist', format: 'es', entryFileNames: 'elements/[name].js', inlineDynamicImports: true },

@@ -25,7 +25,7 @@ const PAGE_FOLDERS = ['', 'examples/'];
 
 /** Modules beside the elements, each with where its source stands. */
 const MODULES = new Map([
-  ['body-worker', '/src/controllers/body-worker.ts'],
+  ['body-worker', '/src/parts/body-worker.ts'],
   ['embed-frame', '/src/parts/embed-frame.ts'],
   ['follow-pages', '/src/controllers/follow-pages.ts'],
 ]);

@@ -24,7 +24,7 @@ function findWorker(context, next) {
   const [, name] = /^\/components\/([\w-]+-worker)\.js$/.exec(context.path) ?? [];
   if (name !== 'body-worker') return next();
   context.type = 'text/javascript';
-  context.body = `import '/src/controllers/${name}.ts';`;
+  context.body = `import '/src/parts/${name}.ts';`;
 }
 
 export default {

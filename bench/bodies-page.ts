@@ -18,7 +18,7 @@ export interface BenchPage {
 
 type Shown = Rows<TextRow> | Rows<TreeRow>;
 
-/** Runs in the page, so that it holds all that it needs: it speaks to the worker as src/controllers/body-connection.ts does. */
+/** Runs in the page, so that it holds all that it needs: it speaks to the worker as src/parts/body-connection.ts does. */
 function makeBenchPage(): BenchPage {
   const JUMPS = 30;
   const ROWS = 45;

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ToldCall } from '../bodies/telling/told.js';
 import { type Body, listBodies } from '../daemon/bodies.js';
-import { findCall, type FoundCall } from '../daemon/one-call.js';
+import { type CallDetail, findCall, type FoundCall } from '../daemon/one-call.js';
 import { DaemonTask } from './daemon-task.js';
 
 /** One read: what it gave, or why it failed. The shape that `renderStates` draws. */
@@ -11,10 +12,13 @@ export interface Part<T> {
   readonly refresh: () => void;
 }
 
+/** A call and what is told of it. */
+export type ToldFound = FoundCall & { readonly told: ToldCall | null };
+
 /** All there is to know of one call and of what is stored of its bodies. */
 export interface CapturedCall {
   readonly id: string;
-  readonly found: Part<FoundCall>;
+  readonly found: Part<ToldFound>;
   readonly body: Part<Body>;
 }
 
@@ -22,6 +26,8 @@ interface Options {
   readonly origin: () => string;
   /** Undefined: no call is chosen. */
   readonly id: () => string | undefined;
+  readonly timeZone: () => string;
+  readonly tell: (call: CallDetail, timeZone: string, signal: AbortSignal) => Promise<ToldCall>;
 }
 
 interface Answer<T> {
@@ -29,7 +35,7 @@ interface Answer<T> {
   readonly value: T;
 }
 
-type Read<T> = DaemonTask<[string], Answer<T>>;
+type Read<T> = DaemonTask<[id: string, timeZone: string], Answer<T>>;
 
 /** Reads one call and what is stored of it. When another is chosen, the one before stays until all of the new one is there. */
 export class CapturedCallController implements ReactiveController {
@@ -39,24 +45,32 @@ export class CapturedCallController implements ReactiveController {
   pending = false;
 
   readonly #options: Options;
-  readonly #found: Read<FoundCall>;
+  readonly #found: Read<ToldFound>;
   readonly #body: Read<Body>;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.#options = options;
     const read = <T>(
-      ask: (origin: string, id: string, signal: AbortSignal) => Promise<T>,
+      ask: (origin: string, id: string, signal: AbortSignal, timeZone: string) => Promise<T>,
       when: () => boolean,
-      live: boolean,
+      timeZone: () => string,
     ): Read<T> =>
       new DaemonTask(host, {
-        args: () => [options.origin(), options.id() ?? ''],
-        run: async ([origin, id], signal) => ({ id, value: await ask(origin, id, signal) }),
+        args: () => [options.origin(), options.id() ?? '', timeZone()],
+        run: async ([origin, id, zone], signal) => ({ id, value: await ask(origin, id, signal, zone) }),
         when: () => options.id() !== undefined && when(),
-        live,
+        live: true,
       });
-    this.#found = read(findCall, () => true, true);
-    this.#body = read(findBody, () => Boolean(this.#value(this.#found)?.call), true);
+    const find = async (origin: string, id: string, signal: AbortSignal, zone: string): Promise<ToldFound> => {
+      const found = await findCall(origin, id, signal);
+      return { ...found, told: found.call && (await options.tell(found.call, zone, signal)) };
+    };
+    this.#found = read(find, () => true, options.timeZone);
+    this.#body = read(
+      findBody,
+      () => Boolean(this.#value(this.#found)?.call),
+      () => '',
+    );
     // Added after the reads, so that it sees what they do in the same update.
     host.addController(this);
   }

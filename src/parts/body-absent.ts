@@ -6,7 +6,7 @@ import type { Body } from '../daemon/bodies.js';
 import { getStatus } from '../daemon/status.js';
 import { bodyAbsent } from '../styles/body-absent.js';
 import { renderBodyState, renderSideState, type StateOptions } from '../view/body-absent.js';
-import { renderEmptyBody } from '../view/body-pane.js';
+import { renderEmptyBody } from '../view/body-end.js';
 import { renderMissing } from '../view/missing-call.js';
 
 interface AbsentOptions {

@@ -1,7 +1,7 @@
 import type { AlignedRow } from '../bodies/compare/align.js';
 import type { FieldChange } from '../bodies/compare/message-differences.js';
 import type { BodyKey, Comparison } from '../bodies/worker/protocol.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import type { AlignedSides, SideName } from '../view/body-aligned-items.js';
 import type { BodyPane } from './body-pane.js';
 

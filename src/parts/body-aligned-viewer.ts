@@ -1,5 +1,5 @@
 import { html, type LitElement, nothing } from 'lit';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import { AlignedBodies } from './body-aligned.js';
 import { LinkedScroll } from './body-aligned-scroll.js';
 import type { BodyAddress } from './body-address.js';

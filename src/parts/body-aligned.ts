@@ -1,6 +1,6 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import { bodyAligned } from '../styles/body-aligned.js';
 import { describeStep, renderAlignedTools, renderEqual, renderRow, renderSection } from '../view/body-aligned.js';
 import {

@@ -55,6 +55,20 @@ export class CopiesPanel {
     </ul>`;
   }
 
+  /** Of the menu that the panel stands in. */
+  readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#close();
+    (event.currentTarget as Element).querySelector('button')?.focus();
+  };
+
+  readonly onFocusOut = ({ relatedTarget, currentTarget }: FocusEvent): void => {
+    const isInside = relatedTarget instanceof Node && (currentTarget as Element).contains(relatedTarget);
+    if (relatedTarget !== null && !isInside) this.#close();
+  };
+
   #forms(): Form[] {
     const { meta, conversation, call, side } = this.#body;
     const { characters, format } = meta;

@@ -19,7 +19,8 @@ export class BodyCopies {
   }
 
   render(): TemplateResult {
-    return html`<div class="menu" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
+    const opened = this.#isOpen ? this.#panel.value : undefined;
+    return html`<div class="menu" @keydown=${opened?.onKey} @focusout=${opened?.onFocusOut}>
       <button
         type="button"
         aria-expanded=${this.#isOpen}
@@ -37,17 +38,4 @@ export class BodyCopies {
     this.#panel.value?.forget();
     this.#body.host.requestUpdate();
   }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#isOpen) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#toggle(false);
-    (event.currentTarget as Element).querySelector('button')?.focus();
-  };
-
-  readonly #onFocusOut = ({ relatedTarget, currentTarget }: FocusEvent): void => {
-    const isInside = relatedTarget instanceof Node && (currentTarget as Element).contains(relatedTarget);
-    if (this.#isOpen && relatedTarget !== null && !isInside) this.#toggle(false);
-  };
 }

@@ -2,7 +2,7 @@ import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { CacheVerdict } from '../bodies/compare/prompt-cache.js';
 import type { HeadDifference } from '../bodies/worker/protocol.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import { bodyDiffers } from '../styles/body-differs.js';
 import { countPrompt, type OpenPlace, renderCacheVerdict } from '../view/body-cache.js';
 import type { CallDetail } from '../view/body-price.js';

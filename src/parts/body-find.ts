@@ -2,7 +2,7 @@ import { type LitElement, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { News } from '../bodies/worker/protocol.js';
 import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matches.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { bodyFind } from '../styles/body-find.js';
 import { renderFindBar } from '../view/body-find-bar.js';

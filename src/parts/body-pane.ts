@@ -1,9 +1,9 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
 import type { FindMatch, FindTarget } from '../bodies/worker/matches.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import type { Body } from '../daemon/bodies.js';
-import { renderBar, renderEnd, renderPane } from '../view/body-pane.js';
+import { renderBar, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
 import { renderError, renderLoading } from '../view/states.js';
 import type { BodyContext, BodyView, FindState } from './body-context.js';
@@ -45,6 +45,8 @@ export class BodyPane implements BodyContext {
   readonly #views: PaneViews;
   /** Loaded where something was redacted. */
   readonly #marks: LazyPart<BodyMarkSteps>;
+  /** Loaded where a body is not whole. */
+  readonly #end: LazyPart<typeof import('../view/body-end.js')>;
   readonly #reading: BodyReading;
   #of: ReadBody;
 
@@ -61,6 +63,7 @@ export class BodyPane implements BodyContext {
       const { BodyMarkSteps } = await import('./body-mark-steps.js');
       return new BodyMarkSteps(this, () => this.#view());
     });
+    this.#end = new LazyPart(options.host, () => import('../view/body-end.js'));
     this.#reading = new BodyReading(of, {
       connection: options.connection,
       read: () => this.#views.refresh(),
@@ -204,7 +207,10 @@ export class BodyPane implements BodyContext {
 
   /** How the body ends, where it is not whole. */
   renderEnd(): unknown {
-    return renderEnd(this.body[this.side], this.#reading.meta);
+    const { meta } = this.#reading;
+    const side = this.body[this.side];
+    const isWhole = !side.truncated && !('incomplete' in side && side.incomplete) && !meta?.fault;
+    return isWhole ? nothing : renderLate(this.#end, ({ renderEnd }) => renderEnd(side, meta), nothing);
   }
 
   /** Forgets the body. */

@@ -1,4 +1,4 @@
-import { BodyConnection } from '../controllers/body-connection.js';
+import { BodyConnection } from './body-connection.js';
 import type { News } from '../bodies/worker/protocol.js';
 import { BodyPane, type PaneOptions } from './body-pane.js';
 import { bodyKey, type ReadBody } from './body-reading.js';
@@ -9,7 +9,7 @@ interface PanesOptions extends Omit<PaneOptions, 'connection'> {
   readonly hear: (news: News) => void;
 }
 
-/** The bodies that are open, one pane each, and the worker that holds them: started for the first, ended with the last. */
+/** The bodies that are open, one pane each, and the worker that holds them: started for the first question, ended with the last. */
 export class BodyPanes {
   readonly #options: PanesOptions;
   #connection: BodyConnection | null = null;

@@ -7,10 +7,10 @@ import type {
   Params,
   QuestionName,
 } from '../bodies/worker/protocol.js';
-import type { RecordedTokens } from '../bodies/telling/turns.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { RecordedTokens } from '../bodies/telling/told.js';
+import type { BodyConnection } from './body-connection.js';
 import type { Body } from '../daemon/bodies.js';
-import { type CallDetail, TOKEN_KINDS } from '../view/body-price.js';
+import type { CallDetail } from '../view/body-price.js';
 
 const FIRST_COLUMNS = 80;
 
@@ -20,6 +20,7 @@ export interface ReadBody {
   readonly letter: string;
   readonly side: 'request' | 'response';
   readonly call: CallDetail;
+  readonly recorded: readonly RecordedTokens[];
   readonly body: Body;
 }
 
@@ -74,7 +75,7 @@ export class BodyReading {
 
   /** More may be known of its call: what the response says is set against that. */
   update(of: ReadBody): void {
-    const isOther = String(listRecorded(of)) !== String(listRecorded(this.#of));
+    const isOther = String(of.recorded) !== String(this.#of.recorded);
     this.#of = of;
     if (isOther && this.conversation) void this.#askConversation(this.#isWhole);
   }
@@ -122,7 +123,7 @@ export class BodyReading {
 
   async #askConversation(isWhole: boolean): Promise<void> {
     const asked = ++this.#asks;
-    const answer = await this.ask('conversation', { recorded: listRecorded(this.#of) }).catch(() => null);
+    const answer = await this.ask('conversation', { recorded: this.#of.recorded }).catch(() => null);
     if (asked !== this.#asks || this.#opened.signal.aborted) return;
     // While more is being read, nothing that is known yet may still become a conversation.
     if (answer !== null || isWhole) this.conversation = answer;
@@ -133,10 +134,6 @@ export class BodyReading {
 
 export function bodyKey({ call, side }: Pick<ReadBody, 'call' | 'side'>): BodyKey {
   return `${call.id}/${side}`;
-}
-
-function listRecorded({ call }: ReadBody): RecordedTokens[] {
-  return Object.entries(TOKEN_KINDS).map(([kind, { label, count }]) => [kind, label, count(call)] as RecordedTokens);
 }
 
 function describe({ origin, call, side, body }: ReadBody): Omit<OpenBody, 'key'> {

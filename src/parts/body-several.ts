@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
-import type { BodyConnection } from '../controllers/body-connection.js';
+import type { BodyConnection } from './body-connection.js';
 import { table } from '../styles/table.js';
 import { bodySeveral } from '../styles/body-several.js';
 import type { ShownCall, Viewer } from '../view/body-calls.js';

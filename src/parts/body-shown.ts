@@ -12,14 +12,17 @@ export interface CallPanes {
 
 /** The bodies that are stored of a call; none while nothing is known of it. */
 export function listBodies(shown: ShownCall | undefined, index: number, origin: string): ReadBody[] {
-  const [call, body] = [shown?.found.data?.call, shown?.body.data];
-  if (!call || !body) return [];
+  const [found, body] = [shown?.found.data, shown?.body.data];
+  if (!found?.call || !found.told || !body) return [];
+  const { call } = found;
+  const { recorded } = found.told;
   const letter = LETTERS[index]!;
   return SIDES.filter((side) => (body[side].storedBytes ?? 0) > 0).map((side) => ({
     origin,
     letter,
     side,
     call,
+    recorded,
     body,
   }));
 }

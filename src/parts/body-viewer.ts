@@ -61,13 +61,27 @@ export class BodyViewer implements ReactiveController {
     this.#host = host;
     this.#options = options;
     const { scope } = options;
-    this.#captured = Array.from(
-      LETTERS,
-      (_, index) => new CapturedCallController(host, { origin: () => scope.origin, id: () => options.chosen()[index] }),
-    );
-    this.#said = new BodySaid(() => host.requestUpdate());
     const panes = (): BodyPanes['all'] => this.#panes.all;
     const connection = (): BodyPanes['connection'] => this.#panes.connection;
+    this.#captured = Array.from(
+      LETTERS,
+      (_, index) =>
+        new CapturedCallController(host, {
+          origin: () => scope.origin,
+          id: () => options.chosen()[index],
+          timeZone: () => scope.timeZone,
+          tell: async (call, timeZone, signal) => {
+            try {
+              return await connection().ask('toldCall', { call, timeZone }, signal);
+            } catch {
+              signal.throwIfAborted();
+              // Who can have no worker still reads what a call cost.
+              return (await import('../view/tell-call.js')).tellCall({ call, timeZone });
+            }
+          },
+        }),
+    );
+    this.#said = new BodySaid(() => host.requestUpdate());
     this.#address = new BodyAddress({ host, scope, view: options.view, at: options.at, panes });
     this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
     this.#panes = new BodyPanes({

@@ -1,24 +1,20 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { LazyPart } from '../controllers/lazy-part.js';
 import type { CallDetail } from '../view/body-price.js';
-
-interface PreviousCallOptions {
-  readonly origin: () => string;
-  /** The earlier call first. */
-  readonly show: (ids: readonly [earlier: string, later: string]) => void;
-}
+import type { PreviousCallOptions, PreviousSearch } from './previous-search.js';
 
 /** The button that puts a call beside the one before it of its project, and what it has to say. */
 export class PreviousCall {
-  readonly #host: ReactiveControllerHost;
-  readonly #options: PreviousCallOptions;
-  /** The call that was asked about last. */
+  /** Loaded when it is first wanted. */
+  readonly #search: LazyPart<PreviousSearch>;
+  /** The call that it was wanted for last. */
   #of: string | null = null;
-  #words = '';
-  #asking: AbortController | null = null;
 
   constructor(host: ReactiveControllerHost, options: PreviousCallOptions) {
-    this.#host = host;
-    this.#options = options;
+    this.#search = new LazyPart(host, async () => {
+      const { PreviousSearch } = await import('./previous-search.js');
+      return new PreviousSearch(host, options);
+    });
   }
 
   renderButton(call: CallDetail, classes: string): TemplateResult {
@@ -26,7 +22,7 @@ export class PreviousCall {
       type="button"
       class=${classes}
       title="Shows it beside the newest earlier call of ${call.project} whose request is stored"
-      aria-disabled=${this.#of === call.id && this.#asking !== null}
+      aria-disabled=${this.#search.value?.isAsking(call.id) ?? false}
       @click=${() => void this.#find(call)}
     >
       Compare with previous call of this project
@@ -35,38 +31,19 @@ export class PreviousCall {
 
   /** What became of it; empty while there is nothing to say of this call. */
   wordsOf(id: string): string {
-    return this.#of === id ? this.#words : '';
+    const { value, error } = this.#search;
+    if (error === undefined) return value?.wordsOf(id) ?? '';
+    return this.#of === id ? `Could not look for it. ${String(error)}` : '';
   }
 
   end(): void {
-    this.#asking?.abort();
-    this.#asking = null;
     this.#of = null;
+    this.#search.value?.end();
   }
 
   async #find(call: CallDetail): Promise<void> {
-    if (this.#of === call.id && this.#asking !== null) return;
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
     this.#of = call.id;
-    this.#tell('Looking for it…');
-    try {
-      const { findPreviousCall } = await import('../daemon/previous-call.js');
-      const found = await findPreviousCall(this.#options.origin(), call, asking.signal);
-      if (asking.signal.aborted) return;
-      this.#asking = null;
-      this.#tell(typeof found === 'string' ? found : '');
-      if (typeof found !== 'string') this.#options.show([found.id, call.id]);
-    } catch (error) {
-      if (asking.signal.aborted) return;
-      this.#asking = null;
-      this.#tell(`Could not look for it. ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-
-  #tell(words: string): void {
-    this.#words = words;
-    this.#host.requestUpdate();
+    const search = await (this.#search.error === undefined ? this.#search.load() : this.#search.retry());
+    if (this.#of === call.id) await search?.find(call);
   }
 }

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { renderOfCall } from './body-head.js';
 import type { Body } from './body-pane.js';
-import { type CallDetail, renderFacts, renderPrice } from './body-price.js';
+import type { ToldCall } from '../bodies/telling/told.js';
+import type { CallDetail } from './body-price.js';
 import type { ViewName } from './body-views.js';
 import { LETTERS } from './call-letters.js';
 import { renderStates } from './states.js';
+import { renderPlain } from './told-elements.js';
 
 /** The frame of `<hm-body-viewer>`: title, tools, and the bodies of each chosen call. */
 
@@ -15,10 +17,14 @@ interface Read<T> {
   readonly refresh: () => void;
 }
 
-/** A chosen call as far as it is read. `missing`: why there is none of that id. */
+/** A chosen call as far as it is read, and what is told of it. `missing`: why there is none of that id. */
 export interface ShownCall {
   readonly id: string;
-  readonly found: Read<{ readonly call: CallDetail | null; readonly missing: string | null }>;
+  readonly found: Read<{
+    readonly call: CallDetail | null;
+    readonly missing: string | null;
+    readonly told: ToldCall | null;
+  }>;
   readonly body: Read<Body>;
 }
 
@@ -119,9 +125,9 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
     what: 'call A',
     timeZone,
     renderEmpty: ({ missing }) => (missing === null ? null : html`${viewer.renderMissing(shown.id, missing)}`),
-    renderData: ({ call }) =>
+    renderData: ({ call, told }) =>
       html`<p class="of-one">${viewer.renderPrevious(call!)}</p>
-        <div class="detail">${renderPrice(call!)} ${renderFacts(call!, timeZone)}</div>
+        <div class="detail">${renderPlain(told!.price)} ${renderPlain(told!.facts)}</div>
         <div class="panes one">${Object.values(renderCall(shown, 0, viewer))}</div>`,
   });
 }

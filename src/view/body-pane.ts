@@ -2,10 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WireBody } from '../api/body.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { BodyMeta } from '../bodies/worker/protocol.js';
-import { describeEnd, renderSize } from './body-words.js';
-import { renderMarked } from './body-marked.js';
-import { renderCallMark } from './call-mark.js';
-import { formatCount, formatTenths } from './format.js';
+import { renderSize } from './body-words.js';
+import { formatTenths } from './format.js';
 
 export type Body = CamelCased<WireBody>;
 
@@ -65,32 +63,4 @@ function renderProgress({ bytes, totalBytes }: BodyMeta): TemplateResult {
   return html`<span role="status"
     >${totalBytes === null ? `${read} MB read` : `${read} of ${formatTenths(totalBytes / MEGABYTE)} MB read`}</span
   >`;
-}
-
-/** A body of no characters, which is not the same as none. */
-export function renderEmptyBody(side: Pane['side']): TemplateResult {
-  return html`<div class="box">
-    <p class="muted">Empty body: it was stored, with no character in it.</p>
-    ${renderEnd(side, null)}
-  </div>`;
-}
-
-/** How a body ends that is not whole, or is not what it seems to be. */
-export function renderEnd(side: Pane['side'], meta: BodyMeta | null): unknown {
-  const end = describeEnd(side);
-  const fault = meta?.fault ?? null;
-  const [, cut = '', rest] = /^(Cut here)?(.*)$/.exec(end ?? '')!;
-  return html`${
-    end === null
-      ? nothing
-      : html`<p class="end">${renderCallMark(side.truncated ? 'body-cut' : 'stream-cut')}<b>${cut}</b>${rest}</p>`
-  }${
-    fault === null
-      ? nothing
-      : html`<p class="end">
-          ${renderCallMark('warning')}<b>Not JSON</b> from line ${formatCount(fault.line)}, column
-          ${formatCount(fault.column)}: expected ${fault.expected},
-          ${fault.found === null ? 'but the text ends there' : html`found <code>${renderMarked(fault.found)}</code>`}.
-        </p>`
-  }`;
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MediaPart } from '../bodies/conversation.js';
-import type { Told, ToldFolded, ToldPart, ToldTag, ToldText, ToldTurn } from '../bodies/telling/told.js';
+import type { Told, ToldFolded, ToldPart, ToldText, ToldTurn } from '../bodies/telling/told.js';
 import { type ChangedText, type FoldPlace, renderFolded, renderLong, renderPre, renderProgram } from './body-folds.js';
 import { type Highlight, renderMarked } from './body-marked.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount } from './format.js';
+import { renderElement } from './told-elements.js';
 
 /** Draws what was told of a body. Nothing in it is followed, fetched or run. */
 
@@ -23,56 +24,6 @@ export interface ToldOptions {
   /** Pointer of what is to stand out. */
   readonly marked: string | null;
 }
-
-const ELEMENTS: Readonly<Record<ToldTag, (name: unknown, said: unknown, start?: number) => TemplateResult>> = {
-  b: (name, said) => html`<b class=${name}>${said}</b>`,
-  blockquote: (_, said) => html`<blockquote>${said}</blockquote>`,
-  br: () => html`<br />`,
-  caption: (_, said) =>
-    html`<caption>
-      ${said}
-    </caption>`,
-  code: (_, said) => html`<code>${said}</code>`,
-  column: (name, said) => html`<th scope="col" class=${name}>${said}</th> `,
-  dd: (_, said) => html`<dd>${said}</dd>`,
-  div: (_, said) => html`<div>${said}</div> `,
-  dl: (name, said) => html`<dl class=${name}>${said}</dl>`,
-  dt: (_, said) => html`<dt>${said}</dt> `,
-  em: (_, said) => html`<em>${said}</em>`,
-  heading: (name, said) => html`<p class=${name} role="heading" aria-level="4">${said}</p>`,
-  hr: () => html`<hr />`,
-  li: (_, said) => html`<li>${said}</li>`,
-  ol: (name, said, start) =>
-    html`<ol class=${name} start=${start}>
-      ${said}
-    </ol>`,
-  p: (name, said) => html`<p class=${name}>${said}</p> `,
-  row: (_, said) => html`<th scope="row">${said}</th> `,
-  s: (_, said) => html`<s>${said}</s>`,
-  scroller: (_, said) => html`<div class="scroller" tabindex="0" role="group" aria-label="Table">${said}</div>`,
-  span: (name, said) => html`<span class=${name}>${said}</span>`,
-  table: (name, said) =>
-    html`<table class=${name}>
-      ${said}
-    </table>`,
-  tbody: (_, said) =>
-    html`<tbody>
-      ${said}
-    </tbody>`,
-  td: (name, said) => html`<td class=${name}>${said}</td> `,
-  thead: (_, said) =>
-    html`<thead>
-      ${said}
-    </thead>`,
-  tr: (_, said) =>
-    html`<tr>
-      ${said}
-    </tr>`,
-  ul: (name, said) =>
-    html`<ul class=${name}>
-      ${said}
-    </ul>`,
-};
 
 /** One line of a conversation: who, in the gutter, and what. */
 export function renderTurn(
@@ -130,7 +81,7 @@ export function renderTold(told: Told, options: ToldOptions): unknown {
     case 'picture':
       return options.renderPicture(told.part, told.words);
     default:
-      return ELEMENTS[told.tag](told.className ?? nothing, renderTold(told.said ?? '', options), told.start);
+      return renderElement(told, renderTold(told.said ?? '', options));
   }
 }
 

@@ -16,21 +16,10 @@ export function renderSize(side: Side): unknown {
   ${isIncomplete ? html`<span>${renderCallMark('stream-cut')}stream cut</span>` : nothing}`;
 }
 
-function describeCut(side: Side): string {
+export function describeCut(side: Side): string {
   if (side.storedBytes === null) return 'its end is missing';
   if (side.bytes === null) return `${formatPlural(side.storedBytes, 'byte')} stored`;
   return `${formatCount(side.storedBytes)} of ${formatPlural(side.bytes, 'byte')}`;
-}
-
-/** How a body that is not whole ends; null for a whole one. */
-export function describeEnd(side: Side): string | null {
-  if (side.truncated) {
-    const stored = describeCut(side).replace(/ stored$/, '');
-    return side.storedBytes === null
-      ? 'Cut here. The rest was never kept.'
-      : `Cut here: ${stored} stored. The rest was never kept.`;
-  }
-  return 'incomplete' in side && side.incomplete ? 'The stream ended before its last event.' : null;
 }
 
 /** `up to 2 anthropic_key and 1 jwt redacted`; null where nothing was. One secret may count under two names. */

@@ -4,9 +4,10 @@ import type { Measure } from '../filter/names.js';
 import { readWallClock } from '../filter/zone-time.js';
 import { describeAttribution } from './attribution.js';
 import type { CallDetail } from './body-price.js';
-import { renderFacts, renderPrice } from './body-price.js';
 import { formatCount, formatDuration, formatExactMoney, formatPlural } from './format.js';
+import { tellFacts, tellPrice } from './tell-call.js';
 import { formatInstant } from './time.js';
+import { renderPlain } from './told-elements.js';
 
 /** What an open row says of its call beyond its cells. */
 
@@ -101,10 +102,10 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
 export function renderDetail(call: CallDetail, options: DetailOptions): TemplateResult {
   return html`<div class="detail">
     <div>
-      ${renderPrice(call)}
+      ${renderPlain(tellPrice(call))}
       <p class="actions">${options.actions}</p>
     </div>
-    ${renderFacts(call, options.timeZone)}
+    ${renderPlain(tellFacts(call, options.timeZone))}
     <dl class="fields">${listFields(call, options).map((field) => renderField(field, options))}</dl>
   </div>`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CallDetail, renderFacts } from './body-price.js';
+import type { CallDetail } from './body-price.js';
 import { listCostNotes } from './cost-notes.js';
 import { splitDifference } from './cost-parts.js';
 import { type CostTable, listCostRows, listDifferenceRows } from './cost-rows.js';
@@ -7,7 +7,9 @@ import { renderCostTable } from './cost-table.js';
 import { writeCostText } from './cost-text.js';
 import { type LetteredCall, tellCost, tellDifference, type Told } from './cost-words.js';
 import { renderMark } from './mark.js';
+import { tellFacts } from './tell-call.js';
 import { formatClock, formatDay } from './time.js';
+import { renderPlain } from './told-elements.js';
 
 /** All that is said of one call's cost, or of two calls', before it is drawn or copied. */
 export interface Calculation {
@@ -69,7 +71,7 @@ export function renderCalculation(
           ({ letter, call }) =>
             html`<div>
               ${isOne ? nothing : html`<h3><span class="letter">${letter}</span> ${describeCall(call, timeZone)}</h3>`}
-              ${renderFacts(call, timeZone, FACTS)}
+              ${renderPlain(tellFacts(call, timeZone, FACTS))}
             </div>`,
         )}
         ${actions}

@@ -1,4 +1,5 @@
-import { type CallDetail, explainNoAudit, TOKEN_KINDS } from './body-price.js';
+import { type CallDetail, TOKEN_KINDS } from './body-price.js';
+import { explainNoAudit } from './tell-call.js';
 import { hasNoUsage, sumTokens } from './call-state.js';
 import { type CostDifference, type CostSum, KIND_KEYS, type KindKey, sumCost, toMillionths } from './cost-parts.js';
 import { formatExactDifference, formatExactly } from './exact-money.js';

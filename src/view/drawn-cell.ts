@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Call, type CellText, costCell, statusCell } from './call-state.js';
+import type { CellText } from './call-state.js';
 import { renderCallMark } from './call-mark.js';
 import { renderSwatch } from './mark.js';
 
@@ -11,6 +11,3 @@ export function renderCell(cell: CellText): TemplateResult {
   }${cell.lead ? html`<span class="muted bound">${cell.lead}</span>` : nothing}${text}`;
   return cell.instant === undefined ? inner : html`<time datetime=${cell.instant} title=${cell.title!}>${inner}</time>`;
 }
-
-export const renderCallCost = (call: Call): TemplateResult => renderCell(costCell(call));
-export const renderStatus = (call: Call): TemplateResult => renderCell(statusCell(call));

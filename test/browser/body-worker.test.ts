@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { BodyMeta, Params } from '../../src/bodies/worker/protocol.js';
-import { BodyConnection } from '../../src/controllers/body-connection.js';
+import { BodyConnection } from '../../src/parts/body-connection.js';
 import { ProblemError, UnreachableError } from '../../src/daemon/errors.js';
 import { FindError } from '../../src/bodies/find-error.js';
 

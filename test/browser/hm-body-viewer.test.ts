@@ -52,10 +52,11 @@ describe('<hm-body-viewer>', () => {
     expect(chip.textContent).to.equal('[REDACTED:anthropic_key]');
     expect(getComputedStyle(chip, '::after').content).to.equal('" redacted"');
     expect(readText(find(element, '.of-call'))).to.contain('up to 2 anthropic_key and 2 openai_key redacted');
-    expect(readText(request.querySelector('.mark-steps')!)).to.contain('1 anthropic_key redacted');
+    const steps = await until(() => request.querySelector('.mark-steps'));
+    expect(readText(steps)).to.contain('1 anthropic_key redacted');
     button(request, 'Next redaction').click();
     await until(() => request.querySelector('.redacted.now'));
-    await until(() => readText(request.querySelector('.mark-steps')!).includes('1 of 1'));
+    await until(() => readText(steps).includes('1 of 1'));
   });
 
   it('shows what one call cost, kind by kind, and that it was recorded rightly', async () => {
@@ -206,7 +207,8 @@ describe('<hm-body-viewer>', () => {
   it('says that a stream ended before its last event', async () => {
     alterBody((body) => ({ response: { ...body.response, incomplete: true } }));
     const element = await mountDrawn('/captured', [STREAMED]);
-    expect(readText(pane(element, 'Response of A'))).to.contain('The stream ended before its last event.');
+    const end = await until(() => pane(element, 'Response of A').querySelector('.end'));
+    expect(readText(end)).to.contain('The stream ended before its last event.');
   });
 
   it('says that there is no call of an unknown id, beside one that there is', async () => {

@@ -1,4 +1,4 @@
-import type { MediaPart } from '../conversation.js';
+import type { MediaPart, TokenCounts } from '../conversation.js';
 
 /**
  * What is to be drawn, as plain data: told where the body is held, sent to the page, and drawn there piece by piece. A
@@ -17,12 +17,15 @@ export type Told =
   | ToldLink
   | ToldPicture;
 
+/** What is drawn without anything to be done with it, and without a place of a body. */
+export type ToldPlain = string | number | readonly ToldPlain[] | ToldElement<ToldPlain> | ToldMark;
+
 /** An element without any behaviour, of a name that the page knows. */
-export interface ToldElement {
+export interface ToldElement<Said = Told> {
   readonly tag: ToldTag;
   readonly className?: string;
-  readonly said?: Told;
-  /** Of an ordered list: its first number. */
+  readonly said?: Said;
+  /** Of an ordered list: its first number. Of what heads a row: the columns that it takes. */
   readonly start?: number;
 }
 
@@ -51,6 +54,7 @@ export type ToldTag =
   | 'table'
   | 'tbody'
   | 'td'
+  | 'tfoot'
   | 'thead'
   | 'tr'
   | 'ul';
@@ -58,7 +62,7 @@ export type ToldTag =
 /** A sign that stands before its word. */
 export interface ToldMark {
   readonly tag: 'mark';
-  readonly mark: 'warning' | 'error' | 'blocked' | 'stream-cut' | 'body-cut';
+  readonly mark: 'warning' | 'error' | 'blocked' | 'stream-cut' | 'body-cut' | 'unpriced' | 'imputed' | 'off';
 }
 
 /** Code in a text that people wrote, with the button that copies it. */
@@ -139,8 +143,19 @@ export interface ToldHead {
   readonly foot: ToldTurn | null;
 }
 
-export function tell(tag: ToldTag, said: Told = '', className?: string): ToldElement {
-  return className === undefined ? { tag, said } : { tag, said, className };
+/** What is said of a call: what its tokens cost, and what the daemon noted of it. */
+export interface ToldCall {
+  readonly price: ToldPlain;
+  readonly facts: ToldPlain;
+  /** What the response says is set against these. */
+  readonly recorded: readonly RecordedTokens[];
+}
+
+/** Tokens of one kind as the daemon recorded them. */
+export type RecordedTokens = readonly [kind: keyof TokenCounts, label: string, count: number];
+
+export function tell<Said extends Told = string>(tag: ToldTag, said?: Said, className?: string): ToldElement<Said> {
+  return { tag, ...(said === undefined ? {} : { said }), ...(className === undefined ? {} : { className }) };
 }
 
 /** A line that says something about what stands below or beside it. */

@@ -3,13 +3,13 @@ import {
   type Field,
   hasParameters,
   type Message,
-  type TokenCounts,
   type ToolDefinition,
   type Usage,
 } from '../conversation.js';
 import type { StreamState } from '../streams/rebuilt-stream.js';
 import { type Joins, tellCacheMark, tellParts, tellRest, tellText } from './parts.js';
 import {
+  type RecordedTokens,
   tell,
   tellMark,
   tellNote,
@@ -22,9 +22,6 @@ import {
 } from './told.js';
 
 /** A conversation's messages and what stands before and after them, each with its role. */
-
-/** Tokens of one kind as the daemon recorded them. */
-export type RecordedTokens = readonly [kind: keyof TokenCounts, label: string, count: number];
 
 const LONG_SYSTEM = 600;
 const LONG_PARAMETER = 120;

@@ -3,7 +3,8 @@ import { FindSession, type SearchedBody } from './find-session.js';
 import { type HeldBody, HeldBodies } from './held-bodies.js';
 import { type BodyBytes, OpenedBody } from './opened-body.js';
 import { PatternRunner, type PatternThread } from './pattern-search.js';
-import type { Answer, BodySource, News, OpenBody, Params, QuestionName } from './protocol.js';
+import type { ToldCall } from '../telling/told.js';
+import type { Answer, BodySource, News, OpenBody, Params, QuestionName, ToldOf } from './protocol.js';
 import type { FindTarget } from './matches.js';
 import { answerRows } from './row-answers.js';
 import { sliceRows } from './slice-rows.js';
@@ -25,6 +26,7 @@ interface Options {
   /** Asks the server for a body; throws as src/daemon does. */
   readonly fetchBody: (source: Stored, side: OpenBody['side'], signal: AbortSignal) => Promise<BodyBytes>;
   readonly tell: (news: News) => void;
+  readonly tellCall: (of: ToldOf) => ToldCall;
   /** Characters that are read at a stretch: fewer where the user waits on the same thread. */
   readonly sliceCharacters: number;
   /** Starts a thread for regular expressions; null: there can be none here. */
@@ -63,6 +65,7 @@ export class BodyEngine {
   readonly #answers: Answers = {
     ...answerRows(this.#bodies),
     ...answerTalk(this.#bodies),
+    toldCall: (of) => this.#options.tellCall(of),
     open: (params, { signal }) => this.#open(params, signal),
     close: ({ key }) => {
       this.#bodies.remove(key);

@@ -1,3 +1,5 @@
+import type { WireCallDetail } from '../../api/call.js';
+import type { CamelCased } from '../../api/camel-case.js';
 import type { BodyFormat } from '../body-format.js';
 import type { AlignedRow } from '../compare/align.js';
 import type { Stretch } from '../compare/differences.js';
@@ -8,8 +10,7 @@ import type { CacheVerdict } from '../compare/prompt-cache.js';
 import type { TextDifference } from '../compare/text-differences.js';
 import type { Conversation, Message, Part, ToolDefinition } from '../conversation.js';
 import type { EventLink, StreamState } from '../streams/rebuilt-stream.js';
-import type { Told, ToldHead, ToldTool, ToldTurn } from '../telling/told.js';
-import type { RecordedTokens } from '../telling/turns.js';
+import type { RecordedTokens, Told, ToldCall, ToldHead, ToldTool, ToldTurn } from '../telling/told.js';
 import type { FindQuery, FindTarget, FindProgress, FindMatch } from './matches.js';
 import type { TextRow, TreeRow, Rows, Folded, Revealed, TreeNode, EventRow, Mark } from './rows.js';
 
@@ -111,6 +112,12 @@ export interface PromptOf {
   readonly promptTokens: number | null;
 }
 
+/** A call that is to be told of. */
+export interface ToldOf {
+  readonly call: CamelCased<WireCallDetail>;
+  readonly timeZone: string;
+}
+
 interface MessagePlace {
   readonly key: BodyKey;
   /** Null: the system prompt. */
@@ -154,6 +161,8 @@ export interface Questions {
   messages: Ask<Slice, Rows<Message>>;
   /** The messages, to be drawn. */
   told: Ask<Slice, Rows<ToldTurn>>;
+  /** What is said of a call, to be drawn; of no body. Times are of this zone. */
+  toldCall: Ask<ToldOf, ToldCall>;
   /** The tool definitions, to be drawn. */
   toldTools: Ask<{ readonly key: BodyKey }, readonly ToldTool[]>;
   /** Texts as Markdown; null for one that can't be read so. */

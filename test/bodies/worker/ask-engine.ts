@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { BodyEngine } from '../../../src/bodies/worker/engine.js';
 import type { PatternNews, PatternThread } from '../../../src/bodies/worker/pattern-search.js';
+import { tellCall } from '../../../src/view/tell-call.js';
 import type { Answer, BodyMeta, News, OpenBody, Params, QuestionName } from '../../../src/bodies/worker/protocol.js';
 
 /** An engine as a worker has it, asked in Node. */
@@ -18,6 +19,7 @@ export class AskedEngine {
         this.news.push(news);
         if (news.kind === 'body') void this.ask('painted', { key: news.meta.key });
       },
+      tellCall,
       sliceCharacters,
       startPatternThread: () => {
         const thread = startThread();

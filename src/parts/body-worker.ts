@@ -7,8 +7,9 @@ import {
 } from '../bodies/worker/pattern-search.js';
 import type { FromWorker, ToWorker } from '../bodies/worker/protocol.js';
 import { openBodyBytes } from '../daemon/body-texts.js';
-import { toRefusal } from './body-refusal.js';
-import { startWorker } from './start-worker.js';
+import { tellCall } from '../view/tell-call.js';
+import { toRefusal } from '../controllers/body-refusal.js';
+import { startWorker } from '../controllers/start-worker.js';
 
 // The worker that holds bodies; and, under another name, the one that it runs regular expressions in.
 
@@ -29,6 +30,7 @@ function serveBodies(): void {
   const engine = new BodyEngine({
     fetchBody: ({ origin, callId }, side, signal) => openBodyBytes(origin, callId, side, signal),
     tell: (news) => tell({ type: 'news', news }),
+    tellCall,
     sliceCharacters: SLICE_CHARACTERS,
     startPatternThread,
   });

@@ -1,5 +1,5 @@
 import type { Answer, BodyKey, FromWorker, News, Params, QuestionName, ToWorker } from '../bodies/worker/protocol.js';
-import { startWorker } from './start-worker.js';
+import { startWorker } from '../controllers/start-worker.js';
 
 /** Where questions are answered. */
 export interface Answerer {
@@ -122,7 +122,7 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       // What was given up is refused as well, and nobody waits for that.
       if (asker === undefined) return;
       if (data.type === 'answer') return asker.resolve(data.answer);
-      import('./body-refusal.js').then(({ toError }) => asker.reject(toError(data.refusal)), asker.reject);
+      import('../controllers/body-refusal.js').then(({ toError }) => asker.reject(toError(data.refusal)), asker.reject);
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
