@@ -33,18 +33,23 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS = /\/src\/(daemon\/call-shape|styles\/call-marks|view\/call-(letters|mark))\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/call-shape|view\/call-letters)\.[jt]s$/;
+
+/** What draws a call's mark as a picture, which the table of calls does by classes. */
+const MARKS = /\/src\/(styles\/call-marks|view\/call-mark)\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
-const SEEN = /\/src\/(api\/view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
+const SEEN =
+  /\/src\/(api\/change-view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
 
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
   ['core', CORE],
-  ['call-marks', CALLS],
+  ['call-shape', CALLS],
+  ['call-marks', MARKS],
   ['seen', SEEN],
   ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
-  ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns))\.[jt]s$/],
+  ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns|state))\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/(body-marked|told-elements))\.[jt]s$/],
 ];
 

@@ -1,3 +1,5 @@
+import { changeView } from './change-view.js';
+
 /**
  * How calls and bodies are shown, apart from which: what stands in a page's address beside the filter. Texts as they were given;
  * who shows them says what is wrong with one.
@@ -14,13 +16,6 @@ export const BODY_NAMES = ['body_view', 'body_align', 'body_fold', 'body_scroll'
 export type ViewSettings = { readonly [K in (typeof VIEW_NAMES | typeof BODY_NAMES)[number]]?: string };
 
 const NAMES = [...VIEW_NAMES, ...BODY_NAMES];
-
-/** The settings with some replaced; `undefined` or an empty text takes one away. */
-export function changeView(view: ViewSettings, change: ViewSettings): ViewSettings {
-  const merged: Record<string, string | undefined> = { ...view, ...change };
-  for (const [name, value] of Object.entries(merged)) if (!value) delete merged[name];
-  return merged;
-}
 
 /** The settings among the parameters; of a repeated name the first counts. */
 export function paramsToView(params: URLSearchParams): ViewSettings {

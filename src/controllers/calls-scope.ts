@@ -1,5 +1,6 @@
 import type { Filter } from '../api/filter.js';
-import { changeView, type ViewSettings } from '../api/view.js';
+import { changeView } from '../api/change-view.js';
+import type { ViewSettings } from '../api/view.js';
 import { ViewEvent } from '../view-events.js';
 import { ScopeController } from './scope.js';
 

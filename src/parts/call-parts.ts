@@ -2,20 +2,10 @@ import { nothing } from 'lit';
 import type { Call } from '../daemon/calls.js';
 import type { ColumnLayout } from '../view/call-layout.js';
 import { renderError } from '../view/states.js';
-import type { KeyActions } from './call-keys.js';
+import type { CallTable } from './call-table.js';
 import type { CallsContext } from './calls-context.js';
 import { EarlyInput } from './early-input.js';
-import type { HeadOptions } from './head-gestures.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-
-interface Rows {
-  readonly openedId: () => string | null;
-  readonly close: () => void;
-  readonly reveal: () => void;
-  readonly callAt: (row: number) => Call | undefined;
-  readonly keys: KeyActions;
-  readonly heads: HeadOptions;
-}
 
 /** What of the calls table is loaded when it is first asked for. */
 export class CallParts {
@@ -25,11 +15,11 @@ export class CallParts {
   readonly opened;
   readonly bodies;
 
-  constructor(context: CallsContext, rows: Rows) {
+  constructor(context: CallsContext, table: CallTable) {
     const { host } = context;
     this.input = new LazyPart(host, async () => {
       const { CallInput } = await import('./call-input.js');
-      return new CallInput(context, rows.keys, rows.heads, rows.callAt);
+      return new CallInput(context, table, () => void this.tools.load().then((tools) => tools?.showHelp()));
     });
     new EarlyInput(host, this.input, ['pointermove', 'focusin', 'keydown']);
     this.tools = new LazyPart(host, async () => {
@@ -42,7 +32,7 @@ export class CallParts {
     });
     this.opened = new LazyPart(host, async () => {
       const { OpenedCall } = await import('./opened-call.js');
-      return new OpenedCall(context, { id: rows.openedId, close: rows.close, reveal: rows.reveal });
+      return new OpenedCall(context, table.list);
     });
     this.bodies = new LazyPart(host, async () => {
       const { CallBodies } = await import('./call-bodies.js');

@@ -154,14 +154,6 @@ export class CallTable implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Moves by so many rows and shows the one it comes to. */
-  move(rows: number): void {
-    const isBrought = this.#bringActive();
-    if (!isBrought || Math.abs(rows) !== 1) this.list.rows.activate(this.list.rows.active + rows, this.list.calls.data);
-    this.list.window.reveal(this.list.rows.active);
-    this.#host.requestUpdate();
-  }
-
   readonly #onFocus = (): void => this.list.rows.hold(this.list.calls.data);
 
   /** Shows what arrived above the first row. */
@@ -171,44 +163,13 @@ export class CallTable implements ReactiveController {
     this.list.calls.refresh();
   };
 
-  /** Keys act on what the user sees: where the active row was scrolled away, on the first one in view. */
-  #bringActive(): boolean {
-    const [first, last] = this.list.window.visible;
-    const { active } = this.list.rows;
-    if (first < 0 || (active >= first && active <= last)) return false;
-    this.list.rows.activate(first, this.list.calls.data);
-    return true;
-  }
-
   /** Opens the active row, or closes it. */
-  toggleActive(): void {
-    this.#bringActive();
-    this.#toggle();
-  }
-
-  #toggle(): void {
+  toggle(): void {
     if (this.list.rows.toggle(this.list.calls.data)) this.#host.requestUpdate();
   }
 
-  /** Shows the open row, with as much of what stands under it as there is room for. */
-  revealOpened(): void {
-    this.list.window.reveal(this.list.rows.openedRow);
-  }
-
-  /** Closes the open row, and takes the focus back. */
-  close(): void {
-    this.list.rows.openedId = null;
-    this.list.grid?.focus({ preventScroll: true });
-    this.#host.requestUpdate();
-  }
-
   /** Alone, a call replaces what was chosen, or leaves; with others it is added, up to four, or leaves. */
-  chooseActive(withOthers: boolean): void {
-    this.#bringActive();
-    this.#choose(withOthers);
-  }
-
-  #choose(withOthers: boolean): void {
+  choose(withOthers: boolean): void {
     const call = this.list.activeCall;
     if (call === undefined) return;
     const { scope } = this.#options;
@@ -219,23 +180,15 @@ export class CallTable implements ReactiveController {
     else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
   }
 
-  /** Takes the choice back; false where there is none. */
-  chooseNone(): boolean {
-    const { scope } = this.#options;
-    if (scope.selection.length === 0) return false;
-    scope.select([]);
-    return true;
-  }
-
   readonly #onClick = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return;
     const row = event.target.closest('.layer > [aria-rowindex]');
     if (row === null || event.target.closest('.opened') !== null) return;
     this.list.rows.activate(Number(row.getAttribute('aria-rowindex')) - 2, this.list.calls.data);
-    if (event.target.closest('.arrow') !== null) this.#toggle();
+    if (event.target.closest('.arrow') !== null) this.toggle();
     else {
       const isBox = event.target.closest('.choice') !== null;
-      this.#choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
+      this.choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
     }
     this.#host.requestUpdate();
   };

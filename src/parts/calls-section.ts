@@ -7,11 +7,10 @@ import { calls } from '../styles/calls.js';
 import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
 import { visuallyHidden } from '../styles/visually-hidden.js';
-import { GoEvent } from '../view-events.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
 import { renderCallsHead, renderFoot } from '../view/call-bars.js';
 import { renderCallTotals } from '../view/call-totals.js';
-import { clearFilter, type FilterPart, focusFilter, renderFilterBar } from '../view/filter-bar.js';
+import { clearFilter, type FilterPart, renderFilterBar } from '../view/filter-bar.js';
 import { formatPlural } from '../view/format.js';
 import { renderEmpty, renderStates } from '../view/states.js';
 import { CallParts } from './call-parts.js';
@@ -73,24 +72,7 @@ export class CallsSection implements ReactiveController {
       keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
       seen: (seen) => this.#parts.seen(seen, this.#table.layout),
     });
-    this.#parts = new CallParts(context, {
-      openedId: () => this.#table.list.rows.openedId,
-      close: () => this.#table.close(),
-      reveal: () => this.#table.revealOpened(),
-      callAt: (row) => this.#table.list.calls.data?.callAt(row),
-      heads: { ...context, state: this.#table.heads, layout: () => this.#table.layout },
-      keys: {
-        grid: () => this.#table.list.grid,
-        pageRows: () => this.#table.list.window.pageRows,
-        move: (rows) => this.#table.move(rows),
-        choose: (withOthers) => this.#table.chooseActive(withOthers),
-        clear: () => this.#table.chooseNone(),
-        open: () => this.#table.toggleActive(),
-        focusFilter: () => focusFilter(host.renderRoot),
-        help: () => void this.#parts.tools.load().then((tools) => tools?.showHelp()),
-        go: (to) => host.dispatchEvent(new GoEvent(to)),
-      },
-    });
+    this.#parts = new CallParts(context, this.#table);
     this.#strip = new CostStrip(host, {
       scope,
       isReady: () => {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { nameColumn } from '../view/call-arrangement.js';
 import { CALL_COLUMNS } from '../view/call-columns.js';
 import { isJsonPointer } from '../bodies/is-json-pointer.js';
-import { type ColumnChoice, printColumns } from '../view/call-layout.js';
+import type { ColumnChoice } from '../view/call-layout.js';
+import { nameColumn, printColumns } from '../view/column-choices.js';
 import type { CallsContext } from './calls-context.js';
 
 const SUGGESTED = ['/max_tokens', '/temperature', '/tools/*/name', '/reasoning/effort', '/stream'];

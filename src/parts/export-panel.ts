@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { exportCalls, type ExportFormat } from '../daemon/export-calls.js';
-import { nameColumn } from '../view/call-arrangement.js';
+import { nameColumn } from '../view/column-choices.js';
 import { CALL_COLUMNS } from '../view/call-columns.js';
 import { formatCount, formatPlural } from '../view/format.js';
 import type { CallsContext } from './calls-context.js';

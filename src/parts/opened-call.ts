@@ -6,24 +6,17 @@ import { callMarks } from '../styles/call-marks.js';
 import { describeBodies, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
+import type { CallList } from './call-list.js';
 import type { CallsContext } from './calls-context.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { PreviousCall } from './previous-call.js';
-
-interface OpenedOptions {
-  /** Id of the call whose row is open. */
-  readonly id: () => string | null;
-  readonly close: () => void;
-  /** Shows the open row, with as much of what stands under it as there is room for. */
-  readonly reveal: () => void;
-}
 
 /** What stands under the open row of the calls table, in an element of its own that the table puts where it belongs. */
 export class OpenedCall implements ReactiveController {
   readonly element = document.createElement('div');
 
   readonly #context: CallsContext;
-  readonly #options: OpenedOptions;
+  readonly #list: CallList;
   readonly #cell = document.createElement('div');
   readonly #previous: PreviousCall;
   /** Id of the call that was brought into view once it was read. */
@@ -31,9 +24,9 @@ export class OpenedCall implements ReactiveController {
   readonly #call: DaemonTask<[id: string | null], { readonly id: string; readonly call: CallDetail } | null>;
   readonly #bodies: DaemonTask<[id: string | null], { readonly id: string; readonly words: string } | null>;
 
-  constructor(context: CallsContext, options: OpenedOptions) {
+  constructor(context: CallsContext, list: CallList) {
     this.#context = context;
-    this.#options = options;
+    this.#list = list;
     this.element.className = 'opened';
     this.element.role = 'row';
     this.element.part.add('opened');
@@ -42,7 +35,7 @@ export class OpenedCall implements ReactiveController {
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
-      options.close();
+      this.#close();
     });
     const { host, scope } = context;
     this.#previous = new PreviousCall(host, {
@@ -50,7 +43,7 @@ export class OpenedCall implements ReactiveController {
       show: (ids) => scope.select(ids),
     });
     const shared = {
-      args: (): readonly [string, string | null] => [scope.origin, options.id()],
+      args: (): readonly [string, string | null] => [scope.origin, list.rows.openedId],
       quiet: true,
     };
     // While no row is open there is nothing to ask for, also not again when the data changed.
@@ -72,7 +65,7 @@ export class OpenedCall implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const id = this.#options.id();
+    const id = this.#list.rows.openedId;
     if (id !== null) render(this.#render(id), this.#cell);
     const isRead = id !== null && (this.#call.data?.id === id || this.#call.error !== undefined);
     // Only now it is as tall as it will be.
@@ -80,10 +73,18 @@ export class OpenedCall implements ReactiveController {
     this.#revealed = isRead ? id : null;
   }
 
+  /** Closes the open row, and takes the focus back. */
+  #close(): void {
+    this.#list.rows.openedId = null;
+    this.#list.grid?.focus({ preventScroll: true });
+    this.#context.host.requestUpdate();
+  }
+
   /** In the table and on the page, unless it was scrolled away while it was read. */
   #reveal(): void {
     if (!this.element.isConnected) return;
-    this.#options.reveal();
+    // As much of it as there is room for.
+    this.#list.window.reveal(this.#list.rows.openedRow);
     const isBelow = this.element.getBoundingClientRect().bottom > window.innerHeight;
     if (isBelow) this.element.closest('.grid')?.scrollIntoView({ block: 'nearest' });
   }

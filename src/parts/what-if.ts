@@ -8,8 +8,9 @@ import { repriceCalls, type RepriceAnswer, type Scenario } from '../daemon/repri
 import { getStatus, type Status } from '../daemon/status.js';
 import { whatIf } from '../styles/what-if.js';
 import { RATE_KEYS, type RateKey } from '../view/pricing-rows.js';
-import { parseRate, printRate, type RateUnit } from '../view/rate-units.js';
+import type { RateUnit } from '../view/rate-units.js';
 import { renderStates } from '../view/states.js';
+import { parseRate, printRate } from '../view/typed-rates.js';
 import { renderForm, type Target } from '../view/what-if.js';
 import { renderAnswer } from '../view/what-if-answer.js';
 import type { PriceHost } from './price-list.js';

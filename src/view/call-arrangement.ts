@@ -1,7 +1,6 @@
 import type { WireGroupsAnswer } from '../api/groups.js';
 import type { Sort } from '../api/query.js';
 import type { ViewSettings } from '../api/view.js';
-import { CALL_COLUMNS } from './call-columns.js';
 import { type ColumnChoice, parseColumns } from './call-layout.js';
 
 export type Order = 'asc' | 'desc';
@@ -79,9 +78,4 @@ export function nextSort({ sort, order }: Arrangement, clicked: Sort): Required<
 export function describeArrangement({ sort, order, group }: Pick<Arrangement, 'sort' | 'order' | 'group'>): string {
   if (group !== null) return `Grouped by ${GROUPINGS.find(([key]) => key === group)?.[1] ?? group}`;
   return `Sorted by ${SORT_WORDS[sort]}, ${order === 'desc' ? 'descending' : 'ascending'}`;
-}
-
-/** A column's name as a user knows it; of a column from inside the body its pointer. */
-export function nameColumn(key: string): string {
-  return CALL_COLUMNS.find((column) => column.key === key)?.label ?? key;
 }

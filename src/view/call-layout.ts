@@ -45,13 +45,6 @@ function decode(text: string): string {
   }
 }
 
-/** The text that `parseColumns` reads. */
-export function printColumns(columns: readonly ColumnChoice[]): string {
-  return columns
-    .map(({ key, widthPx }) => key.replace(/[%,:]/g, encodeURIComponent) + (widthPx === null ? '' : `:${widthPx}`))
-    .join(',');
-}
-
 export function clampWidth(widthPx: number): number {
   return Math.round(Math.max(LEAST_WIDTH_PX, Math.min(GREATEST_WIDTH_PX, widthPx)));
 }

@@ -175,13 +175,6 @@ function renderMistake({ place }: FilterFrame): TemplateResult {
   return html`<p class="mistake" id="filter-mistake" role="status">${field?.editor.explainMistake(field)}</p>`;
 }
 
-/** Puts the caret into the text field, behind its text. */
-export function focusFilter(root: ParentNode): void {
-  const input = root.querySelector<HTMLInputElement>('.query input');
-  input?.focus();
-  input?.setSelectionRange(input.value.length, input.value.length);
-}
-
 /** The change that takes away every name of a filter but its zone and what the page's author fixed. */
 export function clearFilter(filter: Filter, fixed: Filter): Filter {
   const change: Record<string, undefined> = {};

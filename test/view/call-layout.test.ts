@@ -4,13 +4,8 @@ import fc from 'fast-check';
 import { isJsonPointer } from '../../src/bodies/is-json-pointer.js';
 import type { Call } from '../../src/view/call-state.js';
 import { CALL_COLUMNS } from '../../src/view/call-columns.js';
-import {
-  type ColumnLayout,
-  defaultColumns,
-  layOutColumns,
-  parseColumns,
-  printColumns,
-} from '../../src/view/call-layout.js';
+import { type ColumnLayout, defaultColumns, layOutColumns, parseColumns } from '../../src/view/call-layout.js';
+import { printColumns } from '../../src/view/column-choices.js';
 
 const bodies = { readPointer: (pointer: string) => ({ text: pointer }), readState: () => undefined };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatRate, parseRate, printRate, RATE_UNITS } from '../../src/view/rate-units.js';
+import { formatRate, RATE_UNITS } from '../../src/view/rate-units.js';
+import { parseRate, printRate } from '../../src/view/typed-rates.js';
 
 const TOKENS = { million: 1_000_000n, thousand: 1_000n, token: 1n };
 
