@@ -3,6 +3,7 @@ import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName 
 import type { FindMatch, FindTarget } from '../bodies/worker/matches.js';
 import type { BodyConnection } from './body-connection.js';
 import type { Body } from '../daemon/bodies.js';
+import type { renderEnd } from '../view/body-end.js';
 import { renderBar, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
 import { renderError, renderLoading } from '../view/states.js';
@@ -46,7 +47,7 @@ export class BodyPane implements BodyContext {
   /** Loaded where something was redacted. */
   readonly #marks: LazyPart<BodyMarkSteps>;
   /** Loaded where a body is not whole. */
-  readonly #end: LazyPart<typeof import('../view/body-end.js')>;
+  readonly #end: LazyPart<typeof renderEnd>;
   readonly #reading: BodyReading;
   #of: ReadBody;
 
@@ -63,7 +64,7 @@ export class BodyPane implements BodyContext {
       const { BodyMarkSteps } = await import('./body-mark-steps.js');
       return new BodyMarkSteps(this, () => this.#view());
     });
-    this.#end = new LazyPart(options.host, () => import('../view/body-end.js'));
+    this.#end = new LazyPart(options.host, async () => (await import('../view/body-end.js')).renderEnd);
     this.#reading = new BodyReading(of, {
       connection: options.connection,
       read: () => this.#views.refresh(),
@@ -210,7 +211,7 @@ export class BodyPane implements BodyContext {
     const { meta } = this.#reading;
     const side = this.body[this.side];
     const isWhole = !side.truncated && !('incomplete' in side && side.incomplete) && !meta?.fault;
-    return isWhole ? nothing : renderLate(this.#end, ({ renderEnd }) => renderEnd(side, meta), nothing);
+    return isWhole ? nothing : renderLate(this.#end, (render) => render(side, meta), nothing);
   }
 
   /** Forgets the body. */

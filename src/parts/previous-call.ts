@@ -33,7 +33,7 @@ export class PreviousCall {
   wordsOf(id: string): string {
     const { value, error } = this.#search;
     if (error === undefined) return value?.wordsOf(id) ?? '';
-    return this.#of === id ? `Could not look for it. ${String(error)}` : '';
+    return this.#of === id ? `Could not look for it. ${String(this.#search.error)}` : '';
   }
 
   end(): void {
