@@ -1,4 +1,4 @@
-import { type CallDetail, getCall } from '../daemon/one-call.js';
+import type { CallDetail } from '../daemon/one-call.js';
 import { ProblemError } from '../daemon/errors.js';
 import type { StripHost } from './cost-strip.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
@@ -70,6 +70,8 @@ export class CallNames {
 }
 
 async function readCall(origin: string, id: string, signal: AbortSignal): Promise<CallDetail | null> {
+  // A strip that nobody points at, and of which no call is chosen, needs no more than itself.
+  const { getCall } = await import('../daemon/one-call.js');
   try {
     return await getCall(origin, id, signal);
   } catch (error) {
