@@ -83,6 +83,15 @@ export async function untilAligned(element: HmBodyViewer): Promise<void> {
   await until(() => root.querySelector('.aligned .aligned-row') && !root.querySelector('.aligned .waiting'));
 }
 
+/** Scrolls the list as a browser does: its event comes a frame later, and counts where the list stands then. */
+export async function scrollList(element: HmBodyViewer, toPx: number): Promise<void> {
+  const list = box(element);
+  const scrolled = new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+  list.scrollTop = toPx;
+  await scrolled;
+  await untilAligned(element);
+}
+
 export const rows = (element: HmBodyViewer, kind = ''): HTMLElement[] =>
   findAll(element, `.aligned-row${kind === '' ? '' : `.is-${kind}`}`);
 export const cellsOf = (row: HTMLElement): HTMLElement[] => [...row.querySelectorAll<HTMLElement>('.cell')];

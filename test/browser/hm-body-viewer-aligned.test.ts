@@ -14,6 +14,7 @@ import {
   requestOf,
   responseOf,
   rows,
+  scrollList,
   stepWords,
   storeCalls,
   talk,
@@ -149,9 +150,7 @@ describe('<hm-body-viewer>, calls side by side', () => {
     storeCalls({ [A]: { request: requestOf(...a) }, [B]: { request: requestOf(...b) } });
     const element = await mountAligned();
     for (const part of [0.3, 0.9, 0.6]) {
-      box(element).scrollTop = part * box(element).scrollHeight;
-      box(element).dispatchEvent(new Event('scroll'));
-      await untilAligned(element);
+      await scrollList(element, part * box(element).scrollHeight);
       for (const row of rows(element)) {
         const tops = cellsOf(row).map((cell) => cell.getBoundingClientRect().top);
         expect(new Set(tops).size).to.equal(1);
@@ -283,9 +282,7 @@ describe('<hm-body-viewer>, calls side by side', () => {
       [C]: { request: requestOf(...talk(60)) },
     });
     const element = await mountAligned([A, B]);
-    box(element).scrollTop = 900;
-    box(element).dispatchEvent(new Event('scroll'));
-    await untilAligned(element);
+    await scrollList(element, 900);
     const top = (): string => {
       const parts = findAll(element, '.aligned .layer > *');
       const first = parts.find((part) => below(element, part) + part.offsetHeight > 1)!;
