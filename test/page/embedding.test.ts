@@ -158,7 +158,8 @@ const WAYS: readonly { readonly way: string; readonly html: () => string; readon
   { way: "a frame of an element's own page", html: () => frame(`/${TAG}`), works: [] },
 ];
 
-describe('an element in a page', () => {
+// Each case has a browser context of its own, and mostly waits.
+describe('an element in a page', { concurrency: 4 }, () => {
   for (const { way, html, works } of WAYS) {
     for (const where of EVERYWHERE) {
       const isWorking = works.includes(where);
