@@ -34,6 +34,8 @@ export class ItemWindow implements ReactiveController {
   /** Where each item begins, and where the last one ends; empty: to be counted anew. */
   #tops = new Float64Array(0);
   #anchor = { item: 0, offsetPx: 0 };
+  /** Where the box was left; undefined while what it stands at means nothing. */
+  #leftPx: number | undefined;
   #first = 0;
   #end = 0;
 
@@ -81,11 +83,13 @@ export class ItemWindow implements ReactiveController {
   /** Puts an item at the top of the box, or so far below it, and draws it. */
   show(item: number, belowPx = 0): void {
     this.#anchor = { item, offsetPx: -belowPx };
+    this.#leftPx = undefined;
     this.draw();
   }
 
   /** The item at the top of the box. */
   get topItem(): number {
+    this.#noticeScroll();
     return this.#anchor.item;
   }
 
@@ -108,6 +112,7 @@ export class ItemWindow implements ReactiveController {
   draw(): void {
     const box = this.#box;
     if (box === null || !box.isConnected) return;
+    this.#noticeScroll();
     for (let pass = 0; pass < MOST_PASSES; pass++) {
       this.#choose(box);
       this.#drawItems();
@@ -118,6 +123,7 @@ export class ItemWindow implements ReactiveController {
   }
 
   #attach(box: HTMLElement | null): void {
+    this.#leftPx = undefined;
     this.#resize.disconnect();
     this.#box?.removeEventListener('scroll', this.#onScroll);
     this.#box = box;
@@ -128,14 +134,20 @@ export class ItemWindow implements ReactiveController {
   }
 
   readonly #onScroll = (): void => {
-    if (this.#box === null) return;
+    if (this.#noticeScroll()) this.draw();
+  };
+
+  /** A box tells of being scrolled a frame later: what is drawn meanwhile must not put it back. @returns whether it was. */
+  #noticeScroll(): boolean {
+    if (this.#box === null || this.#leftPx === undefined) return false;
     const { scrollTop } = this.#box;
+    if (Math.abs(scrollTop - this.#leftPx) < 1) return false;
     const tops = this.#count();
-    if (Math.abs(this.#scrollTopOf(this.#box) - scrollTop) < 1) return;
     const item = this.#itemAt(scrollTop);
     this.#anchor = { item, offsetPx: scrollTop - tops[item]! };
-    this.draw();
-  };
+    this.#leftPx = scrollTop;
+    return true;
+  }
 
   #choose(box: HTMLElement): void {
     const tops = this.#count();
@@ -192,6 +204,7 @@ export class ItemWindow implements ReactiveController {
     this.#layer.style.transform = `translateY(${tops[this.#first] ?? 0}px)`;
     const scrollTop = this.#scrollTopOf(box);
     if (Math.abs(box.scrollTop - scrollTop) >= 1) box.scrollTop = scrollTop;
+    this.#leftPx = box.scrollTop;
   }
 
   /** Where the box has to stand for the anchor to stay where it is; at the end there may be no room below it. */
