@@ -13,8 +13,8 @@ export interface BuiltServer {
   readonly process: ChildProcess;
   /** All that it has printed so far. */
   output(): string;
-  /** Waits until it has printed this. */
-  printed(expected: string | RegExp): Promise<void>;
+  /** Waits until it has printed this, or until what it printed is as asked. */
+  printed(expected: string | RegExp | (() => boolean)): Promise<void>;
   /** Ends it and resolves to its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -79,8 +79,10 @@ export async function startBuilt(
     process: child,
     output,
     async printed(expected) {
-      const isThere = (): boolean =>
-        typeof expected === 'string' ? output().includes(expected) : expected.test(output());
+      const isThere = (): boolean => {
+        if (typeof expected === 'function') return expected();
+        return typeof expected === 'string' ? output().includes(expected) : expected.test(output());
+      };
       while (!isThere()) await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data')]);
     },
     async stop(signal = 'SIGTERM') {
