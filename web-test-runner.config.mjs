@@ -37,7 +37,7 @@ export default {
       launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env, headless: true },
     }),
   ],
-  middleware: [refuseOthers, findWorker, forwardApi((kind) => servers.findPort(kind))],
+  middleware: [refuseOthers, findWorker, forwardApi((kind) => servers.find(kind).then(({ port }) => port))],
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     { name: 'test-servers', serverStop: () => servers.stop() },

@@ -30,5 +30,11 @@ export function measureEntry(dist: URL, entry: MeasuredElement): Promise<Measure
 /** What hm-body-viewer.js loads until the conversation of one chosen call is drawn. */
 export function measureViewer(dist: URL): Promise<Measured>;
 
+/** The chunk that rollup named so, below `elements/`. */
+export function findChunk(dist: URL, name: string): Promise<string>;
+
+/** Bytes of one file below `elements/`, gzip. */
+export function weighModule(dist: URL, module: string): Promise<number>;
+
 /** Files below `elements/` that a module and all it imports are: what `import()` of it loads. */
 export function listModules(dist: URL, entry: string): Promise<string[]>;

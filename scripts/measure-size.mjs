@@ -58,7 +58,7 @@ export async function measureViewer(dist) {
 }
 
 /** The chunk that rollup named so, below `elements/`. */
-async function findChunk(dist, name) {
+export async function findChunk(dist, name) {
   const files = await readdir(new URL('elements/chunks/', dist));
   const found = files.filter((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));
   if (found.length !== 1) throw new Error(`There is no chunk ${name}.`);
@@ -75,13 +75,25 @@ export async function listModules(dist, entry) {
   return (await measure(entry, Infinity, dist, [entry])).parts.map(([part]) => part);
 }
 
+/**
+ * What one file below `elements/` weighs.
+ * @param {URL} dist
+ * @param {string} module
+ * @returns {Promise<number>}
+ */
+export async function weighModule(dist, module) {
+  return weigh(await readFile(new URL(`elements/${module}`, dist)));
+}
+
+const weigh = (code) => gzipSync(code, { level: 9 }).length;
+
 async function measure(name, limit, dist, entries) {
   const sizes = new Map();
   const waiting = entries.map((entry) => new URL(`elements/${entry}`, dist).href);
   for (let href = waiting.pop(); href !== undefined; href = waiting.pop()) {
     if (sizes.has(href)) continue;
     const code = await readFile(new URL(href), 'utf8');
-    sizes.set(href, gzipSync(code, { level: 9 }).length);
+    sizes.set(href, weigh(code));
     for (const specifier of listStaticImports(code)) waiting.push(new URL(specifier, href).href);
   }
   const base = new URL('elements/', dist).href;

@@ -9,13 +9,13 @@ export class TestServers {
   readonly #started = new Map<DatabaseKind, Promise<BuiltServer>>();
   readonly #folder = makeFolder();
 
-  async findPort(kind: DatabaseKind): Promise<number> {
+  find(kind: DatabaseKind): Promise<BuiltServer> {
     let server = this.#started.get(kind);
     if (server === undefined) {
       server = this.#start(kind);
       this.#started.set(kind, server);
     }
-    return (await server).port;
+    return server;
   }
 
   async stop(): Promise<void> {

@@ -49,7 +49,8 @@ export function askDaemon(
   });
 }
 
-function parseJson(text: string): unknown {
+/** Null for anything but JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { listModules, VIEWER_LIMIT } from '../../scripts/measure-size.mjs';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
+import type { BuiltServer } from '../built-server.js';
+import { TestServers } from '../test-servers.js';
 import { launchBrowser, openWatched } from './browser.js';
+import { weighRequests, type Weighed } from './weigh-modules.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 /** What a page loads a moment after it has drawn counts as well. */
@@ -15,39 +13,27 @@ const REST_MS = 500;
 /** A plain call of test/fixtures/captured.json, with a conversation on both sides. */
 const CAPTURED = '3c4fa084-db68-46f6-9126-efb05759b208';
 
-let folder: string;
+const all = new TestServers();
 let browser: Browser;
 let servers: Readonly<Record<'captured' | 'demo', BuiltServer>>;
 
 before(async () => {
-  folder = await makeFolder();
-  const path = join(folder, 'captured.sqlite');
-  loadCaptured(path).close();
-  const [captured, demo] = await Promise.all([startBuilt(['--db', path], folder), startBuilt(['--demo'], folder)]);
+  const [captured, demo] = await Promise.all([all.find('captured'), all.find('demo')]);
   servers = { captured, demo };
   browser = await launchBrowser();
 });
 
 after(async () => {
   await browser.close();
-  await Promise.all(Object.values(servers).map((server) => server.stop()));
-  await removeFolder(folder);
+  await all.stop();
 });
 
 /** The viewer's own page has a scope around it, which is not weighed: what it alone imports. */
 const ofScope = new Set(await listModules(DIST, 'hm-scope.js'));
 for (const module of await listModules(DIST, 'hm-body-viewer.js')) ofScope.delete(module);
 
-interface Loaded {
-  /** Scripts of the page, below `/elements/`; not the worker's. */
-  readonly scripts: readonly string[];
-  /** Of all of them, gzip. */
-  readonly bytes: number;
-  readonly words: string;
-}
-
 /** The viewer's own page with one call chosen: all that it loads by itself until it rests. */
-async function load(server: BuiltServer, call: string): Promise<Loaded> {
+async function load(server: BuiltServer, call: string): Promise<Weighed> {
   const { page, requests, faults } = await openWatched(browser, 'light');
   await page.setViewport({ width: 1366, height: 900 });
   await page.goto(`${server.url}/hm-body-viewer`);
@@ -64,15 +50,7 @@ async function load(server: BuiltServer, call: string): Promise<Loaded> {
   await page.waitForNetworkIdle({ idleTime: REST_MS, concurrency: 1 });
   await page.browserContext().close();
   assert.deepEqual(faults, []);
-  const paths = new Set(requests.map((address) => new URL(address).pathname));
-  const scripts = [...paths].filter(
-    (path) => /^\/elements\/.*(?<!\/body-worker)\.js$/.test(path) && !ofScope.has(path.slice('/elements/'.length)),
-  );
-  const sizes = await Promise.all(
-    scripts.map(async (script) => gzipSync(await readFile(new URL(script.slice(1), DIST)), { level: 9 }).length),
-  );
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  return { scripts, bytes, words: `${bytes}: ${scripts.map((script, at) => `${script} ${sizes[at]}`).join(', ')}` };
+  return weighRequests(DIST, requests, (module) => module !== 'body-worker.js' && !ofScope.has(module));
 }
 
 /** The newest call of the demo that has bodies and went well. */
@@ -86,8 +64,8 @@ async function findDemoCall(): Promise<string> {
 describe('the bodies of one call alone on a page, without any click,', () => {
   for (const kind of ['captured', 'demo'] as const) {
     it(`load at most ${VIEWER_LIMIT} bytes of JavaScript, gzip, until the conversation of a call of ${kind} data is drawn and all rests`, async () => {
-      const { bytes, scripts, words } = await load(servers[kind], kind === 'demo' ? await findDemoCall() : CAPTURED);
-      assert.ok(scripts.includes('/elements/hm-body-viewer.js'), words);
+      const { bytes, modules, words } = await load(servers[kind], kind === 'demo' ? await findDemoCall() : CAPTURED);
+      assert.ok(modules.includes('hm-body-viewer.js'), words);
       assert.ok(bytes <= VIEWER_LIMIT, words);
     });
   }

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { listModules, measurePage, PAGE_LIMIT } from '../../scripts/measure-size.mjs';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
+import type { BuiltServer } from '../built-server.js';
+import { TestServers } from '../test-servers.js';
 import { launchBrowser, openWatched, waitForLoad, waitForLoads, type Watched } from './browser.js';
+import { weighRequests } from './weigh-modules.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const PAGES = [
@@ -26,16 +25,13 @@ const PAGES = [
   '/hm-redaction',
 ];
 
-let folder: string;
+const all = new TestServers();
 let browser: Browser;
 let axe: string;
 let servers: Readonly<Record<'captured' | 'demo', BuiltServer>>;
 
 before(async () => {
-  folder = await makeFolder();
-  const path = join(folder, 'captured.sqlite');
-  loadCaptured(path).close();
-  const [captured, demo] = await Promise.all([startBuilt(['--db', path], folder), startBuilt(['--demo'], folder)]);
+  const [captured, demo] = await Promise.all([all.find('captured'), all.find('demo')]);
   servers = { captured, demo };
   browser = await launchBrowser();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -43,8 +39,7 @@ before(async () => {
 
 after(async () => {
   await browser.close();
-  await Promise.all(Object.values(servers).map((server) => server.stop()));
-  await removeFolder(folder);
+  await all.stop();
 });
 
 /** Opens a page of a server, lets it be used, and closes it; fails on anything it did that it should not have. */
@@ -137,13 +132,12 @@ describe('the index page', () => {
     // What the list of what needs care needs as well is not the chart's alone.
     const attention = others.find((file) => file.startsWith('chunks/attention-'))!;
     const kept = new Set([...initial, ...(await listModules(DIST, attention))]);
-    const sizes = await Promise.all(
-      others
-        .filter((file) => kept.has(file) || !ofCharts.includes(file))
-        .map((file) => readFile(new URL(`elements/${file}`, DIST))),
+    const { bytes, words } = await weighRequests(
+      DIST,
+      requests,
+      (file) => others.includes(file) && (kept.has(file) || !ofCharts.includes(file)),
     );
-    const total = sizes.reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);
-    assert.ok(total > 0 && total <= PAGE_LIMIT, `${total} bytes, gzip, in ${loaded.join(', ')}`);
+    assert.ok(bytes > 0 && bytes <= PAGE_LIMIT, words);
     assert.ok(!loaded.some((file) => file.startsWith('chunks/calls-section-')), 'Calls that nobody sees were loaded');
   });
 

@@ -1,6 +1,6 @@
 import { callsEvent, type WireCallsEvent } from '../../../api/events.js';
 import { statusAnswer, type WireStatus } from '../../../api/status.js';
-import { askDaemon } from '../../ask-daemon.js';
+import { askDaemon, parseJson } from '../../ask-daemon.js';
 import { SourceError, type Source, type SourceChanges, type SourceStatus } from '../../source.js';
 import { DaemonEvents, type DaemonEvent } from './daemon-events.js';
 
@@ -183,12 +183,4 @@ class DirectSource implements ApiSource {
 
 function writeTold(calls: number, newestCallAt: string | null): string {
   return `${calls} ${newestCallAt}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

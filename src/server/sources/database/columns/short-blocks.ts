@@ -8,7 +8,7 @@ import type { SignatureField } from './signature-table.js';
 import type { TimeBuckets } from './time-buckets.js';
 
 /** Calls in a short block: some hours of a busy year, so that the borders of days cut few of them. */
-export const SHORT_CALLS = 1024;
+const SHORT_CALLS = 1024;
 
 /** Calls that stand together: sums of those of one class, and when the first and last of all was. */
 interface ShortBlock {
