@@ -11,8 +11,8 @@ import type { FilterEvent, SelectEvent } from '../src/events.js';
 import type { GoEvent, ViewEvent } from '../src/view-events.js';
 
 /**
- * Gives the elements inside it one daemon, one filter and one selection of calls, and hears what users do to them. Its
- * module comes before theirs: an element that is there first may ask the server that its own module came from.
+ * Gives the elements inside it one daemon, one filter and one selection of calls, and hears what users do to them. While
+ * the page loads they wait for its module, in whatever order they come; after that, it has to be there before them.
  *
  * @summary Ties elements together; draws nothing itself.
  * @slot - The elements that share it.

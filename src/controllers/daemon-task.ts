@@ -5,7 +5,7 @@ import { watchDaemon } from './live.js';
 type Host = ReactiveControllerHost & HTMLElement;
 
 interface Options<A extends readonly unknown[], T> {
-  /** First argument: the origin that is asked. Plain data, compared by value; a change runs the task again. */
+  /** First argument: the origin that is asked, empty while it is not known. Plain data, compared by value; a change runs the task again. */
   readonly args: () => readonly [origin: string, ...A];
   /** `again`: the same arguments once more, so that nothing known may be taken for the answer. */
   readonly run: (args: readonly [origin: string, ...A], signal: AbortSignal, again: boolean) => Promise<T>;
@@ -80,7 +80,7 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
   async #ask(again = false): Promise<void> {
     const args = this.#options.args();
     const asked = JSON.stringify(args);
-    if (!again && asked === this.#asked) return;
+    if (args[0] === '' || (!again && asked === this.#asked)) return;
     // A question that was replaced before its answer came still counts as not answered.
     this.#again = again || (this.pending && this.#again);
     if (this.pending) this.#asking?.abort();

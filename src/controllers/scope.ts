@@ -45,6 +45,7 @@ export class ScopeController implements ReactiveController {
     void customElements.whenDefined('hm-scope').then(() => {
       if (this.#host.isConnected && this.#given === undefined) this.#ask();
     });
+    if (this.#isEarly) addEventListener('load', () => this.#host.requestUpdate(), { once: true });
   }
 
   hostDisconnected(): void {
@@ -64,12 +65,20 @@ export class ScopeController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end. */
+  /**
+   * Base address of the API: the element's own, the scope's, or where the element's module came from. No slash at the end.
+   * Empty while it can't be known: nothing is to be asked then.
+   */
   get origin(): string {
     const given = this.#host.daemon || this.current.daemon;
-    if (!given) return this.#moduleOrigin;
+    if (!given) return this.#isEarly ? '' : this.#moduleOrigin;
     const url = URL.canParse(given, this.#host.baseURI) ? new URL(given, this.#host.baseURI).href : given;
     return url.replace(/\/+$/, '');
+  }
+
+  /** There is a scope around the element, whose script may still come while the page loads. */
+  get #isEarly(): boolean {
+    return this.#given === undefined && document.readyState !== 'complete' && this.#host.closest('hm-scope') !== null;
   }
 
   /** Names that the page's author fixed with the element's `filter` attribute. */

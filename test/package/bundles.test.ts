@@ -38,10 +38,11 @@ const EMBEDDER_PAGE = `<!doctype html>
 `;
 const EMBEDDER_SCRIPT = `
 import { FilterEvent } from 'hm-elements/events.js';
-import 'hm-elements/hm-scope.js';
 import 'hm-elements/hm-body-viewer.js';
 import 'hm-elements/hm-calls.js';
 import 'hm-elements/hm-projects.js';
+// Last: those before it must wait for the daemon that it names.
+import 'hm-elements/hm-scope.js';
 document.addEventListener('hm-filter', (event) => {
   if (event instanceof FilterEvent) document.title = 'FilterEvent of ' + event.change.project;
 });
