@@ -7,9 +7,13 @@ import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built
 import { loadCaptured } from '../server/fixture-database.js';
 import { startStandIn, type StandIn } from '../stand-in-daemon.js';
 import { launchBrowser, openWatched, waitForLoads, type Watched } from './browser.js';
+import { exportCalls } from './export-calls.js';
+import { readPanes, showCalls } from './shown-bodies.js';
 
 const OWN_ROUTES = /\/api\/(status|events)$/;
 const CAPTURED_CALLS = 18;
+/** One of them, with both bodies. */
+const CAPTURED_ID = '3c4fa084-db68-46f6-9126-efb05759b208';
 
 let folder: string;
 let captured: string;
@@ -119,6 +123,40 @@ describe('a page that is open', { timeout: 400_000 }, () => {
       { polling: 100 },
     );
     await assertKept(overview);
+    await page.browserContext().close();
+    await server.stop();
+    await daemon.stop();
+  });
+
+  it('shows the bodies of such a daemon, and exports its calls, asking it alone', async () => {
+    const early = await startStandIn({ path: captured, pageOrigin: 'http://localhost:1' });
+    await early.stop();
+    const server = await startBuilt(['--source', 'api', '--daemon', early.url], folder);
+    const daemon = await startStandIn({ path: captured, pageOrigin: server.url, port: early.port });
+    const overview = await openOverview(server);
+    const { page, answers, faults } = overview;
+    await waitForText(page, 'hm-status', 'asked directly');
+    faults.length = 0;
+    await page.goto(`${server.url}/hm-body-viewer`);
+    await showCalls(page, [CAPTURED_ID], 'text');
+    const [pane] = await readPanes(page);
+    assert.ok(pane!.lines.length > 0);
+    await page.goto(`${server.url}/hm-calls`);
+    await waitForLoads(page, ['hm-calls']);
+    const { text } = await exportCalls(page, folder);
+    assert.equal(text.trimEnd().split('\n').length, CAPTURED_CALLS);
+    for (const path of ['/api/bodies', '/api/calls.jsonl']) {
+      assert.ok(
+        daemon.asked.some((asked) => asked.path.startsWith(path)),
+        `${path} is asked of the daemon`,
+      );
+    }
+    const served = answers.filter((answer) => answer.startsWith(`200 ${server.url}`));
+    assert.deepEqual(
+      served.filter((answer) => !OWN_ROUTES.test(answer)),
+      [],
+    );
+    assert.deepEqual(faults, []);
     await page.browserContext().close();
     await server.stop();
     await daemon.stop();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { generateDemo } from '../../src/server/sources/demo/generate.js';
 import { LiveCalls } from '../../src/server/sources/demo/live.js';
 import { makeFolder, removeFolder, spawnBuilt, startBuilt, type BuiltServer } from '../built-server.js';
 import { launchBrowser, openWatched, waitForLoads } from './browser.js';
+import { exportCalls } from './export-calls.js';
 import { readPanes, showCalls } from './shown-bodies.js';
 
 // A server started with --token, as its user and as others see it from a browser.
@@ -139,33 +139,8 @@ describe('a page opened by its address with a key', () => {
     await withOpened(async (page, base) => {
       await page.goto(`${base}/hm-calls`);
       await waitForLoads(page, ['hm-calls']);
-      const client = await page.createCDPSession();
-      await client.send('Browser.setDownloadBehavior', {
-        behavior: 'allow',
-        downloadPath: folder,
-        eventsEnabled: true,
-        ...(page.browserContext().id !== undefined && { browserContextId: page.browserContext().id! }),
-      });
-      const begun = new Promise<string>((resolve) => {
-        client.once('Browser.downloadWillBegin', ({ suggestedFilename }) => resolve(suggestedFilename));
-      });
-      const completed = new Promise<void>((resolve) => {
-        client.on('Browser.downloadProgress', ({ state }) => state === 'completed' && resolve());
-      });
-      await page.evaluate(async () => {
-        const root = document.querySelector('hm-calls')!.shadowRoot!;
-        for (const label of ['Export ▾', 'JSON Lines']) {
-          for (;;) {
-            const button = [...root.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === label);
-            button?.click();
-            if (button !== undefined) break;
-            await new Promise(requestAnimationFrame);
-          }
-        }
-      });
-      const [name] = await Promise.all([begun, completed]);
+      const { name, text } = await exportCalls(page, folder);
       assert.match(name, /^calls-.*\.jsonl$/);
-      const text = await readFile(join(folder, name), 'utf8');
       assert.ok(text.trimEnd().split('\n').length >= 400, text.slice(0, 200));
     });
   });
