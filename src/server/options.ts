@@ -109,7 +109,8 @@ function readWords(words: readonly string[]): ReadonlyMap<string, readonly strin
     if (!FLAGS.has(name) && !VALUES.has(name)) throw new OptionError(`Unknown option ${rawName}.`);
     if (given.has(name) && !REPEATED.has(name)) throw new OptionError(`The option ${rawName} is given twice.`);
     if (FLAGS.has(name) && value !== undefined) throw new OptionError(`The option ${rawName} takes no value.`);
-    const missing = value === undefined || value === '' || (!token.inlineValue && value.startsWith('-'));
+    // A word for itself that begins like an option is the next one, unless it is a number.
+    const missing = !value || (!token.inlineValue && /^-(?!\d)/.test(value));
     if (VALUES.has(name) && missing) throw new OptionError(`The option ${rawName} needs a value.`);
     given.set(name, [...(given.get(name) ?? []), value ?? '']);
   }

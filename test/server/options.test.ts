@@ -102,6 +102,7 @@ describe('the options of the command', () => {
       ['--allow-origin', 'file:///home/me'],
       'The option --allow-origin takes an origin such as http://localhost:5173, not "file:///home/me".',
     ],
+    [['--port', '-1'], 'The option --port takes a number from 0 to 65535, not "-1".'],
     [['--allow-origin'], 'The option --allow-origin needs a value.'],
     [['--pages', ''], 'The option --pages needs a value.'],
     [['--token=yes'], 'The option --token takes no value.'],
