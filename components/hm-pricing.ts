@@ -4,6 +4,7 @@ import { ScopeController } from '../src/controllers/scope.js';
 import { WhenSeen } from '../src/controllers/when-seen.js';
 import { base } from '../src/styles/base.js';
 import { table } from '../src/styles/table.js';
+import { tabs } from '../src/styles/tabs.js';
 import { renderError, renderLoading } from '../src/view/states.js';
 
 /**
@@ -38,7 +39,7 @@ export class HmPricing extends LitElement {
     unit: {},
   };
 
-  static override styles = [base, table];
+  static override styles = [base, table, tabs];
 
   /** Base address of the API. Empty: the scope's, or the server this module came from. */
   daemon = '';
@@ -77,7 +78,7 @@ export class HmPricing extends LitElement {
 
   protected override render(): TemplateResult {
     const { value: list, error, retry } = this.#list;
-    return html`<section aria-labelledby="title" aria-busy=${list?.isBusy ?? false}>
+    return html`<section aria-labelledby="title" aria-busy=${list?.pricing.pending ?? false}>
       <div class="head" part="head">
         <h2 id="title">Prices</h2>
         ${list?.renderHead()}

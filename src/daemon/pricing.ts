@@ -4,10 +4,15 @@ import { getJson } from './get.js';
 import type { Shape } from './shape.js';
 import { tokenShapes } from './sums.js';
 
-export type PricingAnswer = CamelCased<WirePricingAnswer>;
+/** Without the rates that calls imply: they come only when they are asked for. */
+type WirePrices = Omit<WirePricingAnswer, 'unlisted'> & {
+  readonly unlisted: readonly Omit<WirePricingAnswer['unlisted'][number], 'implied'>[];
+};
+
+export type PricingAnswer = CamelCased<WirePrices>;
 export type Rate = PricingAnswer['rates'][number];
 
-const pricingShape: Shape<WirePricingAnswer> = {
+export const pricingShape: Shape<WirePrices> = {
   rates: [
     {
       id: 's',
@@ -34,21 +39,6 @@ const pricingShape: Shape<WirePricingAnswer> = {
       cost_millicents: 'n?',
       unpriced_calls: 'n',
       priced_tokens: ['!', tokenShapes],
-      implied: [
-        '!',
-        [
-          '?',
-          {
-            input: 'n?',
-            output: 'n?',
-            thinking: 'n?',
-            cache_read: 'n?',
-            cache_write: 'n?',
-            step: 'n',
-            calls: 'n',
-          },
-        ],
-      ],
       unpriced_modes: ['!', ['s']],
     },
   ],
@@ -57,15 +47,5 @@ const pricingShape: Shape<WirePricingAnswer> = {
 
 /** `GET /api/pricing`, the rates in force now. */
 export function listPricing(origin: string, signal: AbortSignal): Promise<PricingAnswer> {
-  return getJson<WirePricingAnswer>(origin, '/api/pricing', pricingShape, signal);
-}
-
-/** `GET /api/pricing?history=true`, all rates there ever were: those of a model and mode together, the newest first. */
-export async function listRateHistory(origin: string, signal: AbortSignal): Promise<readonly Rate[]> {
-  return (await getJson<WirePricingAnswer>(origin, '/api/pricing?history=true', pricingShape, signal)).rates;
-}
-
-/** `GET /api/pricing?implied=true`, models without a rate, with those that their calls imply. */
-export async function listImpliedRates(origin: string, signal: AbortSignal): Promise<PricingAnswer['unlisted']> {
-  return (await getJson<WirePricingAnswer>(origin, '/api/pricing?implied=true', pricingShape, signal)).unlisted;
+  return getJson<WirePrices>(origin, '/api/pricing', pricingShape, signal);
 }

@@ -73,6 +73,11 @@ export const pricingDetail = css`
     gap: 0 16px;
     font-size: ${t.px11};
   }
+  @media print {
+    .command button {
+      display: none;
+    }
+  }
   @container (max-width: 460px) {
     .periods th {
       white-space: nowrap;

@@ -20,6 +20,19 @@ export const whatIf = css`
     gap: 6px;
     min-height: 24px;
   }
+  .question label,
+  .question select {
+    min-width: 0;
+    /* A model is any text. */
+    max-width: 100%;
+  }
+  .question select {
+    height: 24px;
+    padding: 0 4px;
+    border: 1px solid ${t.lineStrong};
+    border-radius: ${t.radius};
+    background: ${t.bg};
+  }
   .check input {
     width: 14px;
     height: 14px;
@@ -81,5 +94,10 @@ export const whatIf = css`
   }
   .caveats li {
     padding: 1px 0;
+  }
+  @media print {
+    .question {
+      display: none;
+    }
   }
 `;

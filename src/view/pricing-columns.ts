@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from './format.js';
-import { countDecimals, type PriceRow, RATE_KEYS, type RateKey } from './pricing-rows.js';
-import { formatRate, type RateUnit } from './rate-units.js';
+import { type PriceRow, RATE_KEYS, type RateKey } from './pricing-rows.js';
+import { countDecimals, formatRate, type RateUnit } from './rate-units.js';
 import { formatDay } from './time.js';
 
 /** What a cell needs besides its row. */
@@ -18,7 +18,7 @@ export interface PriceColumn {
   /** Classes of head and cells: `number`, and the width from which the column stands. */
   readonly classes: string;
   readonly sortBy: (row: PriceRow) => number | string | null;
-  readonly cell: (row: PriceRow, table: PriceTable) => TemplateResult | string;
+  readonly cell: (row: PriceRow, table: PriceTable) => TemplateResult | string | number | null;
 }
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -37,78 +37,73 @@ export const RATE_LABELS: Readonly<Record<RateKey, string>> = {
   thinking: 'Thinking',
 };
 
-const zero = html`<span class="muted">0</span>`;
+const muted = (text: string): TemplateResult => html`<span class="muted">${text}</span>`;
+
+const zero = muted('0');
 
 /** The daemon's list says 1970 where it means that the rate has always been so. */
 export const isFromStart = (instant: string): boolean => instant.startsWith('1970-');
 
-/** Exact, so of different lengths: the point is kept in its line by room at the end. */
+/** Exact, so of different lengths: zeros that nobody sees keep the point in its line. Leading ones stand back. */
 export function renderRate(rate: number, decimals: number, unit: RateUnit): TemplateResult {
   if (rate === 0) return zero;
-  const text = formatRate(rate, unit);
-  const leading = /^\$0\.0*/.exec(text)?.[0] ?? '';
-  return html`<span class="pad-${Math.max(0, decimals - countDecimals(text))}"
-    >${leading ? html`<span class="muted">${leading}</span>` : nothing}${text.slice(leading.length)}</span
-  >`;
+  const [, zeros, digits] = /^(\$0\.0*)?(.*)/.exec(formatRate(rate, unit))!;
+  const unseen = '0'.repeat(decimals - countDecimals([rate], unit));
+  return html`<span data-unseen=${unseen}>${zeros ? muted(zeros) : nothing}${digits}</span>`;
 }
 
-const rateColumn = (key: RateKey, classes = ''): PriceColumn => ({
-  key: RATE_LABELS[key].toLowerCase().replace(' ', '-'),
-  label: RATE_LABELS[key],
-  classes: `number ${classes}`,
-  sortBy: (row) => row[key],
-  cell: (row, { decimals, unit }) => renderRate(row[key], decimals[key], unit),
-});
+const column = (
+  label: string,
+  classes: string,
+  sortBy: PriceColumn['sortBy'],
+  cell: PriceColumn['cell'] = sortBy,
+): PriceColumn => ({ key: label.toLowerCase().replace(' ', '-'), label, classes, sortBy, cell });
+
+const rateColumn = (key: RateKey, classes = ''): PriceColumn =>
+  column(
+    RATE_LABELS[key],
+    `number ${classes}`,
+    (row) => row[key],
+    (row, { decimals, unit }) => renderRate(row[key], decimals[key], unit),
+  );
+
+/** The name that a row begins with. */
+export const MODEL_COLUMN = column('Model', '', (row) => row.model);
 
 /** The columns of the price table after the model, in their order. */
 export const PRICE_COLUMNS: readonly PriceColumn[] = [
-  {
-    key: 'provider',
-    label: 'Provider',
-    classes: 'from-720',
-    sortBy: (row) => row.provider,
-    cell: (row) => row.provider,
-  },
+  column('Provider', 'from-720', (row) => row.provider),
   rateColumn('input'),
   rateColumn('output'),
   rateColumn('cacheRead', 'from-460'),
   rateColumn('cacheWrite', 'from-600'),
   rateColumn('thinking', 'from-600'),
-  {
-    key: 'source',
-    label: 'Source',
-    classes: 'apart from-1040',
-    sortBy: (row) => describeSource(row.source),
-    cell: (row) =>
-      row.source === 'bundled'
-        ? html`<span class="muted">${describeSource(row.source)}</span>`
-        : describeSource(row.source),
-  },
-  {
-    key: 'since',
-    label: 'Since',
-    classes: 'from-1040',
-    sortBy: (row) => row.effectiveFrom,
-    cell: (row, { timeZone }) =>
-      isFromStart(row.effectiveFrom)
-        ? html`<span class="muted">from the start</span>`
-        : formatDay(row.effectiveFrom, timeZone),
-  },
-  {
-    key: 'verified',
-    label: 'Verified',
-    classes: 'from-1200',
-    sortBy: (row) => row.lastVerifiedAt,
-    cell: (row, { timeZone }) =>
-      row.lastVerifiedAt === null ? html`<span class="muted">never</span>` : formatDay(row.lastVerifiedAt, timeZone),
-  },
-  {
-    key: 'calls',
-    label: 'Calls',
-    classes: 'number',
-    sortBy: (row) => row.calls,
-    cell: (row) => (row.calls === 0 ? zero : formatCount(row.calls)),
-  },
+  column(
+    'Source',
+    'apart from-1040',
+    (row) => describeSource(row.source),
+    ({ source }) => (source === 'bundled' ? muted(describeSource(source)) : describeSource(source)),
+  ),
+  column(
+    'Since',
+    'from-1040',
+    (row) => row.effectiveFrom,
+    ({ effectiveFrom }, { timeZone }) =>
+      isFromStart(effectiveFrom) ? muted('from the start') : formatDay(effectiveFrom, timeZone),
+  ),
+  column(
+    'Verified',
+    'from-1200',
+    (row) => row.lastVerifiedAt,
+    ({ lastVerifiedAt }, { timeZone }) =>
+      lastVerifiedAt === null ? muted('never') : formatDay(lastVerifiedAt, timeZone),
+  ),
+  column(
+    'Calls',
+    'number',
+    (row) => row.calls,
+    ({ calls }) => (calls === 0 ? zero : formatCount(calls)),
+  ),
 ];
 
 /** Decimals that each rate column needs for its exact figures. */
@@ -116,25 +111,26 @@ export function measureDecimals(
   rows: readonly Readonly<Record<RateKey, number>>[],
   unit: RateUnit,
 ): PriceTable['decimals'] {
-  const decimals = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, thinking: 0 };
-  for (const row of rows) {
-    for (const key of RATE_KEYS) {
-      if (row[key] !== 0) decimals[key] = Math.max(decimals[key], countDecimals(formatRate(row[key], unit)));
-    }
-  }
-  return decimals;
+  return Object.fromEntries(
+    RATE_KEYS.map((key) => [
+      key,
+      countDecimals(
+        rows.map((row) => row[key]),
+        unit,
+      ),
+    ]),
+  ) as PriceTable['decimals'];
 }
 
 /** The rows in a column's order, nulls last, ties by provider, model and mode. The column `model` is the name itself. */
 export function sortPrices(rows: readonly PriceRow[], key: string, order: 'asc' | 'desc'): PriceRow[] {
-  const sortBy = PRICE_COLUMNS.find((column) => column.key === key)?.sortBy ?? ((row: PriceRow) => row.model);
+  const { sortBy } = PRICE_COLUMNS.find((column) => column.key === key) ?? MODEL_COLUMN;
   const direction = order === 'asc' ? 1 : -1;
-  const compare = (a: number | string, b: number | string): number => (a === b ? 0 : a < b ? -1 : 1);
+  const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const name = ({ provider, model, modeLabel }: PriceRow): string => [provider, model, modeLabel].join('\0');
   return [...rows].sort((a, b) => {
     const [left, right] = [sortBy(a), sortBy(b)];
-    if (left === right) {
-      return compare(a.provider, b.provider) || compare(a.model, b.model) || compare(a.modeLabel, b.modeLabel);
-    }
+    if (left === right) return compare(name(a), name(b));
     if (left === null) return 1;
     if (right === null) return -1;
     return direction * compare(left, right);

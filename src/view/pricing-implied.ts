@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { renderCommand } from './command.js';
 import { formatExactMoney, formatPlural } from './format.js';
 import { RATE_LABELS, renderRate } from './pricing-columns.js';
-import { countDecimals, RATE_KEYS, type Unlisted } from './pricing-rows.js';
+import { RATE_KEYS, type Unlisted } from './pricing-rows.js';
 import { countPricedTokens, findImpliedRate } from './pricing-unlisted.js';
-import { formatRate, type RateUnit, UNIT_WORDS } from './rate-units.js';
+import { countDecimals, formatRate, type RateUnit, describeUnit } from './rate-units.js';
 import { quoteName } from './shell-quotes.js';
 
 /** What is known of the rates of a model that the daemon publishes none of, and what can be done. */
@@ -59,7 +59,7 @@ export function describeImplied(model: Unlisted, unit: RateUnit, hasRates: boole
   const whose = `Its ${formatPlural(priced, 'priced call')}`;
   return (
     `${whose} cost ${formatExactMoney(model.costMillicents)} for ${formatPlural(countPricedTokens(model)!, 'token')}: ` +
-    `on average ${formatRate(rate, unit)} ${UNIT_WORDS[unit]}, input, output and cached ones taken together.` +
+    `on average ${formatRate(rate, unit)} ${describeUnit(unit)}, input, output and cached ones taken together.` +
     (hasRates
       ? ''
       : ' The daemon prices each kind at a rate of its own, which it does not publish and a sum can not tell.')
@@ -69,7 +69,7 @@ export function describeImplied(model: Unlisted, unit: RateUnit, hasRates: boole
 /** The rates that explain every one of its calls, and what that is worth. */
 function renderImpliedRates(model: Unlisted, implied: ImpliedRates, unit: RateUnit): TemplateResult {
   const known = RATE_KEYS.map((key) => implied[key]).filter((rate) => rate !== null);
-  const decimals = Math.max(0, ...known.map((rate) => countDecimals(formatRate(rate, unit))));
+  const decimals = countDecimals(known, unit);
   return html`<p>${describeFit(implied, unit)}</p>
     <div class="scroller">
       <table class="periods" aria-label="Rates that the calls of ${model.model ?? 'the unknown model'} imply">
@@ -95,7 +95,7 @@ function renderImpliedRates(model: Unlisted, implied: ImpliedRates, unit: RateUn
 /** `These rates give each of its 1,656 priced calls its cost to the millicent; …` */
 export function describeFit({ calls, step }: ImpliedRates, unit: RateUnit): string {
   return (
-    `Its calls imply these rates, ${UNIT_WORDS[unit]}: they give each of the ${formatPlural(calls, 'priced call')} that used tokens ` +
+    `Its calls imply these rates, ${describeUnit(unit)}: they give each of the ${formatPlural(calls, 'priced call')} that used tokens ` +
     `its cost to the millicent, and none that are a step of ${formatRate(step, unit)} beside them do. ` +
     `Fitted to the recorded costs; the daemon itself publishes none.`
   );

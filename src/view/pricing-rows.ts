@@ -14,54 +14,45 @@ export interface PriceRow extends Rate {
   readonly modeLabel: string;
 }
 
-/** Rates whose figures, source and period are equal differ in nothing a reader could see but their mode. */
-const sameAs = (rate: Rate): string =>
-  JSON.stringify([rate.source, rate.effectiveFrom, rate.effectiveTo, ...RATE_KEYS.map((key) => rate[key])]);
+/** Rates of a model whose figures, source and period are equal differ in nothing a reader could see but their mode. */
+const keyAlike = (rate: Rate): string =>
+  JSON.stringify({ ...rate, id: null, mode: null, lastVerifiedAt: null, calls: null });
 
 /** One row where modes cost the same, one for each where they differ. Calls are summed, the oldest check counts. */
 export function mergeModes(rates: readonly Rate[]): PriceRow[] {
-  const models = new Map<string, Map<string, Rate[]>>();
+  const groups = new Map<string, Rate[]>();
   for (const rate of rates) {
-    const model = JSON.stringify([rate.provider, rate.model]);
-    const alike = models.get(model) ?? new Map<string, Rate[]>();
-    models.set(model, alike);
-    const key = sameAs(rate);
-    alike.set(key, [...(alike.get(key) ?? []), rate]);
+    const key = keyAlike(rate);
+    groups.set(key, [...(groups.get(key) ?? []), rate]);
   }
-  return [...models.values()].flatMap((alike) =>
-    [...alike.values()].map((same) => ({
-      ...same[0]!,
-      calls: same.reduce((sum, rate) => sum + rate.calls, 0),
-      lastVerifiedAt: same.map((rate) => rate.lastVerifiedAt).reduce(older),
-      modeLabel: labelModes(same, alike.size > 1),
-    })),
-  );
+  return [...groups.values()].map((alike) => ({
+    ...alike[0]!,
+    calls: alike.reduce((sum, { calls }) => sum + calls, 0),
+    lastVerifiedAt: alike.map(({ lastVerifiedAt }) => lastVerifiedAt).reduce(older),
+    modeLabel: labelModes(alike, rates),
+  }));
 }
 
-function labelModes(same: readonly Rate[], differ: boolean): string {
-  const modes = same.map((rate) => rate.mode);
-  if (differ) return modes.join(', ');
-  return modes.length === 1 ? `${modes[0]} only` : '';
+/** Nothing to say where both modes of a model are alike. */
+function labelModes(alike: readonly Rate[], rates: readonly Rate[]): string {
+  const { provider, model } = alike[0]!;
+  const all = rates.filter((rate) => rate.provider === provider && rate.model === model).length;
+  const modes = alike.map(({ mode }) => mode).join(', ');
+  return all > alike.length ? modes : all === 1 ? `${modes} only` : '';
 }
 
-const older = (a: string | null, b: string | null): string | null => (a === null || b === null ? null : a < b ? a : b);
+const older = (a: string | null, b: string | null): string | null => a && b && (a < b ? a : b);
 
 interface Named {
   readonly provider: string | null;
   readonly model: string | null;
 }
 
-/** Those in whose provider or model every word of the text occurs, whatever its case. */
-export function searchModels<T extends Named>(rows: readonly T[], text: string): T[] {
+/** Those in whose provider or model every word of the text occurs, whatever its case; of one provider if one is named. */
+export function searchModels<T extends Named>(rows: readonly T[], text: string, provider = ''): T[] {
   const words = text.toLowerCase().split(/\s+/);
   return rows.filter((row) => {
-    const name = `${row.provider ?? ''} ${row.model ?? ''}`.toLowerCase();
-    return words.every((word) => name.includes(word));
+    const name = [row.provider, row.model].join(' ').toLowerCase();
+    return (provider === '' || row.provider === provider) && words.every((word) => name.includes(word));
   });
-}
-
-/** How many decimals the exact figures of a column need, so that their points can stand in one line. */
-export function countDecimals(formatted: string): number {
-  const point = formatted.indexOf('.');
-  return point < 0 ? 0 : formatted.length - point - 1;
 }

@@ -3,19 +3,25 @@ import { formatCount, formatPlural } from './format.js';
 import { renderMark, renderSwatch } from './mark.js';
 import { renderCostSum } from './money.js';
 import { renderRate } from './pricing-columns.js';
-import { countDecimals, type Unlisted } from './pricing-rows.js';
-import { formatRate, type RateUnit } from './rate-units.js';
+import { searchModels, type Unlisted } from './pricing-rows.js';
+import { countDecimals, type RateUnit } from './rate-units.js';
 
 /** Models that calls use and the daemon's list has no rate for: what they cost, and who knew the price. */
 
 export interface UnlistedOptions {
+  readonly search: string;
+  /** The provider whose models are shown; empty: all. */
+  readonly provider: string;
   readonly unit: RateUnit;
   /** The model whose row is open, by `keyUnlisted`. */
   readonly opened: string;
   readonly toggle: (key: string) => void;
-  /** What stands under the open row. */
-  readonly renderUnlisted: (model: Unlisted) => unknown;
+  /** The row below the open one. */
+  readonly renderOpened: (model: Unlisted) => unknown;
 }
+
+/** How many columns the table has. */
+export const UNLISTED_COLUMNS = 6;
 
 export const keyUnlisted = ({ provider, model }: Unlisted): string => JSON.stringify(['unlisted', provider, model]);
 
@@ -36,8 +42,25 @@ export function findImpliedRate(model: Unlisted): number | null {
   return Math.round((model.costMillicents / tokens) * 1_000_000);
 }
 
-export function renderUnlisted(models: readonly Unlisted[], options: UnlistedOptions): TemplateResult {
-  const decimals = measureImplied(models, options.unit);
+/** Those that are searched for; nothing where the list has a rate for every model. */
+export function renderUnlisted(models: readonly Unlisted[], options: UnlistedOptions): TemplateResult | typeof nothing {
+  if (models.length === 0) return nothing;
+  const { search, provider } = options;
+  const found = searchModels(models, search, provider).sort((a, b) => b.calls - a.calls);
+  return html`<h3 id="unlisted">Models without a published rate</h3>
+    <p class="note muted">Seen in calls, but not in the price list that the daemon shows.</p>
+    ${
+      found.length > 0
+        ? renderTable(found, options)
+        : html`<p class="note muted">
+            ${search.trim() === '' ? `None is of ${provider}.` : `None matches “${search.trim()}”.`}
+          </p>`
+    }`;
+}
+
+function renderTable(models: readonly Unlisted[], options: UnlistedOptions): TemplateResult {
+  const averages = models.map(findImpliedRate).filter((rate) => rate !== null);
+  const decimals = countDecimals(averages, options.unit);
   return html`<div class="scroller">
     <table part="unlisted" aria-labelledby="unlisted">
       <thead>
@@ -72,13 +95,7 @@ function renderModel(model: Unlisted, decimals: number, options: UnlistedOptions
       <td class="number from-600">${renderImplied(model, decimals, options.unit)}</td>
       <td class="apart from-720">${renderPriceWords(model)}</td>
     </tr>
-    ${
-      isOpen
-        ? html`<tr class="detail" part="opened">
-            <td colspan="6"><div class="opened">${options.renderUnlisted(model)}</div></td>
-          </tr>`
-        : nothing
-    }`;
+    ${isOpen ? options.renderOpened(model) : nothing}`;
 }
 
 function renderImplied(model: Unlisted, decimals: number, unit: RateUnit): TemplateResult {
@@ -86,12 +103,6 @@ function renderImplied(model: Unlisted, decimals: number, unit: RateUnit): Templ
   return rate === null
     ? html`<span class="muted">–</span>`
     : html`<span class="muted">≈&nbsp;</span>${renderRate(rate, decimals, unit)}`;
-}
-
-/** Decimals that the averages need for their points to stand in one line. */
-function measureImplied(models: readonly Unlisted[], unit: RateUnit): number {
-  const rates = models.map(findImpliedRate).filter((rate) => rate !== null);
-  return Math.max(0, ...rates.map((rate) => countDecimals(formatRate(rate, unit))));
 }
 
 function renderPriceWords({ calls, unpricedCalls, costMillicents }: Unlisted): TemplateResult {

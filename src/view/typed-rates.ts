@@ -5,8 +5,9 @@ const MOST_RATE = 1_000_000_000;
 
 /** The same as somebody would type it: `3`, `0.000003`. */
 export function printRate(rate: number, unit: RateUnit): string {
-  const { whole, fraction } = splitRate(rate, unit);
-  return fraction === '' ? whole : `${whole}.${fraction}`;
+  return splitRate(rate, unit)
+    .join('.')
+    .replace(/\.?0+$/, '');
 }
 
 /** A typed number of dollars as a rate, or what is wrong with it, to be said after its name. */

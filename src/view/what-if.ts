@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { RATE_LABELS } from './pricing-columns.js';
 import { RATE_KEYS, type RateKey } from './pricing-rows.js';
-import { type RateUnit, UNIT_WORDS } from './rate-units.js';
+import { type RateUnit, describeUnit } from './rate-units.js';
 
 /** What is asked: which model or rates, and whether caching counts. */
 
@@ -73,7 +73,7 @@ export function renderForm(form: WhatIfForm, actions: Actions): TemplateResult {
 function renderRates({ texts, faults, unit }: WhatIfForm, { type }: Actions): TemplateResult {
   const wrong = RATE_KEYS.filter((key) => faults[key] !== undefined);
   return html`<fieldset class="rates">
-    <legend class="muted">US dollars ${UNIT_WORDS[unit]}</legend>
+    <legend class="muted">US dollars ${describeUnit(unit)}</legend>
     ${RATE_KEYS.map(
       (key) =>
         html`<label

@@ -1,9 +1,9 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
-import '../../components/hm-pricing.js';
 import type { HmPricing } from '../../components/hm-pricing.js';
 import { expectAccessible, find, findAll, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+import { mountPrices } from './prices.js';
 
 const rows = (element: HmPricing): HTMLElement[] => findAll(element, '[part="table"] > tbody > tr:not(.detail)');
 const names = (element: HmPricing): string[] => rows(element).map((row) => readText(row.querySelector('.name')!));
@@ -15,14 +15,18 @@ const opened = (element: HmPricing): HTMLElement => find(element, '.detail .open
 const rate = (element: HmPricing, model: string, column: number): string =>
   readText(rows(element).find((row) => readText(row).startsWith(model))!.children[column]!);
 
-const mountDemo = (): Promise<HmPricing> => mountLoaded<HmPricing>(html`<hm-pricing filter="tz=UTC"></hm-pricing>`);
-const mountCaptured = (): Promise<HmPricing> =>
-  mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+const mountDemo = (): Promise<HmPricing> => mountPrices(html`<hm-pricing filter="tz=UTC"></hm-pricing>`);
+const mountCaptured = (): Promise<HmPricing> => mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
 
 async function open(element: HmPricing, model: string): Promise<HTMLElement> {
-  opener(element, model).click();
-  await element.updateComplete;
-  return until(() => element.shadowRoot!.querySelector<HTMLElement>('.detail .opened:not(:has([part="loading"]))'));
+  const pressed = opener(element, model);
+  pressed.click();
+  const row = pressed.closest('tr')!;
+  return until(
+    () =>
+      row.matches(':has(+ .detail)') &&
+      element.shadowRoot!.querySelector<HTMLElement>('.detail .opened:not(:has([part="loading"]))'),
+  );
 }
 
 const realClipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
@@ -32,6 +36,12 @@ describe('<hm-pricing>, its rows', () => {
     unmount();
     if (realClipboard) Object.defineProperty(navigator, 'clipboard', realClipboard);
     else Reflect.deleteProperty(navigator, 'clipboard');
+  });
+
+  it('opens a row that is pressed as soon as the rates are drawn, before what opens rows is loaded', async () => {
+    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const detail = await open(element, 'claude-sonnet-4-6');
+    expect(readText(detail)).to.contain('This rate has been the same from the start.');
   });
 
   it('shows the same rates for a million, a thousand or one token, to their last digit', async () => {
@@ -53,7 +63,7 @@ describe('<hm-pricing>, its rows', () => {
   });
 
   it('takes unit and provider from its attributes, and an unknown unit for a million', async () => {
-    const element = await mountLoaded<HmPricing>(
+    const element = await mountPrices(
       html`<hm-pricing daemon="/captured" unit="token" provider="gemini"></hm-pricing>`,
     );
     expect(names(element)).to.deep.equal(['gemini-2.5-pro']);
@@ -137,8 +147,7 @@ describe('<hm-pricing>, its rows', () => {
     expect(readText(detail)).to.contain('This rate has been the same from the start.');
     expect(detail.querySelector('svg[role="img"], code')).to.equal(null);
     opener(element, 'claude-opus-4-6').click();
-    await element.updateComplete;
-    expect(findAll(element, '.detail')).to.have.length(0);
+    await until(() => findAll(element, '.detail').length === 0);
   });
 
   it('opens and closes a row by keyboard, and keeps the focus when rows change places', async () => {
@@ -161,8 +170,7 @@ describe('<hm-pricing>, its rows', () => {
     element.daemon = '/problem';
     await failed;
     opener(element, 'claude-sonnet-4-6').click();
-    await element.updateComplete;
-    const error = await until(() => opened(element).querySelector<HTMLElement>('[part="error"]'));
+    const error = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.opened [part="error"]'));
     expect(readText(error)).to.contain('Could not read the rates before.').and.to.contain('holds a lock');
     const loaded = nextEvent(element, 'hm-load');
     element.daemon = '/captured';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { html } from 'lit';
-import '../../components/hm-pricing.js';
 import '../../components/hm-scope.js';
 import type { HmPricing } from '../../components/hm-pricing.js';
 import type { HmScope } from '../../components/hm-scope.js';
 import type { WireRepriceAnswer } from '../../src/api/reprice.js';
-import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+import { expectAccessible, find, findAll, mount, nextEvent, readText, unmount, until } from './mount.js';
+import { mountPrices } from './prices.js';
 
 const realFetch = window.fetch;
 
@@ -21,9 +21,10 @@ const input = (element: HmPricing, label: string): HTMLInputElement =>
 
 /** Opens the question, and waits for the answer that the panel begins with. */
 async function ask(element: HmPricing): Promise<void> {
-  findAll<HTMLButtonElement>(element, 'h3 button')
-    .find((button) => readText(button) === 'What if')!
-    .click();
+  const heading = await until(() =>
+    findAll<HTMLButtonElement>(element, 'h3 button').find((button) => readText(button) === 'What if'),
+  );
+  heading.click();
   await until(() => element.shadowRoot!.querySelector('.told'));
 }
 
@@ -54,7 +55,7 @@ async function type(element: HmPricing, label: string, text: string): Promise<vo
 }
 
 const mountCaptured = (filter = 'tz=UTC'): Promise<HmPricing> =>
-  mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured" filter=${filter}></hm-pricing>`);
+  mountPrices(html`<hm-pricing daemon="/captured" filter=${filter}></hm-pricing>`);
 
 const reprice = async (search: string): Promise<WireRepriceAnswer> =>
   (await (await realFetch(`/captured/api/calls/reprice?${search}`)).json()) as WireRepriceAnswer;

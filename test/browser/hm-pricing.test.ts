@@ -1,10 +1,10 @@
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
-import '../../components/hm-pricing.js';
 import '../../components/hm-scope.js';
 import type { HmPricing } from '../../components/hm-pricing.js';
-import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount } from './mount.js';
+import { expectAccessible, find, findAll, mount, nextEvent, readText, unmount } from './mount.js';
+import { mountPrices } from './prices.js';
 
 const rows = (element: HmPricing): HTMLElement[] => findAll(element, '[part="table"] > tbody > tr:not(.detail)');
 const unlisted = (element: HmPricing): HTMLElement[] => findAll(element, '[part="unlisted"] tbody tr:not(.detail)');
@@ -16,7 +16,7 @@ const rowOf = (element: HmPricing, model: string): HTMLElement =>
   [...rows(element), ...unlisted(element)].find((row) => readText(row.querySelector('th')!).startsWith(model))!;
 
 /** Used models come first in the demo too: what it holds is the same in each run. */
-const mountDemo = (): Promise<HmPricing> => mountLoaded<HmPricing>(html`<hm-pricing filter="tz=UTC"></hm-pricing>`);
+const mountDemo = (): Promise<HmPricing> => mountPrices(html`<hm-pricing filter="tz=UTC"></hm-pricing>`);
 
 async function search(element: HmPricing, words: string): Promise<void> {
   const input = find<HTMLInputElement>(element, 'input');
@@ -29,7 +29,7 @@ describe('<hm-pricing>', () => {
   afterEach(unmount);
 
   it("shows the real daemon's rates exactly, in dollars per million tokens", async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     expect(readText(find(element, '.head'))).to.contain('US dollars per million tokens');
     expect(findAll(element, '[part="table"] thead th').map(readText)).to.deep.equal([
       'Model',
@@ -66,13 +66,13 @@ describe('<hm-pricing>', () => {
   });
 
   it('shows modes that cost the same as one row, with the calls of both', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     expect(rows(element)).to.have.length(2);
     expect(cells(rowOf(element, 'gemini-2.5-pro')).at(-1)).to.equal('2');
   });
 
   it('keeps the points of a column in one line', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     const points = rows(element).map((row) => {
       const cell = row.children[4]!;
       const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
@@ -100,7 +100,7 @@ describe('<hm-pricing>', () => {
   });
 
   it('names models without a published rate, and who knew their price', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     expect(readText(find(element, 'h3'))).to.equal('Models without a published rate');
     expect(cells(rowOf(element, 'gpt-5.4'))).to.deep.equal([
       'gpt-5.4',
@@ -136,7 +136,7 @@ describe('<hm-pricing>', () => {
   });
 
   it('takes sort, order, show and search from its attributes', async () => {
-    const element = await mountLoaded<HmPricing>(
+    const element = await mountPrices(
       html`<hm-pricing show="all" sort="input" order="asc" search="claude"></hm-pricing>`,
     );
     expect(find(element, 'th[aria-sort]').textContent.trim()).to.equal('Input');
@@ -190,7 +190,7 @@ describe('<hm-pricing>', () => {
   });
 
   it('says what is missing in an empty database', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/empty"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/empty"></hm-pricing>`);
     expect(readText(find(element, '[part="empty"]'))).to.equal('The daemon has no price list yet, and no calls.');
     expect(findAll(element, 'input')).to.have.length(0);
   });
@@ -221,7 +221,7 @@ describe('<hm-pricing>', () => {
   });
 
   it('keeps its rows while it reads again and when that fails, and tries again', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     const failed = nextEvent(element, 'hm-error');
     element.daemon = '/problem';
     await element.updateComplete;
@@ -240,7 +240,7 @@ describe('<hm-pricing>', () => {
   });
 
   it('survives being moved, and reads again after it was away', async () => {
-    const element = await mountLoaded<HmPricing>(html`<hm-pricing daemon="/captured"></hm-pricing>`);
+    const element = await mountPrices(html`<hm-pricing daemon="/captured"></hm-pricing>`);
     const shelf = document.createElement('div');
     element.parentElement!.append(shelf);
     shelf.append(element);
@@ -290,7 +290,7 @@ describe('<hm-pricing>', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has a name and no accessibility fault in ${colorScheme}`, async () => {
       await emulateMedia({ colorScheme });
-      const element = await mountLoaded<HmPricing>(html`<hm-pricing show="all"></hm-pricing>`);
+      const element = await mountPrices(html`<hm-pricing show="all"></hm-pricing>`);
       expect(readText(find(element, `#${find(element, 'table').getAttribute('aria-labelledby')}`))).to.equal('Prices');
       await expectAccessible(element);
     });

@@ -85,6 +85,12 @@ describe('searching prices', () => {
   it('finds everything for nothing', () => {
     assert.deepEqual(searchModels(rows, '  '), rows);
   });
+
+  it('finds those of one provider alone, whatever its name is part of', () => {
+    assert.deepEqual(searchModels(rows, '', 'gemini'), [rows[1]]);
+    assert.deepEqual(searchModels(rows, 'opus', 'gemini'), []);
+    assert.deepEqual(searchModels(rows, '', 'anthropi'), []);
+  });
 });
 
 describe('the price table', () => {
