@@ -5,7 +5,7 @@ export const VIEWER_LIMIT: number;
 
 /** The same of a page that has one element alone, in view: projects or status, prices, and calls until rows are drawn. */
 export const ELEMENT_LIMIT: number;
-export const PRICES_LIMIT: number;
+export const PRICES_REST_LIMIT: number;
 export const CALLS_LIMIT: number;
 
 /** Calls with the costs over time, which come after the rows. */
