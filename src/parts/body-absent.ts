@@ -5,6 +5,7 @@ import { DaemonTask } from '../controllers/daemon-task.js';
 import type { Body } from '../daemon/bodies.js';
 import { getStatus } from '../daemon/status.js';
 import { bodyAbsent } from '../styles/body-absent.js';
+import { bodyEnd } from '../styles/body-end.js';
 import { renderBodyState, renderSideState, type StateOptions } from '../view/body-absent.js';
 import { renderEmptyBody } from '../view/body-end.js';
 import { renderMissing } from '../view/missing-call.js';
@@ -27,7 +28,7 @@ export class BodyAbsent {
   constructor(options: AbsentOptions) {
     this.#options = options;
     const { host, scope } = options;
-    adoptSheet(host.renderRoot, bodyAbsent);
+    for (const sheet of [bodyAbsent, bodyEnd]) adoptSheet(host.renderRoot, sheet);
     // Only to say how long bodies are kept, and whether capture is off for all.
     this.#status = new DaemonTask(host, {
       args: () => [scope.origin],

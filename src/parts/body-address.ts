@@ -1,7 +1,7 @@
 import type { LitElement } from 'lit';
 import type { CallsScope } from '../controllers/calls-scope.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import type { ViewName } from '../view/body-views.js';
+import { type ViewName, VIEWS } from '../view/body-views.js';
 import type { BodyPane } from './body-pane.js';
 import type { BodyPlaces } from './body-places.js';
 
@@ -13,20 +13,17 @@ interface AddressOptions {
   readonly panes: () => readonly BodyPane[];
 }
 
-type SwitchName = 'body_align' | 'body_fold' | 'body_scroll';
-
-const VIEWS: readonly string[] = ['conversation', 'tree', 'text', 'events'] satisfies ViewName[];
-
 /** Which view and which place the address asks for, and what the user does to them. */
 export class BodyAddress {
-  readonly #options: AddressOptions;
   /** Loaded with the first place that is asked for. */
-  readonly #places: LazyPart<BodyPlaces>;
+  readonly places: LazyPart<BodyPlaces>;
+
+  readonly #options: AddressOptions;
 
   constructor(options: AddressOptions) {
     this.#options = options;
     const { host, panes } = options;
-    this.#places = new LazyPart(host, async () => {
+    this.places = new LazyPart(host, async () => {
       const { BodyPlaces } = await import('./body-places.js');
       return new BodyPlaces({ host, panes, at: () => this.#at });
     });
@@ -34,7 +31,7 @@ export class BodyAddress {
 
   /** That a place could not be found; empty where all is well. */
   get note(): string {
-    const { value, error } = this.#places;
+    const { value, error } = this.places;
     return error === undefined ? (value?.note ?? '') : `Could not read the script that goes to ${this.#at}.`;
   }
 
@@ -42,7 +39,7 @@ export class BodyAddress {
   get view(): ViewName | '' {
     const { scope, view } = this.#options;
     const wanted = scope.view.body_view ?? view();
-    if (VIEWS.includes(wanted)) return wanted as ViewName;
+    if (Object.hasOwn(VIEWS, wanted)) return wanted as ViewName;
     return this.#at === '' ? '' : 'tree';
   }
 
@@ -51,38 +48,21 @@ export class BodyAddress {
     this.#options.host.requestUpdate();
   }
 
-  /** Whether several bodies are level, fold what is equal, and scroll together: until the user says otherwise. */
-  isOn(name: SwitchName): boolean {
-    return this.#options.scope.view[name] !== 'off';
-  }
-
-  setOn(name: SwitchName, isOn: boolean): void {
-    this.#options.scope.changeView({ [name]: isOn ? undefined : 'off' }, true);
-    this.#options.host.requestUpdate();
-  }
-
   /** Puts a place into the address, which is in view already. */
   async linkTo(place: string): Promise<void> {
-    (await this.#places.load())?.take(place);
+    (await this.places.load())?.take(place);
     this.#options.scope.changeView({ at: place }, true);
-  }
-
-  /** Goes to a place in the conversations, and marks it there; also once more to the same. */
-  async openPlace(place: string): Promise<void> {
-    (await this.#places.load())?.forget();
-    this.#options.scope.changeView({ at: place, body_view: 'conversation' }, true);
-    this.#options.host.requestUpdate();
   }
 
   /** Before drawing: another place may be asked for, or other panes stand there. */
   update(): void {
-    if (this.#at !== '') void this.#places.load();
-    this.#places.value?.update();
+    if (this.#at !== '') void this.places.load();
+    this.places.value?.update();
   }
 
   /** Panes that have been read by now look for the place. */
   panesChanged(): void {
-    this.#places.value?.panesChanged();
+    this.places.value?.panesChanged();
   }
 
   get #at(): string {

@@ -61,10 +61,7 @@ export class AlignedCells {
         const { letter, head } = of.columns[column]!;
         return { gap: renderGap(letter, movedTo(column), head!.isCut && row > this.#endsOf(of)[column]!) };
       }
-      return pane.talk.content.renderItem(
-        { kind: 'message', index },
-        this.#changesIn(of, changes, column, notes, cells),
-      );
+      return pane.talk.content.renderItem(index, this.#changesIn(of, changes, column, notes, cells));
     });
   }
 
@@ -78,12 +75,11 @@ export class AlignedCells {
     const notes = isDifferent ? renderNote('changed', [], [], []) : [];
     const changes = isDifferent && part === 'system' ? this.#options.sideOf(of).systemChanges() : null;
     return this.#renderColumns(of, cells, (column, pane) => {
-      const item = { kind: part };
-      if (part === 'foot') return html`${pane.talk.content.renderItem(item)}${pane.renderEnd()}`;
+      if (part === 'foot') return html`${pane.talk.content.renderItem(part)}${pane.renderEnd()}`;
       if (!has(column)) return { gap: html`<p class="note">no ${part === 'system' ? 'system prompt' : 'tools'}</p>` };
       const found = this.#changesIn(of, changes, column, notes, cells);
       const words = isDifferent ? renderNamesOf(of, part, column) : nothing;
-      return pane.talk.content.renderItem(item, { ...found, words: html`${found.words}${words}` });
+      return pane.talk.content.renderItem(part, { ...found, words: html`${found.words}${words}` });
     });
   }
 

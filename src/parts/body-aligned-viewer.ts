@@ -1,17 +1,20 @@
 import { html, type LitElement, nothing } from 'lit';
 import type { BodyConnection } from './body-connection.js';
-import { AlignedBodies } from './body-aligned.js';
+import { AlignedBodies, type CallPanes } from './body-aligned.js';
 import { LinkedScroll } from './body-aligned-scroll.js';
+import type { CallsScope } from '../controllers/calls-scope.js';
 import type { BodyAddress } from './body-address.js';
 import type { BodyPane } from './body-pane.js';
-import type { CallPanes } from './body-shown.js';
 import type { TalkStage } from './body-talk.js';
 
 interface SideBySideOptions {
   readonly host: LitElement;
   readonly connection: () => BodyConnection;
+  readonly scope: CallsScope;
   readonly address: BodyAddress;
 }
+
+type SwitchName = 'body_align' | 'body_fold' | 'body_scroll';
 
 /** What only several calls have: conversations in one list, all else scrolled together. Loaded with the second call. */
 export class SideBySide {
@@ -27,12 +30,12 @@ export class SideBySide {
       host,
       connection,
       isWanted: () => address.view === '' || address.view === 'conversation',
-      isAligned: () => address.isOn('body_align'),
-      isFolding: () => address.isOn('body_fold'),
-      setAligned: (isOn) => address.setOn('body_align', isOn),
-      setFolding: (isOn) => address.setOn('body_fold', isOn),
+      isAligned: () => this.#isOn('body_align'),
+      isFolding: () => this.#isOn('body_fold'),
+      setAligned: (isOn) => this.#setOn('body_align', isOn),
+      setFolding: (isOn) => this.#setOn('body_fold', isOn),
     });
-    this.#scroll = new LinkedScroll(host.renderRoot, () => address.isOn('body_scroll'));
+    this.#scroll = new LinkedScroll(host.renderRoot, () => this.#isOn('body_scroll'));
   }
 
   /** Before drawing: the calls that are shown now; none: all are closed. */
@@ -49,8 +52,7 @@ export class SideBySide {
 
   renderTools(): unknown {
     if (this.#calls.length < 2) return nothing;
-    const { address } = this.#options;
-    const isLinked = address.isOn('body_scroll');
+    const isLinked = this.#isOn('body_scroll');
     const isInRows = this.#calls.some(({ request, response }) =>
       [request, response].some((pane) => pane?.shown && pane.shown !== 'conversation'),
     );
@@ -60,7 +62,7 @@ export class SideBySide {
             class="quiet"
             type="button"
             aria-pressed=${isLinked}
-            @click=${() => address.setOn('body_scroll', !isLinked)}
+            @click=${() => this.#setOn('body_scroll', !isLinked)}
           >
             Link scrolling
           </button>`
@@ -81,5 +83,15 @@ export class SideBySide {
     if (!isNext && !isPrevious) return false;
     this.#aligned.step(isPrevious);
     return true;
+  }
+
+  /** Whether several bodies are level, fold what is equal, and scroll together: until the user says otherwise. */
+  #isOn(name: SwitchName): boolean {
+    return this.#options.scope.view[name] !== 'off';
+  }
+
+  #setOn(name: SwitchName, isOn: boolean): void {
+    this.#options.scope.changeView({ [name]: isOn ? undefined : 'off' }, true);
+    this.#options.host.requestUpdate();
   }
 }

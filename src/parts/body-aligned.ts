@@ -20,9 +20,15 @@ import { AlignedSide } from './body-aligned-side.js';
 import { DifferenceSteps } from './body-aligned-steps.js';
 import { ItemWindow } from './body-item-window.js';
 import type { BodyPane } from './body-pane.js';
-import type { CallPanes } from './body-shown.js';
 import type { TalkStage } from './body-talk.js';
 import type { TalkItem } from './body-talk-content.js';
+
+/** A call as it stands beside others; null: nothing is stored of that side of it. */
+export interface CallPanes {
+  readonly letter: string;
+  readonly request: BodyPane | null;
+  readonly response: BodyPane | null;
+}
 
 interface AlignedOptions {
   readonly host: LitElement;
@@ -210,16 +216,13 @@ export class AlignedBodies {
 
   /** The item in which something of a body stands; folded: the line in place of it. */
   #find(pane: BodyPane, wanted: TalkItem): number {
-    if (wanted.kind === 'message') {
-      return findMessages(this.#items).get(nameMessage(pane.key, wanted.index)) ?? -1;
-    }
-    const { kind } = wanted;
+    if (typeof wanted === 'number') return findMessages(this.#items).get(nameMessage(pane.key, wanted)) ?? -1;
     const part = this.#items.findIndex(
-      (item) => item.kind === 'part' && item.of.side === pane.side && item.part === kind,
+      (item) => item.kind === 'part' && item.of.side === pane.side && item.part === wanted,
     );
-    if (part !== -1 || kind === 'foot') return part;
+    if (part !== -1 || wanted === 'foot') return part;
     return this.#items.findIndex(
-      (item) => item.kind === 'heads' && item.of.side === pane.side && item.parts.includes(kind),
+      (item) => item.kind === 'heads' && item.of.side === pane.side && item.parts.includes(wanted),
     );
   }
 }

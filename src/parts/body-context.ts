@@ -1,6 +1,7 @@
 import type { LitElement } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
+import type { Body } from '../daemon/bodies.js';
 import type { CallDetail } from '../view/body-price.js';
 import type { TalkMarks } from './body-talk-marks.js';
 
@@ -15,11 +16,10 @@ export interface BodyContext {
   readonly letter: string;
   readonly side: 'request' | 'response';
   readonly call: CallDetail;
+  readonly body: Body;
   readonly meta: BodyMeta;
   /** Null: no conversation; undefined: not known yet. */
   readonly conversation: ConversationHead | null | undefined;
-  /** What to say where the text ends in the middle. */
-  readonly cut: string;
   readonly find: FindState;
   ask<Name extends QuestionName>(
     name: Name,
@@ -43,15 +43,25 @@ export interface FindState {
   readonly makeMarks: ((body: BodyContext) => TalkMarks) | null;
 }
 
-/** One way to draw a body. */
+/** One view of a body. */
 export interface BodyView {
   render(end: unknown): unknown;
   /** More was read, or other things are looked for. */
   refresh(): void;
+  end(): void;
+}
+
+/** Leads to places of a body in the view that stands there, and marks them. */
+export interface BodyWay {
   showMatch(match: FindMatch): Promise<void>;
-  /** A place in the stored text, to be marked. @returns whether this view shows what stands there. */
+  /** A place in the stored text. @returns whether this view shows what stands there. */
   showRange(start: number, end: number): Promise<boolean>;
   /** How near it came; null: there is nothing there. The nearest is shown only where that is wanted. */
   showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null>;
-  end(): void;
+}
+
+/** A view whose way is loaded when it is first led anywhere. */
+export interface LedView extends BodyView {
+  /** Undefined: it could not be loaded, or the body was closed meanwhile. */
+  way(): Promise<BodyWay | undefined>;
 }

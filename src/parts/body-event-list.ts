@@ -4,7 +4,7 @@ import type { EventRow } from '../bodies/worker/rows.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
 import { renderEventPlace } from '../view/body-event-place.js';
 import { renderEventRow } from '../view/body-rows.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import type { BodyContext, BodyView, BodyWay } from './body-context.js';
 import { BodyRowList } from './body-row-list.js';
 import type { BodyTalk } from './body-talk.js';
 import { treeStep } from './body-tree-keys.js';
@@ -13,7 +13,7 @@ import { treeStep } from './body-tree-keys.js';
 const SHOWN_CHARACTERS = 4_000;
 
 /** The events of a stream in their order, beside the message that they were put together into. */
-export class BodyEventList implements BodyView {
+export class BodyEventList implements BodyView, BodyWay {
   readonly #body: BodyContext;
   readonly #list: BodyRowList<EventRow>;
   /** Null: the stream is no provider's that is known. */
@@ -53,7 +53,9 @@ export class BodyEventList implements BodyView {
           this.#shown === null
             ? nothing
             : renderEventPlace(this.#shown, {
-                goTo: (pointer) => void this.#talk()?.showPointer(pointer),
+                goTo: (pointer) => void this.#talk()
+                  ?.way()
+                  .then((way) => way?.showPointer(pointer)),
                 copy: (text) => this.#body.copy(text, 'Event'),
               })
         }
@@ -82,7 +84,7 @@ export class BodyEventList implements BodyView {
   async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
     const talk = this.#talk();
     if (talk === null) return null;
-    const found = await talk.showPointer(pointer);
+    const found = (await (await talk.way())?.showPointer(pointer)) ?? null;
     const links = await this.#body.ask('eventLinks', { from: 0, to: this.#body.meta.events });
     const first = links.find((link) => link.pointer === pointer || link.pointer.startsWith(`${pointer}/`));
     if (first !== undefined) await this.#activate(first.event);
@@ -126,7 +128,7 @@ export class BodyEventList implements BodyView {
     if (row.index !== this.#active) return;
     this.#shown = { row, written, links };
     const link = links[0];
-    if (link !== undefined) await this.#talk()?.showLink(link);
+    if (link !== undefined) await (await this.#talk()?.way())?.showLink(link);
     this.#body.host.requestUpdate();
   }
 }

@@ -1,7 +1,7 @@
 import { type LitElement, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { News } from '../bodies/worker/protocol.js';
-import type { FindMatch, FindProgress, FindQuery } from '../bodies/worker/matches.js';
+import type { FindMatch, FindProgress, FindQuery, FindTarget } from '../bodies/worker/matches.js';
 import type { BodyConnection } from './body-connection.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { bodyFind } from '../styles/body-find.js';
@@ -82,6 +82,15 @@ export class BodyFind {
     if (rows[0] !== undefined) this.#show(rows[0]);
   }
 
+  /** @returns whether the key was for what is found. */
+  hearKey(key: string): boolean {
+    if (!this.#state.isOpen) return false;
+    if (key === 'Escape') this.close();
+    else if (key === 'n' || key === 'N') void this.step(key === 'N');
+    else return false;
+    return true;
+  }
+
   render(): TemplateResult | typeof nothing {
     if (!this.#state.isOpen) return nothing;
     return renderFindBar({
@@ -118,7 +127,7 @@ export class BodyFind {
     this.#targets = this.#describeTargets();
     const panes = this.#options.panes().filter((pane) => pane.shown !== null);
     try {
-      const targets = panes.map(({ target }) => target);
+      const targets = panes.map(targetOf);
       const progress = await this.#options.connection().ask('find', { targets, query: this.#query }, asking.signal);
       if (asking.signal.aborted) return;
       this.#take(progress);
@@ -138,10 +147,8 @@ export class BodyFind {
 
   #show(match: FindMatch): void {
     this.#set({ current: match });
-    this.#options
-      .panes()
-      .find(({ key }) => key === match.key)
-      ?.showMatch(match);
+    const pane = this.#options.panes().find(({ key }) => key === match.key);
+    void pane?.way().then((way) => way?.showMatch(match));
     this.#tellPanes();
   }
 
@@ -155,6 +162,11 @@ export class BodyFind {
   }
 
   #describeTargets(): string {
-    return JSON.stringify(this.#options.panes().map((pane) => [pane.target, pane.isRead]));
+    return JSON.stringify(this.#options.panes().map((pane) => [targetOf(pane), pane.isRead]));
   }
+}
+
+/** What is looked through of a body: what its pane shows. */
+function targetOf({ key, shown }: BodyPane): FindTarget {
+  return { key, in: shown === 'conversation' ? 'conversation' : 'stored' };
 }

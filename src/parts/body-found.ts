@@ -35,10 +35,17 @@ export class BodyFound {
     // It may have told of itself just now, and is drawn only then: what is asked for before would be given up.
     pane.host.requestUpdate();
     await pane.host.updateComplete;
-    if (await pane.showRange(start, end)) return;
+    if (await showRange(pane, start, end)) return;
     // A conversation has no place for what is no message: a parameter, the end of a stream.
     this.#options.showAsText();
     await pane.host.updateComplete;
-    await pane.showRange(start, end);
+    await showRange(pane, start, end);
   }
+}
+
+/** @returns whether the view that stands there shows the place. */
+async function showRange(pane: BodyPane, start: number, end: number): Promise<boolean> {
+  const isShown = await (await pane.way())?.showRange(start, end);
+  pane.host.renderRoot.querySelector(`.pane[aria-label="${pane.label}"]`)?.scrollIntoView({ block: 'nearest' });
+  return isShown ?? false;
 }

@@ -2,20 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { bodyMarkSteps } from '../styles/body-mark-steps.js';
 import { formatCount, formatPlural } from '../view/format.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import type { BodyContext, BodyWay } from './body-context.js';
 
 /** Counts what was redacted in a body, by category, and steps through the marks. */
 export class BodyMarkSteps {
   readonly #body: BodyContext;
-  readonly #view: () => BodyView | null;
+  readonly #way: () => Promise<BodyWay | undefined>;
   #category = '';
   /** Start of the mark that was shown last. */
   #at = -1;
   #shown = 0;
 
-  constructor(body: BodyContext, view: () => BodyView | null) {
+  constructor(body: BodyContext, way: () => Promise<BodyWay | undefined>) {
     this.#body = body;
-    this.#view = view;
+    this.#way = way;
     adoptSheet(body.host.renderRoot, bodyMarkSteps);
   }
 
@@ -60,7 +60,7 @@ export class BodyMarkSteps {
     if (mark === null) return;
     this.#at = mark.start;
     this.#shown = mark.index + 1;
-    await this.#view()?.showRange(mark.start, mark.end);
+    await (await this.#way())?.showRange(mark.start, mark.end);
     this.#body.say(`Redaction ${formatCount(this.#shown)}: ${mark.category}.`);
     this.#body.host.requestUpdate();
   }

@@ -1,5 +1,5 @@
 import type { FindMatch } from '../bodies/worker/matches.js';
-import type { Highlight } from '../view/body-marked.js';
+import type { Highlight } from '../view/body-highlights.js';
 import type { BodyContext } from './body-context.js';
 
 /** Matches in the part of a stored text that is on the screen. */

@@ -1,10 +1,10 @@
 import type { LitElement } from 'lit';
-import type { FindMatch } from '../bodies/worker/matches.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import { renderLoading } from '../view/states.js';
 import type { ViewName } from '../view/body-views.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import type { BodyContext, LedView } from './body-context.js';
 import { renderLate } from './body-late.js';
+import type { StoredView } from './body-stored-views.js';
 import { BodyTalk, type TalkOptions } from './body-talk.js';
 
 /** The views of one body, made once they are first shown, so that each finds again what was open in it. */
@@ -24,7 +24,7 @@ export class PaneViews {
     return (this.#talk ??= new BodyTalk(this.#body, this.#talkOptions));
   }
 
-  get(name: ViewName): BodyView {
+  get(name: ViewName): LedView {
     if (name === 'conversation') return this.talk;
     let view = this.#views.get(name);
     if (view === undefined) {
@@ -50,11 +50,11 @@ export class PaneViews {
 }
 
 /** A view whose script comes when it is first drawn, or led to. */
-class LateView extends LazyPart<BodyView> implements BodyView {
+class LateView extends LazyPart<StoredView> implements LedView {
   readonly #host: LitElement;
   #isEnded = false;
 
-  constructor(host: LitElement, make: () => Promise<BodyView>) {
+  constructor(host: LitElement, make: () => Promise<StoredView>) {
     super(host, make);
     this.#host = host;
   }
@@ -67,28 +67,16 @@ class LateView extends LazyPart<BodyView> implements BodyView {
     this.value?.refresh();
   }
 
-  async showMatch(match: FindMatch): Promise<void> {
-    await (await this.#drawn())?.showMatch(match);
-  }
-
-  async showRange(start: number, end: number): Promise<boolean> {
-    return (await (await this.#drawn())?.showRange(start, end)) ?? false;
-  }
-
-  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
-    return (await (await this.#drawn())?.showPointer(pointer, isNearEnough)) ?? null;
+  /** The view with its boxes in the page, which it needs to lead anywhere. */
+  async way(): Promise<StoredView | undefined> {
+    const wasThere = this.value !== undefined;
+    const view = await this.load();
+    if (!wasThere) await this.#host.updateComplete;
+    return this.#isEnded ? undefined : view;
   }
 
   end(): void {
     this.#isEnded = true;
     this.value?.end();
-  }
-
-  /** The view with its boxes in the page, which it needs to lead anywhere. */
-  async #drawn(): Promise<BodyView | undefined> {
-    const wasThere = this.value !== undefined;
-    const view = await this.load();
-    if (!wasThere) await this.#host.updateComplete;
-    return this.#isEnded ? undefined : view;
   }
 }

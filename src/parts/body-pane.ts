@@ -1,13 +1,12 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
-import type { FindMatch, FindTarget } from '../bodies/worker/matches.js';
 import type { BodyConnection } from './body-connection.js';
 import type { Body } from '../daemon/bodies.js';
 import type { renderEnd } from '../view/body-end.js';
-import { renderBar, renderPane } from '../view/body-pane.js';
+import { labelPane, renderPane } from '../view/body-pane.js';
 import type { CallDetail } from '../view/body-price.js';
 import { renderError, renderLoading } from '../view/states.js';
-import type { BodyContext, BodyView, FindState } from './body-context.js';
+import type { BodyContext, BodyWay, FindState, LedView } from './body-context.js';
 import { chooseView, listViews, type ViewName } from '../view/body-views.js';
 import { BodyCopies } from './body-copies.js';
 import { LazyPart } from '../controllers/lazy-part.js';
@@ -62,9 +61,9 @@ export class BodyPane implements BodyContext {
     this.#views = new PaneViews(this, { isPlain: options.isPlain, stage: () => options.stageOf(this) });
     this.#marks = new LazyPart(options.host, async () => {
       const { BodyMarkSteps } = await import('./body-mark-steps.js');
-      return new BodyMarkSteps(this, () => this.#view());
+      return new BodyMarkSteps(this, () => this.way());
     });
-    this.#end = new LazyPart(options.host, async () => (await import('../view/body-end.js')).renderEnd);
+    this.#end = new LazyPart(options.host, async () => (await import('./body-end.js')).makeEnd(options.host));
     this.#reading = new BodyReading(of, {
       connection: options.connection,
       read: () => this.#views.refresh(),
@@ -77,7 +76,7 @@ export class BodyPane implements BodyContext {
   }
 
   get label(): string {
-    return `${this.side === 'request' ? 'Request' : 'Response'} of ${this.letter}`;
+    return labelPane({ letter: this.letter, sideName: this.side });
   }
 
   get letter(): string {
@@ -114,17 +113,6 @@ export class BodyPane implements BodyContext {
 
   get find(): FindState {
     return this.#options.find();
-  }
-
-  get cut(): string {
-    const side = this.body[this.side];
-    if (side.truncated) return 'cut here';
-    return 'incomplete' in side && side.incomplete ? 'the stream ended here' : 'the text ends here, in the middle';
-  }
-
-  /** What find looks through: what the pane shows. */
-  get target(): FindTarget {
-    return { key: this.key, in: this.shown === 'conversation' ? 'conversation' : 'stored' };
   }
 
   /** Views that this body has; empty while that isn't known. */
@@ -170,24 +158,12 @@ export class BodyPane implements BodyContext {
 
   /** Other things are looked for. */
   findChanged(): void {
-    const shown = this.shown;
-    if (shown !== null) this.#views.get(shown).refresh();
+    this.#view()?.refresh();
   }
 
-  showMatch(match: FindMatch): void {
-    void this.#view()?.showMatch(match);
-  }
-
-  /** A place in the stored text, to be marked. @returns whether the view that stands there shows it. */
-  async showRange(start: number, end: number): Promise<boolean> {
-    const isShown = (await this.#view()?.showRange(start, end)) ?? false;
-    this.host.renderRoot.querySelector(`.pane[aria-label="${this.label}"]`)?.scrollIntoView({ block: 'nearest' });
-    return isShown;
-  }
-
-  /** How near a pointer leads; null: nowhere. */
-  async showPointer(pointer: string, isNearEnough: boolean): Promise<'exact' | 'nearest' | 'cut' | null> {
-    return (await this.#view()?.showPointer(pointer, isNearEnough)) ?? null;
+  /** What leads to places in the view that stands there; undefined: there is none. */
+  async way(): Promise<BodyWay | undefined> {
+    return this.#view()?.way();
   }
 
   render(): TemplateResult {
@@ -197,13 +173,12 @@ export class BodyPane implements BodyContext {
     const trouble = error === undefined ? nothing : renderError(what, error, '', () => void this.#reading.open());
     const loading = error === undefined ? renderLoading(what) : nothing;
     const content = shown === null ? loading : this.#views.get(shown).render(this.renderEnd());
-    return renderPane(this.#frame, { ...this.#barParts, content: html`${trouble}${content}` });
+    return this.#renderPane(html`${trouble}${content}`);
   }
 
   /** Its size and its tools alone, where what it says stands elsewhere; all of it where it could not be read. */
   renderBar(): TemplateResult {
-    if (this.#reading.error !== undefined) return this.render();
-    return renderBar(this.#frame, this.#barParts);
+    return this.#reading.error === undefined ? this.#renderPane(nothing) : this.render();
   }
 
   /** How the body ends, where it is not whole. */
@@ -225,18 +200,15 @@ export class BodyPane implements BodyContext {
     return { meta, hasConversation: conversation === undefined ? undefined : conversation !== null };
   }
 
-  get #frame() {
-    return { letter: this.letter, sideName: this.side, side: this.body[this.side], label: this.label };
-  }
-
-  get #barParts() {
+  #renderPane(content: unknown): TemplateResult {
+    const { letter, side: sideName, body } = this;
     const { meta } = this.#reading;
-    if (meta === null) return { meta, marks: nothing, copies: nothing };
-    const marks = meta.marks.length > 0 ? renderLate(this.#marks, (steps) => steps.render(), nothing) : nothing;
-    return { meta, marks, copies: this.copies.render() };
+    const marks = meta?.marks.length ? renderLate(this.#marks, (steps) => steps.render(), nothing) : nothing;
+    const tools = meta === null ? nothing : html`${marks}${this.copies.render()}`;
+    return renderPane({ letter, sideName, side: body[sideName] }, { meta, tools, content });
   }
 
-  #view(): BodyView | null {
+  #view(): LedView | null {
     const { shown } = this;
     return shown === null ? null : this.#views.get(shown);
   }

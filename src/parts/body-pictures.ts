@@ -1,4 +1,6 @@
 import type { MediaPart } from '../bodies/conversation.js';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodyPicture } from '../styles/body-picture.js';
 import { type Picture, renderPicture } from '../view/body-picture.js';
 import type { BodyContext } from './body-context.js';
 
@@ -14,6 +16,7 @@ export class BodyPictures {
 
   constructor(body: BodyContext) {
     this.#body = body;
+    adoptSheet(body.host.renderRoot, bodyPicture);
   }
 
   render(part: MediaPart, words: string): unknown {

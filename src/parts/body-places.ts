@@ -81,7 +81,8 @@ export class BodyPlaces {
     // A view that was not drawn yet would give up what it asks for when it is.
     pane.host.requestUpdate();
     await pane.host.updateComplete;
-    const found = await pane.showPointer(pointer, isNamed).catch(() => null);
+    const way = await pane.way();
+    const found = (await way?.showPointer(pointer, isNamed).catch(() => null)) ?? null;
     // Of a place that is named for no pane, a tree shows only the whole.
     const isNear = found === 'nearest' && (isNamed || pane.shown !== 'tree');
     if (found === 'exact') {

@@ -1,23 +1,25 @@
 import type { LitElement } from 'lit';
+import type { CallsScope } from '../controllers/calls-scope.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { BodyConnection } from './body-connection.js';
 import { table } from '../styles/table.js';
+import { bodyHighlights } from '../styles/body-highlights.js';
 import { bodySeveral } from '../styles/body-several.js';
-import type { ShownCall, Viewer } from '../view/body-calls.js';
+import { type ShownCall, SIDES, type Viewer } from '../view/body-calls.js';
 import { describeSeveral, renderSeveral } from '../view/body-several.js';
 import { LETTERS } from '../view/call-letters.js';
 import type { BodyAddress } from './body-address.js';
 import { SideBySide } from './body-aligned-viewer.js';
 import { BodyDifferences } from './body-differences.js';
 import type { BodyPane } from './body-pane.js';
-import type { CallPanes } from './body-shown.js';
 import type { TalkStage } from './body-talk.js';
 
 interface SeveralOptions {
   readonly host: LitElement;
   readonly connection: () => BodyConnection;
+  readonly scope: CallsScope;
   readonly address: BodyAddress;
-  readonly find: (callId: string, side: 'request') => BodyPane | undefined;
+  readonly find: (callId: string, side: 'request' | 'response') => BodyPane | undefined;
 }
 
 /** All that only several calls have: what differs, and their bodies level with each other. Loaded with the second call. */
@@ -30,20 +32,27 @@ export class BodySeveral {
 
   constructor(options: SeveralOptions) {
     this.#options = options;
-    const { host, connection, address } = options;
-    for (const sheet of [table, bodySeveral]) adoptSheet(host.renderRoot, sheet);
-    this.#sideBySide = new SideBySide({ host, connection, address });
+    const { host, connection, scope, address } = options;
+    for (const sheet of [table, bodySeveral, bodyHighlights]) adoptSheet(host.renderRoot, sheet);
+    this.#sideBySide = new SideBySide({ host, connection, scope, address });
     this.#differences = new BodyDifferences({
       host,
       connection,
       open: (letter, pointer) =>
-        void address.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`),
+        void this.#openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`),
     });
   }
 
   /** Before drawing: the calls that are shown now. */
-  update(calls: readonly CallPanes[]): void {
-    this.#sideBySide.update(calls);
+  update(shown: readonly ShownCall[]): void {
+    this.#sideBySide.update(
+      shown.flatMap(({ id, found }, index) => {
+        // None while it isn't known to be there.
+        if (!found.data?.call) return [];
+        const [request, response] = SIDES.map((side) => this.#options.find(id, side) ?? null);
+        return { letter: LETTERS[index]!, request: request!, response: response! };
+      }),
+    );
   }
 
   /** Where the conversation of a body is shown; null: in its own pane. */
@@ -77,5 +86,13 @@ export class BodySeveral {
   end(): void {
     this.#differences.end();
     this.#sideBySide.update([]);
+  }
+
+  /** Goes to a place in the conversations, and marks it there; also once more to the same. */
+  async #openPlace(place: string): Promise<void> {
+    const { host, scope, address } = this.#options;
+    (await address.places.load())?.forget();
+    scope.changeView({ at: place, body_view: 'conversation' }, true);
+    host.requestUpdate();
   }
 }

@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import type { ToldTurn } from '../bodies/telling/told.js';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import type { Highlight } from '../view/body-marked.js';
 import { renderToldTurn, renderTurn, type ToldOptions } from '../view/body-told.js';
-import { renderFolded } from '../view/body-folds.js';
+import { renderFolded, type TextPieces } from '../view/body-folds.js';
+import type { Highlight } from '../view/body-highlights.js';
 import { formatPlural } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
 import { renderLate } from './body-late.js';
@@ -15,9 +15,8 @@ import type { ToolList } from './body-tool-list.js';
 
 const SLICE = 20;
 
-/** What is drawn as one: a message, or what stands before and after the messages. */
-export type TalkItem =
-  { readonly kind: 'parameters' | 'system' | 'tools' | 'foot' } | { readonly kind: 'message'; readonly index: number };
+/** What is drawn as one: a message, by its index, or what stands before and after the messages. */
+export type TalkItem = 'parameters' | 'system' | 'tools' | 'foot' | number;
 
 /** What a comparison adds to an item. */
 export interface ItemChanges {
@@ -50,6 +49,7 @@ export class TalkContent {
   readonly #asked = new Set<number>();
   readonly #markdown: TalkMarkdown;
   readonly #pictures: LazyPart<BodyPictures>;
+  readonly #pieces: LazyPart<TextPieces>;
   #marks: TalkMarks | null = null;
   #head: ConversationHead | null = null;
   #asking = new AbortController();
@@ -62,6 +62,7 @@ export class TalkContent {
       const { BodyPictures } = await import('./body-pictures.js');
       return new BodyPictures(body);
     });
+    this.#pieces = new LazyPart(body.host, async () => (await import('./body-pieces.js')).makePieces(body.host));
     this.tools = new LazyPart(body.host, async () => {
       const { ToolList } = await import('./body-tool-list.js');
       return new ToolList(body);
@@ -102,15 +103,10 @@ export class TalkContent {
     const head = this.#head;
     if (head === null) return nothing;
     const { notes = [], words = nothing } = changes ?? {};
-    if (item.kind === 'tools') {
-      return renderTurn('tools', notes, html`${words}${this.#renderTools(head)}`);
-    }
-    let turn;
-    if (item.kind === 'message') {
-      this.#want(item.index);
-      turn = this.#turns.get(item.index);
-      if (turn === undefined) return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
-    } else turn = head.told[item.kind];
+    if (item === 'tools') return renderTurn(item, notes, html`${words}${this.#renderTools(head)}`);
+    if (typeof item === 'number') this.#want(item);
+    const turn = typeof item === 'number' ? this.#turns.get(item) : head.told[item];
+    if (turn === undefined) return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
     return turn && renderToldTurn(turn, this.#toldOptions(changes), notes, words);
   }
 
@@ -138,6 +134,10 @@ export class TalkContent {
         return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : (this.#marks?.of(pointer, field) ?? []);
       },
       changesOf: changes?.changesOf ?? null,
+      pieces: {
+        load: this.#pieces.load,
+        draw: (draw, plain) => renderLate(this.#pieces, draw, plain),
+      },
       renderPicture: (part, words) => renderLate(this.#pictures, (pictures) => pictures.render(part, words)),
       goToMessage: this.#options.goToMessage,
       copy: (text, what) => this.#body.copy(text, what),

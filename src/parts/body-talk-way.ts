@@ -1,6 +1,6 @@
 import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
-import type { BodyContext } from './body-context.js';
+import type { BodyContext, BodyWay } from './body-context.js';
 import type { TalkContent, TalkItem } from './body-talk-content.js';
 import { findTalkPlace, type TalkPlace } from './body-talk-place.js';
 
@@ -12,7 +12,7 @@ interface WayOptions {
 }
 
 /** Leads to places of a conversation, and marks what stands there; loaded when it is first led to one. */
-export class TalkWay {
+export class TalkWay implements BodyWay {
   readonly #body: BodyContext;
   readonly #content: TalkContent;
   readonly #options: WayOptions;
@@ -109,7 +109,7 @@ export class TalkWay {
     if (section === 'tools') await (await this.#content.tools.load())?.read();
     this.#body.host.requestUpdate();
     await this.#body.host.updateComplete;
-    this.#shown = await this.#options.show(section === 'messages' ? { kind: 'message', index } : { kind: section });
+    this.#shown = await this.#options.show(section === 'messages' ? index : section);
     this.#shown?.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -1,9 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { EventLink } from '../bodies/streams/rebuilt-stream.js';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
-import type { FindMatch } from '../bodies/worker/matches.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import type { BodyContext, LedView } from './body-context.js';
 import { ItemWindow } from './body-item-window.js';
 import { TalkContent, type TalkItem } from './body-talk-content.js';
 import type { TalkWay } from './body-talk-way.js';
@@ -21,7 +19,7 @@ export interface TalkOptions {
 }
 
 /** What a body says, message by message. Only those in view are drawn, however many there are. */
-export class BodyTalk implements BodyView {
+export class BodyTalk implements LedView {
   readonly content: TalkContent;
 
   readonly #body: BodyContext;
@@ -34,7 +32,7 @@ export class BodyTalk implements BodyView {
     this.#body = body;
     this.content = new TalkContent(body, {
       isPlain: options.isPlain,
-      goToMessage: (index) => void this.#lead((way) => way.showMessage(index)),
+      goToMessage: (index) => void this.way().then((way) => way?.showMessage(index)),
     });
     this.#list = new ItemWindow(body.host, {
       count: () => this.#items.length,
@@ -66,21 +64,10 @@ export class BodyTalk implements BodyView {
     this.content.refresh();
   }
 
-  async showMatch(match: FindMatch): Promise<void> {
-    await this.#lead((way) => way.showMatch(match));
-  }
-
-  async showRange(start: number): Promise<boolean> {
-    return (await this.#lead((way) => way.showRange(start))) ?? false;
-  }
-
-  async showPointer(pointer: string): Promise<'exact' | 'nearest' | 'cut' | null> {
-    return (await this.#lead((way) => way.showPointer(pointer))) ?? null;
-  }
-
-  /** The part that an event added to. */
-  async showLink(link: EventLink): Promise<void> {
-    await this.#lead((way) => way.showLink(link));
+  async way(): Promise<TalkWay | undefined> {
+    const way = await (this.#way.error === undefined ? this.#way.load() : this.#way.retry());
+    if (way === undefined) this.#body.say(`Could not go there: ${String(this.#way.error)}`);
+    return way;
   }
 
   /** The redaction mark that is shown, after each drawing. */
@@ -93,18 +80,8 @@ export class BodyTalk implements BodyView {
     this.content.end();
   }
 
-  async #lead<T>(show: (way: TalkWay) => Promise<T>): Promise<T | undefined> {
-    const way = await (this.#way.error === undefined ? this.#way.load() : this.#way.retry());
-    if (way === undefined) this.#body.say(`Could not go there: ${String(this.#way.error)}`);
-    return way && show(way);
-  }
-
   #show(wanted: TalkItem): Element | undefined {
-    const place = this.#items.findIndex(
-      (item) =>
-        item.kind === wanted.kind &&
-        (item.kind !== 'message' || wanted.kind !== 'message' || item.index === wanted.index),
-    );
+    const place = this.#items.indexOf(wanted);
     if (place === -1) return undefined;
     this.#list.show(place);
     return this.#list.elementOf(place);
@@ -113,10 +90,9 @@ export class BodyTalk implements BodyView {
 
 function listTalkItems({ told, tools, messages }: ConversationHead): TalkItem[] {
   return [
-    ...(told.parameters ? [{ kind: 'parameters' } as const] : []),
-    ...(told.system ? [{ kind: 'system' } as const] : []),
-    ...(tools.length > 0 ? [{ kind: 'tools' } as const] : []),
-    ...Array.from({ length: messages }, (_, index) => ({ kind: 'message', index }) as const),
-    { kind: 'foot' },
+    ...(['parameters', 'system'] as const).filter((part) => told[part]),
+    ...(tools.length > 0 ? ['tools' as const] : []),
+    ...Array(messages).keys(),
+    'foot',
   ];
 }

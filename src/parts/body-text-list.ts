@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { TextRow } from '../bodies/worker/rows.js';
-import type { Highlight } from '../view/body-marked.js';
+import type { Highlight } from '../view/body-highlights.js';
 import { renderTextRow } from '../view/body-rows.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import type { BodyContext, BodyView, BodyWay } from './body-context.js';
 import { BodyRowList } from './body-row-list.js';
 import { MatchMarks } from './body-match-marks.js';
 
@@ -10,7 +10,7 @@ const PADDING_PX = 24;
 const MEASURED_CHARACTERS = 50;
 
 /** The stored text as it is, line by line, wrapped at the width of its box. */
-export class BodyTextList implements BodyView {
+export class BodyTextList implements BodyView, BodyWay {
   readonly #body: BodyContext;
   readonly #list: BodyRowList<TextRow>;
   readonly #matches: MatchMarks;

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Revealed, TreeNode, TreeRow } from '../bodies/worker/rows.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
-import type { Highlight } from '../view/body-marked.js';
+import type { Highlight } from '../view/body-highlights.js';
 import { renderTreePlace } from '../view/body-tree-place.js';
-import { renderTreeRow } from '../view/body-rows.js';
-import type { BodyContext, BodyView } from './body-context.js';
+import { describeEnd, renderTreeRow } from '../view/body-rows.js';
+import type { BodyContext, BodyView, BodyWay } from './body-context.js';
 import { BodyRowList } from './body-row-list.js';
 import { treeStep } from './body-tree-keys.js';
 
 /** JSON, or the events of a stream with the JSON in them, as a folding tree by ARIA's pattern. */
-export class BodyTreeList implements BodyView {
+export class BodyTreeList implements BodyView, BodyWay {
   readonly #body: BodyContext;
   readonly #list: BodyRowList<TreeRow>;
   /** Row that keys act on. */
@@ -31,7 +31,7 @@ export class BodyTreeList implements BodyView {
         renderTreeRow(row, index, {
           id: this.#idOf(index),
           isActive: index === this.#active && this.#node !== null,
-          cut: body.cut,
+          cut: describeEnd(body.body[body.side]),
           highlights: row === undefined ? [] : this.#highlightsOf(row),
         }),
       renderBox: (content, box) =>

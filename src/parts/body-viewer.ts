@@ -25,7 +25,7 @@ import { renderLate } from './body-late.js';
 import { BodyPanes } from './body-panes.js';
 import { BodySaid } from './body-said.js';
 import type { BodySeveral } from './body-several.js';
-import { listBodies, listPanes } from './body-shown.js';
+import { listBodies } from './body-shown.js';
 import type { FoundPlace } from './body-search.js';
 import { PreviousCall } from './previous-call.js';
 
@@ -108,7 +108,7 @@ export class BodyViewer implements ReactiveController {
     });
     this.#several = new LazyPart(host, async () => {
       const { BodySeveral } = await import('./body-several.js');
-      return new BodySeveral({ host, connection, address: this.#address, find: (...of) => this.#panes.find(...of) });
+      return new BodySeveral({ host, scope, connection, address: this.#address, find: (...of) => this.#panes.find(...of) });
     });
     this.#absent = new LazyPart(host, async () => {
       const { BodyAbsent } = await import('./body-absent.js');
@@ -146,15 +146,13 @@ export class BodyViewer implements ReactiveController {
   /** Opens the bodies of the calls that are shown now, and closes all others. */
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
-    const ids = this.#captured.flatMap(({ shown }) => shown?.id ?? []);
+    const shown = this.#shown;
     // For a moment, while calls change places: one body cannot stand in two.
-    if (new Set(ids).size < ids.length) return;
-    const isAnyClosed = this.#panes.show(
-      this.#captured.flatMap(({ shown }, index) => listBodies(shown, index, this.#options.scope.origin)),
-    );
+    if (new Set(shown.map(({ id }) => id)).size < shown.length) return;
+    const { origin } = this.#options.scope;
+    const isAnyClosed = this.#panes.show(shown.flatMap((call, index) => listBodies(call, index, origin)));
     if (this.#options.chosen().length > 1) void this.#several.load();
-    const find = this.#panes.find.bind(this.#panes);
-    this.#several.value?.update(this.#captured.flatMap(({ shown }, index) => listPanes(shown, index, find)));
+    this.#several.value?.update(shown);
     this.#address.update();
     if (isAnyClosed) queueMicrotask(() => this.#find.value?.panesChanged());
   }
@@ -171,7 +169,7 @@ export class BodyViewer implements ReactiveController {
 
   /** Undefined while nothing is known of any call. */
   render(search: SearchPlace): TemplateResult | undefined {
-    const shown = this.#captured.flatMap((captured) => captured.shown ?? []);
+    const shown = this.#shown;
     if (shown.length === 0) return undefined;
     const views = new Set(this.#panes.all.flatMap((pane) => pane.shown ?? []));
     const several = this.#several;
@@ -203,6 +201,10 @@ export class BodyViewer implements ReactiveController {
     return renderViewer(shown, viewer);
   }
 
+  get #shown(): readonly ShownCall[] {
+    return this.#captured.flatMap(({ shown }) => shown ?? []);
+  }
+
   #describe(shown: readonly ShownCall[]): string {
     const { length } = this.#options.chosen();
     if (shown.length > 1) return this.#several.value?.describe(shown, length) ?? '';
@@ -218,12 +220,10 @@ export class BodyViewer implements ReactiveController {
   ): unknown {
     const pane = this.#panes.find(id, sideName);
     if (pane !== undefined) return isBar ? pane.renderBar() : pane.render();
-    const side = body.data![sideName];
-    const label = `${sideName === 'request' ? 'Request' : 'Response'} of ${letter}`;
     const content = renderLate(this.#absent, (absent) =>
       absent.renderSide(body.data!, sideName, found.data!.call!.project),
     );
-    return renderPane({ letter, sideName, side, label }, { meta: null, marks: nothing, copies: nothing, content });
+    return renderPane({ letter, sideName, side: body.data![sideName] }, { meta: null, tools: nothing, content });
   }
 
   #togglePlain(): void {
@@ -257,11 +257,7 @@ export class BodyViewer implements ReactiveController {
     if (this.#several.value?.hearKey(key, altKey, this.#isFinding)) return event.preventDefault();
     if (altKey) return;
     if (key === '/') void this.#openFind();
-    else if (!this.#isFinding) return;
-    else if (key === 'n') void this.#find.value!.step(false);
-    else if (key === 'N') void this.#find.value!.step(true);
-    else if (key === 'Escape') this.#find.value!.close();
-    else return;
+    else if (!this.#find.value?.hearKey(key)) return;
     event.preventDefault();
   };
 }

@@ -27,6 +27,18 @@ export const bodyAligned = css`
   .aligned-waiting {
     padding: 8px;
   }
+  .aligned-section,
+  .aligned-fold {
+    display: flex;
+    align-items: center;
+    gap: 0 12px;
+    min-height: 28px;
+    padding: 2px 8px;
+    border-bottom: 1px solid ${t.line};
+    background: ${t.sunken};
+    color: ${t.muted};
+    font-size: ${t.px12};
+  }
   .aligned-section b {
     color: ${t.ink};
     font-weight: 600;

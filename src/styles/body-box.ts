@@ -59,16 +59,6 @@ export const bodyBox = css`
     inset: 0 0 auto;
     will-change: transform;
   }
-  mark {
-    background: ${t.diffA};
-    color: inherit;
-    text-decoration: underline dotted ${t.warn};
-  }
-  mark.current {
-    background: ${t.accent};
-    color: ${t.bg};
-    text-decoration: none;
-  }
   .redacted {
     display: inline-block;
     direction: ltr;
@@ -82,10 +72,6 @@ export const bodyBox = css`
   }
   .redacted::after {
     content: ' redacted';
-  }
-  .redacted.now,
-  .current .redacted {
-    background: ${t.accent};
   }
   .redacted .bracket,
   .control {

@@ -1,7 +1,11 @@
 import { css } from 'lit';
+import * as t from './tokens.js';
 
-/** Steps through what was redacted. */
+/** Steps through what was redacted, and the one that is shown. */
 export const bodyMarkSteps = css`
+  .redacted.now {
+    background: ${t.accent};
+  }
   .mark-steps {
     display: flex;
     align-items: center;

@@ -84,6 +84,7 @@ export const bodySearch = css`
   .body-search mark {
     background: ${t.diffA};
     color: inherit;
+    text-decoration: underline dotted ${t.warn};
     font-weight: 600;
   }
   .body-search .more {

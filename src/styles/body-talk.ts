@@ -83,10 +83,6 @@ export const bodyTalk = css`
   .text > .chunk {
     unicode-bidi: plaintext;
   }
-  .lazy {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 600px;
-  }
   .code {
     position: relative;
   }
@@ -132,14 +128,6 @@ export const bodyTalk = css`
   }
   .address::after {
     content: '›';
-  }
-  .picture {
-    display: block;
-    max-width: min(100%, 420px);
-    max-height: 280px;
-    margin-top: 4px;
-    border: 1px solid ${t.line};
-    object-fit: contain;
   }
   .parameters {
     display: flex;

@@ -127,10 +127,9 @@ export const bodyViewer = css`
     flex-direction: column;
     border-bottom: 1px solid ${t.line};
   }
-  .bar,
-  .aligned-section,
-  .aligned-fold {
+  .bar {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0 12px;
     min-height: 28px;
@@ -139,9 +138,6 @@ export const bodyViewer = css`
     background: ${t.sunken};
     color: ${t.muted};
     font-size: ${t.px12};
-  }
-  .bar {
-    flex-wrap: wrap;
   }
   .bar h3 {
     color: ${t.ink};
@@ -161,17 +157,6 @@ export const bodyViewer = css`
   .pane > .state,
   .pane > [part]:not(.bar) {
     margin: 8px;
-  }
-
-  .end {
-    margin: 12px -8px 0;
-    padding: 7px 8px 0;
-    border-top: 2px dashed ${t.warn};
-    font-size: ${t.px12};
-  }
-  .talk .end {
-    margin: 0;
-    padding: 7px 8px 10px;
   }
 
   @container (max-width: 720px) {

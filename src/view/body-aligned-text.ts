@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { FieldChange } from '../bodies/compare/message-differences.js';
-import { type ChangedText, type FoldPlace, renderChunks, SHOWN_TEXT } from './body-folds.js';
-import { clipHighlights, type Highlight, renderMarked } from './body-marked.js';
+import { type ChangedText, type FoldPlace, SHOWN_TEXT } from './body-folds.js';
+import { clipHighlights, type Highlight, renderHighlighted } from './body-highlights.js';
+import { renderChunks } from './body-text.js';
 import { formatPlural } from './format.js';
 
 /** Texts in which words differ from another call's; of long ones what differs and what stands around it. */
@@ -46,7 +47,7 @@ function renderChanges(
   let at = 0;
   const add = (end: number, isChange: boolean): void => {
     if (end <= at) return;
-    const said = renderMarked(text.slice(at, end), clipHighlights(highlights, at, end));
+    const said = renderHighlighted(text.slice(at, end), clipHighlights(highlights, at, end));
     parts.push(!isChange ? said : tag === 'del' ? html`<del>${said}</del>` : html`<ins>${said}</ins>`);
     at = end;
   };

@@ -3,7 +3,7 @@ import { renderOfCall } from './body-head.js';
 import type { Body } from './body-pane.js';
 import type { ToldCall } from '../bodies/telling/told.js';
 import type { CallDetail } from './body-price.js';
-import type { ViewName } from './body-views.js';
+import { VIEW_NAMES, type ViewName, VIEWS } from './body-views.js';
 import { LETTERS } from './call-letters.js';
 import { renderStates } from './states.js';
 import { renderPlain } from './told-elements.js';
@@ -64,12 +64,6 @@ export interface Viewer {
 }
 
 export const SIDES = ['request', 'response'] as const;
-const VIEWS = [
-  ['conversation', 'Conversation'],
-  ['tree', 'Tree'],
-  ['text', 'Text'],
-  ['events', 'Events'],
-] as const;
 
 const lettersOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -91,9 +85,9 @@ export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): Templ
 
 function renderTabs({ offered, views, setView }: Viewer): TemplateResult {
   return html`<div class="tabs" role="group" aria-label="View">
-    ${VIEWS.filter(([view]) => offered.has(view)).map(([view, label]) => {
+    ${VIEW_NAMES.filter((view) => offered.has(view)).map((view) => {
       const pressed = !views.has(view) ? 'false' : views.size > 1 ? 'mixed' : 'true';
-      return html`<button type="button" aria-pressed=${pressed} @click=${() => setView(view)}>${label}</button>`;
+      return html`<button type="button" aria-pressed=${pressed} @click=${() => setView(view)}>${VIEWS[view]}</button>`;
     })}
   </div>`;
 }
@@ -128,7 +122,7 @@ function renderOne(shown: ShownCall, viewer: Viewer): TemplateResult {
     renderData: ({ call, told }) =>
       html`<p class="of-one">${viewer.renderPrevious(call!)}</p>
         <div class="detail">${renderPlain(told!.price)} ${renderPlain(told!.facts)}</div>
-        <div class="panes one">${Object.values(renderCall(shown, 0, viewer))}</div>`,
+        <div class="panes one">${Object.values(renderCall(shown, call!, 'A', viewer))}</div>`,
   });
 }
 
@@ -139,34 +133,37 @@ export interface CallParts {
   readonly response: unknown;
 }
 
-export function renderCall(shown: ShownCall, index: number, viewer: Viewer, isBar = false): CallParts {
-  const { found, body } = shown;
-  const letter = LETTERS[index]!;
-  const place = `place-${letter.toLowerCase()}`;
-  const explain = (head: unknown, content: unknown): CallParts => ({
-    head,
-    request: html`<div class="whole ${place}"><span class="letter" aria-hidden="true">${letter}</span>${content}</div>`,
-    response: nothing,
-  });
-  if (found.data === undefined) return { head: nothing, request: nothing, response: nothing };
-  const { call, missing } = found.data;
-  if (call === null) {
-    const head = html`<div class="of-call ${place}"><span class="letter">${letter}</span></div>`;
-    return explain(head, viewer.renderMissing(shown.id, missing ?? ''));
-  }
-  const head = renderOfCall({ letter, place, call, body: body.data ?? null, timeZone: viewer.timeZone });
+/** One call that is there. `isBar`: what its bodies say stands elsewhere. */
+export function renderCall(
+  shown: ShownCall,
+  call: CallDetail,
+  letter: string,
+  viewer: Viewer,
+  isBar = false,
+): CallParts {
+  const { body } = shown;
+  const head = renderOfCall({ letter, call, body: body.data ?? null, timeZone: viewer.timeZone });
   const hasText = SIDES.some((side) => (body.data?.[side].storedBytes ?? null) !== null);
   if (body.data && hasText) {
     const [request, response] = SIDES.map((side) => viewer.renderSide(shown, side, letter, isBar));
     return { head, request, response };
   }
-  return explain(
+  const content = renderStates(body, {
+    what: `the bodies of ${letter}`,
+    timeZone: viewer.timeZone,
+    renderEmpty: () => null,
+    renderData: (data) => html`${viewer.renderAbsent(data, call.project)}`,
+  });
+  return renderWhole(letter, head, content);
+}
+
+/** In place of both bodies. */
+export function renderWhole(letter: string, head: unknown, content: unknown): CallParts {
+  return {
     head,
-    renderStates(body, {
-      what: `the bodies of ${letter}`,
-      timeZone: viewer.timeZone,
-      renderEmpty: () => null,
-      renderData: (data) => html`${viewer.renderAbsent(data, call.project)}`,
-    }),
-  );
+    request: html`<div class="whole place-${letter.toLowerCase()}">
+      <span class="letter" aria-hidden="true">${letter}</span>${content}
+    </div>`,
+    response: nothing,
+  };
 }

@@ -1,15 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { splitText } from './body-text.js';
-import { clipHighlights, type Highlight, renderMarked } from './body-marked.js';
+import type { Highlight, renderHighlighted } from './body-highlights.js';
+import { renderMarked } from './body-marked.js';
+import type { renderChunks } from './body-text.js';
 import { formatCount } from './format.js';
 
 /** Texts of any length: the first part of a long one, and the rest when asked for. */
+
+/** What draws texts that are long, or that something stands out in; loaded with the first of them. */
+export interface TextPieces {
+  readonly renderChunks: typeof renderChunks;
+  readonly renderHighlighted: typeof renderHighlighted;
+}
+
+export interface PiecesPlace {
+  /** Before it is needed. */
+  readonly load: () => unknown;
+  /** `plain`: until it is there. */
+  readonly draw: (draw: (pieces: TextPieces) => unknown, plain: unknown) => unknown;
+}
 
 export interface FoldPlace {
   readonly isOpen: boolean;
   readonly toggle: () => void;
   readonly highlights: readonly Highlight[];
   readonly copy: (text: string) => void;
+  readonly pieces: PiecesPlace;
   /** Draws the text with what differs in it; null: nothing does, or it is not compared. */
   readonly changed: ChangedText | null;
 }
@@ -47,23 +62,23 @@ export function renderLong(
   renderMarkdown: ((text: string) => unknown) | null = null,
 ): TemplateResult {
   if (place.changed !== null) return html`<div class="text">${place.changed.renderBlock(text, place)}</div>`;
-  const { shown, gate } = fold(text, SHOWN_TEXT, place);
+  const folding = fold(text, SHOWN_TEXT, place);
   if (renderMarkdown !== null && place.highlights.length === 0) {
-    const drawn = shown.length <= SHOWN_TEXT * 8 ? renderMarkdown(shown) : null;
+    const drawn = folding.shown.length <= SHOWN_TEXT * 8 ? renderMarkdown(folding.shown) : null;
     if (drawn !== null)
       return html`<div class="text markdown">${drawn}</div>
-        ${gate}`;
+        ${folding.gate}`;
   }
-  return html`<div class="text">${renderChunks(shown, place.highlights)}</div>
-    ${gate}`;
+  return html`<div class="text">${renderShown(folding, place)}</div>
+    ${folding.gate}`;
 }
 
 /** What a program wrote: arguments, results, JSON. `pretty`: the same with indents, where that is another text. */
 export function renderPre(text: string, pretty: string | undefined, place: FoldPlace): TemplateResult {
   const { changed, highlights } = place;
   if (changed !== null) return renderCode(nothing, changed.renderBlock(text, place), text, place.copy);
-  const { shown, gate } = fold(highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
-  return html`${renderCode(nothing, renderChunks(shown, highlights), text, place.copy)} ${gate}`;
+  const folding = fold(highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
+  return html`${renderCode(nothing, renderShown(folding, place), text, place.copy)} ${folding.gate}`;
 }
 
 /** Code in a text that people wrote. */
@@ -80,31 +95,30 @@ function renderCode(head: unknown, drawn: unknown, text: string, copy: (text: st
   </div>`;
 }
 
-function fold(text: string, most: number, place: FoldPlace): { readonly shown: string; readonly gate: unknown } {
-  if (text.length <= most + SPARED) return { shown: text, gate: nothing };
-  const gate = html`<p class="note">
+/** What of a text stands there, and what opens and closes it. */
+interface Folding {
+  /** All of a short one. */
+  readonly beginning: string;
+  readonly shown: string;
+  readonly gate: unknown;
+}
+
+function fold(text: string, most: number, place: FoldPlace): Folding {
+  if (text.length <= most + SPARED) return { beginning: text, shown: text, gate: nothing };
+  const gate = html`<p class="note" @pointerover=${place.pieces.load} @focusin=${place.pieces.load}>
     <button class="link" type="button" aria-expanded=${place.isOpen} @click=${place.toggle}>
       ${place.isOpen ? 'Show less' : `Show all ${formatCount(text.length)} characters`}
     </button>
   </p>`;
+  const code = text.charCodeAt(most - 1);
+  const beginning = text.slice(0, code >= 0xd800 && code < 0xdc00 ? most - 1 : most);
   // A match further down opens the text.
   const reach = place.highlights.some(({ isCurrent, end }) => isCurrent && end > most);
-  if (place.isOpen || reach) return { shown: text, gate };
-  const code = text.charCodeAt(most - 1);
-  return { shown: text.slice(0, code >= 0xd800 && code < 0xdc00 ? most - 1 : most), gate };
+  return { beginning, shown: place.isOpen || reach ? text : beginning, gate };
 }
 
-/** In pieces that are laid out only where they show: a line of half a million characters costs as much as one screen. */
-export function renderChunks(
-  text: string,
-  highlights: readonly Highlight[],
-  renderPiece: (piece: string, highlights: readonly Highlight[], start: number) => unknown = renderMarked,
-): unknown {
-  let at = 0;
-  return splitText(text).map((chunk, index) => {
-    const start = at;
-    at += chunk.length;
-    const inside = clipHighlights(highlights, start, at);
-    return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderPiece(chunk, inside, start)}</div>`;
-  });
+function renderShown({ beginning, shown }: Folding, { highlights, pieces }: FoldPlace): unknown {
+  const plain = html`<div class="chunk">${renderMarked(beginning)}</div>`;
+  if (shown === beginning && highlights.length === 0) return plain;
+  return pieces.draw(({ renderChunks }) => renderChunks(shown, highlights), plain);
 }

@@ -18,17 +18,15 @@ export function describeLeft(left: number): string[] {
 
 interface OfCall {
   readonly letter: string;
-  /** Class of its column. */
-  readonly place: string;
   readonly call: CallDetail;
   readonly body: CamelCased<WireBody> | null;
   readonly timeZone: string;
 }
 
 /** What holds for both bodies of a call. */
-export function renderOfCall({ letter, place, call, body, timeZone }: OfCall): TemplateResult {
+export function renderOfCall({ letter, call, body, timeZone }: OfCall): TemplateResult {
   const redactions = body === null ? null : describeRedactions(body.redactions);
-  return html`<div class="of-call ${place}">
+  return html`<div class="of-call place-${letter.toLowerCase()}">
     <span class="letter">${letter}</span>
     <b title=${formatInstant(call.requestedAt, timeZone)}>${formatClock(call.requestedAt, timeZone)}</b>
     ${redactions === null ? nothing : html`<span>${redactions}</span>`}

@@ -11,40 +11,7 @@ const MARK_END = ']';
 const SPECIAL =
   /\[REDACTED:([\w.-]{1,64})\]|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A stretch of the text to stand out: a match of what is looked for. */
-export interface Highlight {
-  readonly start: number;
-  readonly end: number;
-  readonly isCurrent: boolean;
-}
-
-/** The highlights of a piece of the text, by its own characters. */
-export function clipHighlights<T extends Pick<Highlight, 'start' | 'end'>>(
-  highlights: readonly T[],
-  start: number,
-  end: number,
-): T[] {
-  return highlights
-    .filter((one) => one.end > start && one.start < end)
-    .map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
-}
-
-export function renderMarked(text: string, highlights: readonly Highlight[] = []): unknown {
-  if (highlights.length === 0) return renderSpecial(text);
-  const parts: unknown[] = [];
-  let at = 0;
-  for (const { start, end, isCurrent } of highlights) {
-    if (end <= at || start >= text.length) continue;
-    const from = Math.max(at, start);
-    parts.push(renderSpecial(text.slice(at, from)));
-    parts.push(html`<mark class=${isCurrent ? 'current' : ''}>${renderSpecial(text.slice(from, end))}</mark>`);
-    at = end;
-  }
-  parts.push(renderSpecial(text.slice(at)));
-  return parts;
-}
-
-function renderSpecial(text: string): unknown {
+export function renderMarked(text: string): unknown {
   if (text.search(SPECIAL) === -1) return text;
   const parts: unknown[] = [];
   let at = 0;

@@ -12,48 +12,41 @@ export interface Pane {
   readonly letter: string;
   readonly sideName: 'request' | 'response';
   readonly side: Body['request'] | Body['response'];
-  /** `Request of A` */
-  readonly label: string;
 }
 
-interface BarParts {
+interface PaneParts {
   /** Null: nothing was read of it yet. */
   readonly meta: BodyMeta | null;
-  readonly marks: unknown;
-  readonly copies: unknown;
-}
-
-interface PaneParts extends BarParts {
+  /** Beside its size. */
+  readonly tools: unknown;
+  /** Nothing: it is drawn elsewhere. */
   readonly content: unknown;
 }
 
+const SIDE_NAMES = { request: 'Request', response: 'Response' } as const;
+
+/** `Request of A` */
+export function labelPane({ letter, sideName }: Pick<Pane, 'letter' | 'sideName'>): string {
+  return `${SIDE_NAMES[sideName]} of ${letter}`;
+}
+
 /** Frame of one body: its bar, and below what there is of it. */
-export function renderPane(pane: Pane, parts: PaneParts): TemplateResult {
+export function renderPane(pane: Pane, { meta, tools, content }: PaneParts): TemplateResult {
+  const { letter, sideName, side } = pane;
   return html`<section
     part="pane"
-    class="pane ${pane.sideName} place-${pane.letter.toLowerCase()}"
-    aria-label=${pane.label}
+    class="pane ${sideName} place-${letter.toLowerCase()}"
+    aria-label=${labelPane(pane)}
   >
-    ${renderBarLine(pane, parts)} ${parts.content}
+    <div class="bar" part="bar">
+      <span class="letter" aria-hidden="true">${letter}</span>
+      <h3>${SIDE_NAMES[sideName]}</h3>
+      ${renderSize(side)} ${side.contentType === null ? nothing : html`<span>${side.contentType}</span>`}
+      ${meta === null || meta.isRead ? nothing : renderProgress(meta)}
+      <span class="bar-tools">${tools}</span>
+    </div>
+    ${content}
   </section>`;
-}
-
-/** The bar alone, of a body that is drawn elsewhere. */
-export function renderBar(pane: Pane, parts: BarParts): TemplateResult {
-  const { sideName, letter, label } = pane;
-  return html`<section part="pane" class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${label}>
-    ${renderBarLine(pane, parts)}
-  </section>`;
-}
-
-function renderBarLine({ letter, sideName, side }: Pane, { meta, marks, copies }: BarParts): TemplateResult {
-  return html`<div class="bar" part="bar">
-    <span class="letter" aria-hidden="true">${letter}</span>
-    <h3>${sideName === 'request' ? 'Request' : 'Response'}</h3>
-    ${renderSize(side)} ${side.contentType === null ? nothing : html`<span>${side.contentType}</span>`}
-    ${meta === null || meta.isRead ? nothing : renderProgress(meta)}
-    <span class="bar-tools">${marks}${copies}</span>
-  </div>`;
 }
 
 const MEGABYTE = 1_000_000;

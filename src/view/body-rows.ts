@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EventRow, TextRow, TreeRow } from '../bodies/worker/rows.js';
-import { type Highlight, renderMarked } from './body-marked.js';
+import { type Highlight, renderHighlighted } from './body-highlights.js';
+import { renderMarked } from './body-marked.js';
+import type { Body } from './body-pane.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount, formatPlural } from './format.js';
 
@@ -16,7 +18,7 @@ export function renderTextRow(
   if (row === undefined) return html`<div class="text-row reading" data-row=${index}><span class="line"></span></div>`;
   return html`<div class="text-row" data-row=${index}>
     <span class="line" aria-hidden="true">${row.isContinued ? '' : row.line}</span
-    ><span class="said">${renderMarked(row.text, highlights)}</span>
+    ><span class="said">${renderHighlighted(row.text, highlights)}</span>
   </div>`;
 }
 
@@ -61,6 +63,12 @@ interface TreeRowOptions {
   readonly highlights: readonly Highlight[];
 }
 
+/** What to say where the text of a body ends in the middle. */
+export function describeEnd(side: Body['request'] | Body['response']): string {
+  if (side.truncated) return 'cut here';
+  return 'incomplete' in side && side.incomplete ? 'the stream ended here' : 'the text ends here, in the middle';
+}
+
 export function renderTreeRow(row: TreeRow | undefined, index: number, options: TreeRowOptions): TemplateResult {
   const { id, isActive } = options;
   if (row === undefined) {
@@ -94,14 +102,14 @@ function renderLabel(row: TreeRow, { highlights }: TreeRowOptions): unknown {
   const name = row.eventName === null ? nothing : html`<span class="key">${renderMarked(row.eventName)}</span> `;
   const isName = row.label.startsWith('"');
   const label = isName && row.range !== null ? within(highlights, row.range.labelStart) : [];
-  return html`<span class=${isName ? 'key' : 'index'}>${renderMarked(row.label, label)}</span>${
+  return html`<span class=${isName ? 'key' : 'index'}>${renderHighlighted(row.label, label)}</span>${
       row.kind === 'event' || row.kind === 'missing' ? ' ' : ': '
     }${name}`;
 }
 
 function renderValue(row: TreeRow, { cut, highlights }: TreeRowOptions): unknown {
   const marks = row.range === null ? [] : within(highlights, row.range.start);
-  const text = renderMarked(
+  const text = renderHighlighted(
     marks.length === 0 && row.kind !== 'piece' ? row.text.replace(/\s+/g, ' ') : row.text,
     marks,
   );

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireSearchHit } from '../api/body-search.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { renderMarked } from './body-marked.js';
+import { renderHighlighted } from './body-highlights.js';
 import type { CaptureSettings } from './body-absent.js';
 import { formatCount, formatPlural } from './format.js';
 import { renderSwatch } from './mark.js';
@@ -146,7 +146,7 @@ function renderHit(hit: SearchHit, place: number, view: SearchView): TemplateRes
         <span class="side">${side}${count > 1 ? `, ${formatCount(count)} times` : ''}</span>
       </span>
       <span class="excerpt" dir="auto"
-        >${excerptAt < hit.at ? '…' : ''}${renderMarked(excerpt, [{ start: excerptAt, end, isCurrent: false }])}</span
+        >${excerptAt < hit.at ? '…' : ''}${renderHighlighted(excerpt, [{ start: excerptAt, end, isCurrent: false }])}</span
       >
     </button>
   </li>`;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatAge } from './age.js';
-import { renderCall, type ShownCall, type Viewer } from './body-calls.js';
+import { type CallParts, renderCall, renderWhole, type ShownCall, type Viewer } from './body-calls.js';
 import type { ComparedCall } from './body-differs.js';
 import { describeLeft } from './body-head.js';
 import type { CallDetail } from './body-price.js';
@@ -42,11 +42,20 @@ export function renderSeveral(shown: readonly ShownCall[], viewer: Viewer, parts
     found.error === undefined ? nothing : renderError(`call ${LETTERS[index]!}`, found.error, '', found.refresh),
   );
   const isListed = parts.list !== null;
-  const calls = shown.map((call, index) => renderCall(call, index, viewer, isListed));
+  const calls = shown.map((call, index) => renderAny(call, LETTERS[index]!, viewer, isListed));
   // In reading order, which is also the order in which a narrow element stacks them: like beside like.
   return html`${failures} ${parts.renderDifferences(compared)} ${parts.differences}
     <div class="panes several of-${shown.length} ${isListed ? 'above-list' : ''}">
       ${calls.map(({ head }) => head)} ${calls.map(({ request }) => request)} ${calls.map(({ response }) => response)}
     </div>
     ${parts.list}`;
+}
+
+/** A call, or in its place that there is none; nothing while that isn't known. */
+function renderAny(shown: ShownCall, letter: string, viewer: Viewer, isBar: boolean): CallParts {
+  const { data } = shown.found;
+  if (data === undefined) return { head: nothing, request: nothing, response: nothing };
+  if (data.call !== null) return renderCall(shown, data.call, letter, viewer, isBar);
+  const head = html`<div class="of-call place-${letter.toLowerCase()}"><span class="letter">${letter}</span></div>`;
+  return renderWhole(letter, head, viewer.renderMissing(shown.id, data.missing ?? ''));
 }

@@ -1,3 +1,6 @@
+import { html } from 'lit';
+import { clipHighlights, type Highlight, renderHighlighted } from './body-highlights.js';
+
 /** Stored text in pieces, so that only what shows is laid out. */
 
 const WHOLE_MARK = /^\[REDACTED:[\w.-]{1,64}\]/;
@@ -42,4 +45,19 @@ function endOfChunk(text: string, start: number): number {
   }
   const last = piece.charCodeAt(end - 1);
   return start + (last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
+}
+
+/** In pieces that are laid out only where they show: a line of half a million characters costs as much as one screen. */
+export function renderChunks(
+  text: string,
+  highlights: readonly Highlight[],
+  renderPiece: (piece: string, highlights: readonly Highlight[], start: number) => unknown = renderHighlighted,
+): unknown {
+  let at = 0;
+  return splitText(text).map((chunk, index) => {
+    const start = at;
+    at += chunk.length;
+    const inside = clipHighlights(highlights, start, at);
+    return html`<div class=${index === 0 ? 'chunk' : 'chunk lazy'}>${renderPiece(chunk, inside, start)}</div>`;
+  });
 }

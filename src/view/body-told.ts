@@ -1,8 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MediaPart } from '../bodies/conversation.js';
 import type { Told, ToldFolded, ToldPart, ToldText, ToldTurn } from '../bodies/telling/told.js';
-import { type ChangedText, type FoldPlace, renderFolded, renderLong, renderPre, renderProgram } from './body-folds.js';
-import { type Highlight, renderMarked } from './body-marked.js';
+import {
+  type ChangedText,
+  type FoldPlace,
+  type PiecesPlace,
+  renderFolded,
+  renderLong,
+  renderPre,
+  renderProgram,
+} from './body-folds.js';
+import type { Highlight } from './body-highlights.js';
+import { renderMarked } from './body-marked.js';
 import { renderCallMark } from './call-mark.js';
 import { formatCount } from './format.js';
 import { renderElement } from './told-elements.js';
@@ -18,6 +27,7 @@ export interface ToldOptions {
   readonly highlightsOf: (pointer: string, field: string) => readonly Highlight[];
   /** What differs in a text from that of another call; null: nothing is compared. */
   readonly changesOf: ((pointer: string, field: string) => ChangedText | null) | null;
+  readonly pieces: PiecesPlace;
   readonly renderPicture: (part: MediaPart, words: string) => unknown;
   readonly goToMessage: (index: number) => void;
   readonly copy: (text: string, what: string) => void;
@@ -97,7 +107,7 @@ function renderPart({ className, pointer, said }: ToldPart, options: ToldOptions
 function renderText({ tag, pointer, field, text, pretty }: ToldText, options: ToldOptions): unknown {
   const changed = options.changesOf?.(pointer, field) ?? null;
   const highlights = options.highlightsOf(pointer, field);
-  if (tag === 'named') return changed?.renderInline(text, highlights) ?? renderMarked(text, highlights);
+  if (tag === 'named') return changed?.renderInline(text, highlights) ?? renderName(text, highlights, options);
   const place: FoldPlace = { ...placeOf(`${pointer}#${field}`, options), highlights, changed };
   if (tag === 'pre') return renderPre(text, pretty, place);
   const { markdownOf } = options;
@@ -106,6 +116,13 @@ function renderText({ tag, pointer, field, text, pretty }: ToldText, options: To
     return told && renderTold(told, options);
   };
   return renderLong(text, place, tag === 'markdown' && markdownOf !== null ? renderMarkdown : null);
+}
+
+function renderName(text: string, highlights: readonly Highlight[], { pieces }: ToldOptions): unknown {
+  const plain = renderMarked(text);
+  return highlights.length === 0
+    ? plain
+    : pieces.draw(({ renderHighlighted }) => renderHighlighted(text, highlights), plain);
 }
 
 function renderToldFolded({ fold, words, said, isComparedWhole }: ToldFolded, options: ToldOptions): unknown {
@@ -120,12 +137,13 @@ function renderToldFolded({ fold, words, said, isComparedWhole }: ToldFolded, op
   return renderFolded(line, placeOf(fold, options), content);
 }
 
-function placeOf(fold: string, { isOpen, toggle, copy }: ToldOptions): FoldPlace {
+function placeOf(fold: string, { isOpen, toggle, copy, pieces }: ToldOptions): FoldPlace {
   return {
     isOpen: isOpen(fold),
     toggle: () => toggle(fold),
     highlights: [],
     copy: (text) => copy(text, 'Text'),
+    pieces,
     changed: null,
   };
 }

@@ -1,6 +1,11 @@
 import type { BodyMeta } from '../bodies/worker/protocol.js';
 
-export type ViewName = 'conversation' | 'tree' | 'text' | 'events';
+/** The views of a body, in their order. */
+export const VIEWS = { conversation: 'Conversation', tree: 'Tree', text: 'Text', events: 'Events' } as const;
+
+export type ViewName = keyof typeof VIEWS;
+
+export const VIEW_NAMES = Object.keys(VIEWS) as ViewName[];
 
 interface Known {
   /** Null: nothing was read yet. */
@@ -12,12 +17,8 @@ interface Known {
 /** The views that a body has; empty while that isn't known. */
 export function listViews({ meta, hasConversation }: Known): readonly ViewName[] {
   if (meta === null || hasConversation === undefined) return [];
-  return [
-    ...(hasConversation ? ['conversation' as const] : []),
-    ...(meta.treeRows > 0 ? ['tree' as const] : []),
-    'text',
-    ...(meta.events > 0 ? ['events' as const] : []),
-  ];
+  const has = { conversation: hasConversation, tree: meta.treeRows > 0, text: true, events: meta.events > 0 };
+  return VIEW_NAMES.filter((view) => has[view]);
 }
 
 /** The wanted view where the body has it, else what suits it; null: that isn't known yet. Empty: nothing is wanted. */
