@@ -11,8 +11,8 @@ import {
   renderSame,
 } from '../view/body-aligned.js';
 import { type AlignedItem, type AlignedSides, isCompared } from '../view/body-aligned-items.js';
-import { joinRanges, markChanges } from '../view/body-aligned-text.js';
-import type { ChangedText } from '../view/body-folds.js';
+import { compareTexts, joinRanges, markChanges } from '../view/body-aligned-text.js';
+import type { ComparedTexts } from '../view/body-told.js';
 import type { AlignedSide, RowChanges } from './body-aligned-side.js';
 import type { BodyPane } from './body-pane.js';
 import type { ItemChanges } from './body-talk-content.js';
@@ -23,13 +23,12 @@ interface CellsOptions {
   readonly goToRow: (of: AlignedSides, row: number) => void;
 }
 
-type Marked = (pointer: string, field: string) => ChangedText | null;
 type RowItem = Extract<AlignedItem, { kind: 'message' | 'part' }>;
 
 /** What the cells of a row say: the message of each call, what differs in it, or that a call has none there. */
 export class AlignedCells {
   readonly #options: CellsOptions;
-  readonly #marked = new WeakMap<readonly FieldChange[], Marked>();
+  readonly #marked = new WeakMap<readonly FieldChange[], ComparedTexts>();
   readonly #ends = new WeakMap<AlignedSides, readonly number[]>();
 
   constructor(options: CellsOptions) {
@@ -113,12 +112,12 @@ export class AlignedCells {
     const isSame = tag === 'ins' && found?.length === 0 && !changes!.isNone;
     return {
       notes: isSame ? [renderSame(of.columns[first]!.letter)] : notes,
-      changesOf: found === null || found.length === 0 ? null : this.#mark(found, tag),
+      compared: found === null || found.length === 0 ? null : this.#mark(found, tag),
       words: changes?.isNone ? renderFieldsNote() : nothing,
     };
   }
 
-  #mark(changes: readonly FieldChange[], tag: 'del' | 'ins'): Marked {
+  #mark(changes: readonly FieldChange[], tag: 'del' | 'ins'): ComparedTexts {
     const known = this.#marked.get(changes);
     if (known !== undefined) return known;
     const texts = new Map<string, FieldChange[]>();
@@ -129,9 +128,9 @@ export class AlignedCells {
       else texts.set(name, [change]);
     }
     const marked = new Map([...texts].map(([name, found]) => [name, markChanges(joinRanges(found), tag)]));
-    const mark: Marked = (pointer, field) => marked.get(`${pointer}#${field}`) ?? null;
-    this.#marked.set(changes, mark);
-    return mark;
+    const compared = compareTexts(({ pointer, field }) => marked.get(`${pointer}#${field}`));
+    this.#marked.set(changes, compared);
+    return compared;
   }
 
   /** Per column, the row of its last message but one: of a cut body the last is what stands before the cut. */

@@ -22,7 +22,7 @@ export type TalkItem = 'parameters' | 'system' | 'tools' | 'foot' | number;
 export interface ItemChanges {
   /** Below the role. */
   readonly notes: readonly unknown[];
-  readonly changesOf: ToldOptions['changesOf'];
+  readonly compared: ToldOptions['compared'];
   /** What else differs, in words. */
   readonly words: unknown;
 }
@@ -133,7 +133,7 @@ export class TalkContent {
         const isAdded = pointer === this.added?.pointer && (field === 'text' || field === 'arguments');
         return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : (this.#marks?.of(pointer, field) ?? []);
       },
-      changesOf: changes?.changesOf ?? null,
+      compared: changes?.compared ?? null,
       pieces: {
         load: this.#pieces.load,
         draw: (draw, plain) => renderLate(this.#pieces, draw, plain),

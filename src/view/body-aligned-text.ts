@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import type { FieldChange } from '../bodies/compare/message-differences.js';
-import { type ChangedText, type FoldPlace, SHOWN_TEXT } from './body-folds.js';
+import type { Told, ToldText } from '../bodies/telling/told.js';
+import { type FoldPlace, renderCode, SHOWN_TEXT } from './body-folds.js';
 import { clipHighlights, type Highlight, renderHighlighted } from './body-highlights.js';
 import { renderChunks } from './body-text.js';
+import type { ComparedTexts } from './body-told.js';
 import { formatPlural } from './format.js';
 
 /** Texts in which words differ from another call's; of long ones what differs and what stands around it. */
@@ -16,13 +18,33 @@ const SHOWN_CHANGE = 1_500;
 /** Characters for which no line is worth saying that they are left out. */
 const SPARED = 300;
 
+/** Draws one text with what differs in it. */
+type DrawChanged = (told: ToldText, place: FoldPlace) => unknown;
+
+/** `markOf`: what draws the texts in which something differs, by pointer and field. */
+export function compareTexts(markOf: (told: ToldText) => DrawChanged | undefined): ComparedTexts {
+  return {
+    renderText: (told, place) => markOf(told)?.(told, place),
+    renderFolded: ({ said, isComparedWhole }, line, renderContent) => {
+      if (isComparedWhole) return renderContent();
+      // What differs is not hidden.
+      if (!isText(said) || markOf(said) === undefined) return undefined;
+      return html`<p class="note">${line}</p>
+        ${renderContent()}`;
+    },
+  };
+}
+
+const isText = (told: Told): told is ToldText => typeof told === 'object' && 'field' in told;
+
 /** `del`: what only this one of the first call says; `ins`: what only this one of a later call says. */
-export function markChanges(changes: readonly Range[], tag: 'del' | 'ins'): ChangedText {
+export function markChanges(changes: readonly Range[], tag: 'del' | 'ins'): DrawChanged {
   const renderPiece = (text: string, highlights: readonly Highlight[], start = 0): unknown =>
     renderChanges(text, highlights, clipHighlights(changes, start, start + text.length), tag);
-  return {
-    renderInline: (text, highlights) => renderPiece(text, highlights),
-    renderBlock: (text, place) => renderBlock(text, place, changes, renderPiece),
+  return ({ tag: kind, text }, place) => {
+    if (kind === 'named') return renderPiece(text, place.highlights);
+    const block = renderBlock(text, place, changes, renderPiece);
+    return kind === 'pre' ? renderCode(nothing, block, text, place.copy) : html`<div class="text">${block}</div>`;
   };
 }
 

@@ -25,14 +25,6 @@ export interface FoldPlace {
   readonly highlights: readonly Highlight[];
   readonly copy: (text: string) => void;
   readonly pieces: PiecesPlace;
-  /** Draws the text with what differs in it; null: nothing does, or it is not compared. */
-  readonly changed: ChangedText | null;
-}
-
-/** How a text is drawn in which something differs from that of another call. */
-export interface ChangedText {
-  readonly renderBlock: (text: string, place: FoldPlace) => unknown;
-  readonly renderInline: (text: string, highlights: readonly Highlight[]) => unknown;
 }
 
 export const SHOWN_TEXT = 4_000;
@@ -55,13 +47,20 @@ export function renderFolded(
     ${place.isOpen ? renderOpen() : nothing}`;
 }
 
+/** A text on a line with other words. */
+export function renderName(text: string, { highlights, pieces }: FoldPlace): unknown {
+  const plain = renderMarked(text);
+  return highlights.length === 0
+    ? plain
+    : pieces.draw(({ renderHighlighted }) => renderHighlighted(text, highlights), plain);
+}
+
 /** A text that people wrote. Where something in it is to stand out it is drawn plain, as what was looked for is. */
 export function renderLong(
   text: string,
   place: FoldPlace,
   renderMarkdown: ((text: string) => unknown) | null = null,
 ): TemplateResult {
-  if (place.changed !== null) return html`<div class="text">${place.changed.renderBlock(text, place)}</div>`;
   const folding = fold(text, SHOWN_TEXT, place);
   if (renderMarkdown !== null && place.highlights.length === 0) {
     const drawn = folding.shown.length <= SHOWN_TEXT * 8 ? renderMarkdown(folding.shown) : null;
@@ -75,9 +74,7 @@ export function renderLong(
 
 /** What a program wrote: arguments, results, JSON. `pretty`: the same with indents, where that is another text. */
 export function renderPre(text: string, pretty: string | undefined, place: FoldPlace): TemplateResult {
-  const { changed, highlights } = place;
-  if (changed !== null) return renderCode(nothing, changed.renderBlock(text, place), text, place.copy);
-  const folding = fold(highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
+  const folding = fold(place.highlights.length > 0 ? text : (pretty ?? text), SHOWN_PRE, place);
   return html`${renderCode(nothing, renderShown(folding, place), text, place.copy)} ${folding.gate}`;
 }
 
@@ -87,7 +84,7 @@ export function renderProgram(code: string, language: string, copy: (text: strin
   return renderCode(head, html`<div class="chunk">${renderMarked(code)}</div>`, code, copy);
 }
 
-function renderCode(head: unknown, drawn: unknown, text: string, copy: (text: string) => void): TemplateResult {
+export function renderCode(head: unknown, drawn: unknown, text: string, copy: (text: string) => void): TemplateResult {
   return html`<div class="code">
     ${head}
     <div class="program">${drawn}</div>

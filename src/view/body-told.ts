@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MediaPart } from '../bodies/conversation.js';
 import type { Told, ToldFolded, ToldPart, ToldText, ToldTurn } from '../bodies/telling/told.js';
 import {
-  type ChangedText,
   type FoldPlace,
   type PiecesPlace,
   renderFolded,
   renderLong,
+  renderName,
   renderPre,
   renderProgram,
 } from './body-folds.js';
@@ -18,6 +18,12 @@ import { renderElement } from './told-elements.js';
 
 /** Draws what was told of a body. Nothing in it is followed, fetched or run. */
 
+/** Draws what differs from what another call says. Undefined: nothing does. */
+export interface ComparedTexts {
+  readonly renderText: (told: ToldText, place: FoldPlace) => unknown;
+  readonly renderFolded: (told: ToldFolded, line: unknown, renderContent: () => unknown) => unknown;
+}
+
 export interface ToldOptions {
   /** A text as Markdown; null: it isn't known yet, or can't be. Null itself: texts are drawn plain. */
   readonly markdownOf: ((text: string) => Told | null) | null;
@@ -25,8 +31,8 @@ export interface ToldOptions {
   readonly isOpen: (fold: string) => boolean;
   readonly toggle: (fold: string) => void;
   readonly highlightsOf: (pointer: string, field: string) => readonly Highlight[];
-  /** What differs in a text from that of another call; null: nothing is compared. */
-  readonly changesOf: ((pointer: string, field: string) => ChangedText | null) | null;
+  /** Null: nothing is compared. */
+  readonly compared: ComparedTexts | null;
   readonly pieces: PiecesPlace;
   readonly renderPicture: (part: MediaPart, words: string) => unknown;
   readonly goToMessage: (index: number) => void;
@@ -96,7 +102,6 @@ export function renderTold(told: Told, options: ToldOptions): unknown {
 }
 
 const isList = (told: Told): told is readonly Told[] => Array.isArray(told);
-const isText = (told: Told): told is ToldText => typeof told === 'object' && 'field' in told;
 
 function renderPart({ className, pointer, said }: ToldPart, options: ToldOptions): TemplateResult {
   return html`<div class="part ${className} ${pointer === options.marked ? 'spot' : ''}" data-pointer=${pointer}>
@@ -104,11 +109,13 @@ function renderPart({ className, pointer, said }: ToldPart, options: ToldOptions
   </div>`;
 }
 
-function renderText({ tag, pointer, field, text, pretty }: ToldText, options: ToldOptions): unknown {
-  const changed = options.changesOf?.(pointer, field) ?? null;
+function renderText(told: ToldText, options: ToldOptions): unknown {
+  const { tag, pointer, field, text, pretty } = told;
   const highlights = options.highlightsOf(pointer, field);
-  if (tag === 'named') return changed?.renderInline(text, highlights) ?? renderName(text, highlights, options);
-  const place: FoldPlace = { ...placeOf(`${pointer}#${field}`, options), highlights, changed };
+  const place: FoldPlace = { ...placeOf(`${pointer}#${field}`, options), highlights };
+  const changed = options.compared?.renderText(told, place);
+  if (changed !== undefined) return changed;
+  if (tag === 'named') return renderName(text, place);
   if (tag === 'pre') return renderPre(text, pretty, place);
   const { markdownOf } = options;
   const renderMarkdown = (shown: string): unknown => {
@@ -118,23 +125,13 @@ function renderText({ tag, pointer, field, text, pretty }: ToldText, options: To
   return renderLong(text, place, tag === 'markdown' && markdownOf !== null ? renderMarkdown : null);
 }
 
-function renderName(text: string, highlights: readonly Highlight[], { pieces }: ToldOptions): unknown {
-  const plain = renderMarked(text);
-  return highlights.length === 0
-    ? plain
-    : pieces.draw(({ renderHighlighted }) => renderHighlighted(text, highlights), plain);
-}
-
-function renderToldFolded({ fold, words, said, isComparedWhole }: ToldFolded, options: ToldOptions): unknown {
-  const content = (): unknown => renderTold(said, options);
-  if (isComparedWhole && options.changesOf !== null) return content();
-  // What differs is not hidden.
-  const isChanged = isText(said) && options.changesOf?.(said.pointer, said.field);
-  const line = renderTold(words, options);
-  if (isChanged)
-    return html`<p class="note">${line}</p>
-      ${content()}`;
-  return renderFolded(line, placeOf(fold, options), content);
+function renderToldFolded(told: ToldFolded, options: ToldOptions): unknown {
+  const line = renderTold(told.words, options);
+  const renderContent = (): unknown => renderTold(told.said, options);
+  return (
+    options.compared?.renderFolded(told, line, renderContent) ??
+    renderFolded(line, placeOf(told.fold, options), renderContent)
+  );
 }
 
 function placeOf(fold: string, { isOpen, toggle, copy, pieces }: ToldOptions): FoldPlace {
@@ -144,6 +141,5 @@ function placeOf(fold: string, { isOpen, toggle, copy, pieces }: ToldOptions): F
     highlights: [],
     copy: (text) => copy(text, 'Text'),
     pieces,
-    changed: null,
   };
 }
