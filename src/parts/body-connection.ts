@@ -12,20 +12,18 @@ export interface Answerer {
  * itself, which reads them in small steps and runs no regular expression, since nothing could end one.
  */
 export class BodyConnection {
+  /** False also before the worker has answered. */
+  isInWorker = false;
+
+  readonly #hear: (news: News) => void;
   readonly #answerer: Promise<Answerer>;
-  readonly #listeners = new Set<(news: News) => void>();
   readonly #painting = new Set<BodyKey>();
   #asked = 0;
-  #isInWorker = false;
 
-  /** `workerUrl`: `body-worker.js` beside the element's module. */
-  constructor(workerUrl: URL) {
+  /** `workerUrl`: `body-worker.js` beside the element's module. `hear`: what comes unasked. */
+  constructor(workerUrl: URL, hear: (news: News) => void) {
+    this.#hear = hear;
     this.#answerer = this.#start(workerUrl);
-  }
-
-  /** False also before the worker has answered. */
-  get isInWorker(): boolean {
-    return this.#isInWorker;
   }
 
   /**
@@ -43,15 +41,8 @@ export class BodyConnection {
     return (await answerer.ask(this.#asked++, name, params, signal)) as Answer<Name>;
   }
 
-  /** Hears what comes unasked; gives what ends the hearing. */
-  listen(listener: (news: News) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   /** Forgets everything. */
   end(): void {
-    this.#listeners.clear();
     void this.#answerer.then((answerer) => answerer.end());
   }
 
@@ -59,7 +50,7 @@ export class BodyConnection {
     const tell = (news: News): void => this.#tell(news);
     try {
       const worker = await connectWorker(startWorker(workerUrl, 'hm-bodies'), tell);
-      this.#isInWorker = true;
+      this.isInWorker = true;
       return worker;
     } catch {
       const { startHere } = await import('./body-here.js');
@@ -68,7 +59,7 @@ export class BodyConnection {
   }
 
   #tell(news: News): void {
-    for (const listener of this.#listeners) listener(news);
+    this.#hear(news);
     if (news.kind === 'find' || news.meta.isRead || this.#painting.has(news.meta.key)) return;
     // The machine may have two processors: reading at full speed would hold up the first rows.
     const { key } = news.meta;
@@ -82,35 +73,38 @@ export class BodyConnection {
   }
 }
 
+interface Asker {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Resolves once the worker says that it is ready; rejects where it can't be had. */
 function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answerer> {
-  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<number, Asker>();
   const send = (message: ToWorker): void => worker.postMessage(message);
+  const refuseAll = (error: Error): void => {
+    for (const { reject } of waiting.values()) reject(error);
+  };
   const answerer: Answerer = {
-    ask: (ask, name, params, signal) =>
-      new Promise((resolve, reject) => {
-        const onAbort = (): void => {
-          if (!waiting.delete(ask)) return;
-          send({ type: 'cancel', ask });
-          reject(signal.reason as Error);
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        waiting.set(ask, {
-          resolve: (answer) => {
-            signal.removeEventListener('abort', onAbort);
-            resolve(answer);
-          },
-          reject: (error) => {
-            signal.removeEventListener('abort', onAbort);
-            reject(error);
-          },
+    ask: async (ask, name, params, signal) => {
+      const onAbort = (): void => {
+        send({ type: 'cancel', ask });
+        waiting.get(ask)!.reject(signal.reason);
+      };
+      signal.addEventListener('abort', onAbort);
+      try {
+        return await new Promise((resolve, reject) => {
+          waiting.set(ask, { resolve, reject });
+          send({ type: 'ask', ask, name, params });
         });
-        send({ type: 'ask', ask, name, params });
-      }),
+      } finally {
+        waiting.delete(ask);
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
     end: () => {
       worker.terminate();
-      for (const { reject } of waiting.values()) reject(new DOMException('The bodies were closed.', 'AbortError'));
-      waiting.clear();
+      refuseAll(new DOMException('The bodies were closed.', 'AbortError'));
     },
   };
   return new Promise((resolve, reject) => {
@@ -118,7 +112,6 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       if (data.type === 'ready') return resolve(answerer);
       if (data.type === 'news') return tell(data.news);
       const asker = waiting.get(data.ask);
-      waiting.delete(data.ask);
       // What was given up is refused as well, and nobody waits for that.
       if (asker === undefined) return;
       if (data.type === 'answer') return asker.resolve(data.answer);
@@ -128,8 +121,7 @@ function connectWorker(worker: Worker, tell: (news: News) => void): Promise<Answ
       event.preventDefault();
       const error = new Error(event.message || 'The worker that holds bodies has failed.');
       reject(error);
-      for (const asker of waiting.values()) asker.reject(error);
-      waiting.clear();
+      refuseAll(error);
     });
   });
 }

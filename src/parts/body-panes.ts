@@ -25,14 +25,10 @@ export class BodyPanes {
   }
 
   get connection(): BodyConnection {
-    if (this.#connection === null) {
-      this.#connection = new BodyConnection(this.#options.workerUrl);
-      this.#connection.listen((news) => {
-        if (news.kind === 'body') this.#panes.find(({ key }) => key === news.meta.key)?.hear(news.meta);
-        else this.#options.hear(news);
-      });
-    }
-    return this.#connection;
+    return (this.#connection ??= new BodyConnection(this.#options.workerUrl, (news) => {
+      if (news.kind === 'body') this.#panes.find(({ key }) => key === news.meta.key)?.hear(news.meta);
+      else this.#options.hear(news);
+    }));
   }
 
   /** Undefined: it is not open. */

@@ -11,8 +11,13 @@ const WORKER = new URL('/components/body-worker.js', location.href);
 const realWorker = window.Worker;
 let connection: BodyConnection | undefined;
 
+let metas: BodyMeta[];
+
 function connect(workerUrl = WORKER): BodyConnection {
-  connection = new BodyConnection(workerUrl);
+  metas = [];
+  connection = new BodyConnection(workerUrl, (news) => {
+    if (news.kind === 'body') metas.push(news.meta);
+  });
   return connection;
 }
 
@@ -70,10 +75,6 @@ function itHoldsBodies(start: () => BodyConnection, isInWorker: boolean): void {
 
   it('shows first rows of a long body before it is read, then all of it', async () => {
     const bodies = start();
-    const metas: BodyMeta[] = [];
-    bodies.listen((news) => {
-      if (news.kind === 'body') metas.push(news.meta);
-    });
     const line = `${'x'.repeat(50)} \u202e\u0000\ud800😀\n`;
     const text = line.repeat(40_000);
     const meta = await bodies.ask('open', opened({ text }));
