@@ -35,7 +35,7 @@ interface Answer<T> {
   readonly value: T;
 }
 
-type Read<T> = DaemonTask<[id: string, timeZone: string], Answer<T>>;
+type Read<T> = Pick<DaemonTask<[], Answer<T>>, 'data' | 'loadedAt' | 'error' | 'pending' | 'refresh'>;
 
 /** Reads one call and what is stored of it. When another is chosen, the one before stays until all of the new one is there. */
 export class CapturedCallController implements ReactiveController {
@@ -50,27 +50,22 @@ export class CapturedCallController implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.#options = options;
-    const read = <T>(
-      ask: (origin: string, id: string, signal: AbortSignal, timeZone: string) => Promise<T>,
-      when: () => boolean,
-      timeZone: () => string,
-    ): Read<T> =>
-      new DaemonTask(host, {
-        args: () => [options.origin(), options.id() ?? '', timeZone()],
-        run: async ([origin, id, zone], signal) => ({ id, value: await ask(origin, id, signal, zone) }),
-        when: () => options.id() !== undefined && when(),
-        live: true,
-      });
-    const find = async (origin: string, id: string, signal: AbortSignal, zone: string): Promise<ToldFound> => {
-      const found = await findCall(origin, id, signal);
-      return { ...found, told: found.call && (await options.tell(found.call, zone, signal)) };
-    };
-    this.#found = read(find, () => true, options.timeZone);
-    this.#body = read(
-      findBody,
-      () => Boolean(this.#value(this.#found)?.call),
-      () => '',
-    );
+    const id = (): string => options.id() ?? '';
+    this.#found = new DaemonTask(host, {
+      args: () => [options.origin(), id(), options.timeZone()],
+      run: async ([origin, id, zone], signal) => {
+        const found = await findCall(origin, id, signal);
+        return { id, value: { ...found, told: found.call && (await options.tell(found.call, zone, signal)) } };
+      },
+      when: () => options.id() !== undefined,
+      live: true,
+    });
+    this.#body = new DaemonTask(host, {
+      args: () => [options.origin(), id()],
+      run: async ([origin, id], signal) => ({ id, value: await findBody(origin, id, signal) }),
+      when: () => Boolean(this.#value(this.#found)?.call),
+      live: true,
+    });
     // Added after the reads, so that it sees what they do in the same update.
     host.addController(this);
   }

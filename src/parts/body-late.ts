@@ -2,6 +2,11 @@ import { html } from 'lit';
 import type { LazyPart } from '../controllers/lazy-part.js';
 import { renderError } from '../view/states.js';
 
+/** Loads what a click asks for, once more where that failed before; undefined where it fails again. */
+export function loadAgain<T>(part: LazyPart<T>): Promise<T | undefined> {
+  return part.error === undefined ? part.load() : part.retry();
+}
+
 /** Draws what is loaded when it is first drawn: until then that it is read, or why it can't be. */
 export function renderLate<T>(
   part: LazyPart<T>,

@@ -1,3 +1,6 @@
+import type { LitElement } from 'lit';
+import { adoptSheet } from '../controllers/adopt-sheet.js';
+import { bodySaid } from '../styles/body-said.js';
 import { copyText } from './copy-text.js';
 
 const SAID_MS = 4_000;
@@ -7,21 +10,18 @@ export class BodySaid {
   /** Empty: nothing, or long ago. */
   words = '';
 
-  readonly #redraw: () => void;
+  readonly #host: LitElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(redraw: () => void) {
-    this.#redraw = redraw;
+  constructor(host: LitElement) {
+    this.#host = host;
+    adoptSheet(host.renderRoot, bodySaid);
   }
 
   say(words: string): void {
     clearTimeout(this.#timer);
-    this.words = words;
-    this.#redraw();
-    this.#timer = setTimeout(() => {
-      this.words = '';
-      this.#redraw();
-    }, SAID_MS);
+    this.#tell(words);
+    this.#timer = setTimeout(() => this.#tell(''), SAID_MS);
   }
 
   /** Puts a text on the clipboard, and says so. */
@@ -29,7 +29,8 @@ export class BodySaid {
     this.say((await copyText(text)) ? `${what} copied.` : 'The browser refused to copy.');
   }
 
-  end(): void {
-    clearTimeout(this.#timer);
+  #tell(words: string): void {
+    this.words = words;
+    this.#host.requestUpdate();
   }
 }

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import type { BodyContext, LedView } from './body-context.js';
+import { loadAgain } from './body-late.js';
 import { ItemWindow } from './body-item-window.js';
 import { TalkContent, type TalkItem } from './body-talk-content.js';
 import type { TalkWay } from './body-talk-way.js';
@@ -65,7 +66,7 @@ export class BodyTalk implements LedView {
   }
 
   async way(): Promise<TalkWay | undefined> {
-    const way = await (this.#way.error === undefined ? this.#way.load() : this.#way.retry());
+    const way = await loadAgain(this.#way);
     if (way === undefined) this.#body.say(`Could not go there: ${String(this.#way.error)}`);
     return way;
   }

@@ -21,9 +21,9 @@ import { BodyAddress } from './body-address.js';
 import type { FindState } from './body-context.js';
 import type { BodyFind } from './body-find.js';
 import type { BodyFound } from './body-found.js';
-import { renderLate } from './body-late.js';
+import { loadAgain, renderLate } from './body-late.js';
 import { BodyPanes } from './body-panes.js';
-import { BodySaid } from './body-said.js';
+import type { BodySaid } from './body-said.js';
 import type { BodySeveral } from './body-several.js';
 import { listBodies } from './body-shown.js';
 import type { FoundPlace } from './body-search.js';
@@ -50,12 +50,14 @@ export class BodyViewer implements ReactiveController {
   readonly #address: BodyAddress;
   readonly #previous: PreviousCall;
   readonly #panes: BodyPanes;
-  readonly #said: BodySaid;
+  readonly #said: LazyPart<BodySaid>;
   readonly #find: LazyPart<BodyFind>;
   readonly #several: LazyPart<BodySeveral>;
   readonly #absent: LazyPart<BodyAbsent>;
   #found: BodyFound | null = null;
   #isPlain = false;
+  /** Why what was asked for last could not be done; empty: it could. */
+  #trouble = '';
 
   constructor(host: LitElement, options: ViewerOptions) {
     this.#host = host;
@@ -70,18 +72,13 @@ export class BodyViewer implements ReactiveController {
           origin: () => scope.origin,
           id: () => options.chosen()[index],
           timeZone: () => scope.timeZone,
-          tell: async (call, timeZone, signal) => {
-            try {
-              return await connection().ask('toldCall', { call, timeZone }, signal);
-            } catch {
-              signal.throwIfAborted();
-              // Who can have no worker still reads what a call cost.
-              return (await import('../view/tell-call.js')).tellCall({ call, timeZone });
-            }
-          },
+          tell: (call, timeZone, signal) => connection().ask('toldCall', { call, timeZone }, signal),
         }),
     );
-    this.#said = new BodySaid(() => host.requestUpdate());
+    this.#said = new LazyPart(host, async () => {
+      const { BodySaid } = await import('./body-said.js');
+      return new BodySaid(host);
+    });
     this.#address = new BodyAddress({ host, scope, view: options.view, at: options.at, panes });
     this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
     this.#panes = new BodyPanes({
@@ -92,8 +89,8 @@ export class BodyViewer implements ReactiveController {
       view: () => this.#address.view,
       isPlain: () => this.#isPlain,
       stageOf: (pane) => this.#several.value?.stageOf(pane) ?? null,
-      copy: (text, what) => void this.#said.copy(text, what),
-      say: (words) => this.#said.say(words),
+      copy: (text, what) => void this.#copy(text, what),
+      say: (words) => void this.#say(words),
       linkTo: (place) => void this.#address.linkTo(place),
       changed: () => {
         this.#find.value?.panesChanged();
@@ -108,7 +105,13 @@ export class BodyViewer implements ReactiveController {
     });
     this.#several = new LazyPart(host, async () => {
       const { BodySeveral } = await import('./body-several.js');
-      return new BodySeveral({ host, scope, connection, address: this.#address, find: (...of) => this.#panes.find(...of) });
+      return new BodySeveral({
+        host,
+        scope,
+        connection,
+        address: this.#address,
+        find: (...of) => this.#panes.find(...of),
+      });
     });
     this.#absent = new LazyPart(host, async () => {
       const { BodyAbsent } = await import('./body-absent.js');
@@ -116,7 +119,7 @@ export class BodyViewer implements ReactiveController {
         host,
         scope,
         isOff: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
-        copyCommand: (command) => void this.#said.copy(command, 'Command'),
+        copyCommand: (command) => void this.#copy(command, 'Command'),
       });
     });
     for (const sheet of [tabs, visuallyHidden, callMarks, bodyViewer, bodyBox, bodyTalk, bodyTools]) {
@@ -125,15 +128,7 @@ export class BodyViewer implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {
-    this.#host.renderRoot.addEventListener('keydown', this.#onKey);
-    this.#host.renderRoot.addEventListener('focusin', this.#onFocus);
-  }
-
   hostDisconnected(): void {
-    this.#host.renderRoot.removeEventListener('keydown', this.#onKey);
-    this.#host.renderRoot.removeEventListener('focusin', this.#onFocus);
-    this.#said.end();
     // A move is a disconnect and a connect in one tick, and must not close what is open.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
@@ -190,10 +185,10 @@ export class BodyViewer implements ReactiveController {
       },
       renderSeveral: () => renderLate(several, (value) => value.render(shown, viewer), renderLoading('bodies')),
       renderPrevious: (call) => this.#previous.renderButton(call, 'quiet'),
-      notes: [this.#address.note, shown.length === 1 ? this.#previous.wordsOf(shown[0]!.id) : ''].filter(
-        (note) => note !== '',
-      ),
-      said: this.#said.words,
+      notes: [this.#address.note, shown.length === 1 ? this.#previous.wordsOf(shown[0]!.id) : '', this.#trouble],
+      said: this.#said.value?.words ?? '',
+      onKey: this.#onKey,
+      onIntent: this.#onIntent,
       renderSide: (call, side, letter, isBar) => this.#renderSide(call, side, letter, isBar),
       renderMissing: (id, reason) => renderLate(this.#absent, (absent) => absent.renderMissing(id, reason)),
       renderAbsent: (body, project) => renderLate(this.#absent, (absent) => absent.renderBody(body, project)),
@@ -241,16 +236,33 @@ export class BodyViewer implements ReactiveController {
   }
 
   async #openFind(): Promise<void> {
-    const find = await (this.#find.error === undefined ? this.#find.load() : this.#find.retry());
-    if (find === undefined) this.#said.say(`Could not read the script that finds: ${String(this.#find.error)}`);
-    await find?.open();
+    await (await this.#need(this.#find, 'finds'))?.open();
   }
 
-  /** Whose focus is here may press `/` next, and type on at once. */
-  readonly #onFocus = (): void => void this.#find.load();
+  async #copy(text: string, what: string): Promise<void> {
+    await (await this.#need(this.#said, 'copies'))?.copy(text, what);
+  }
 
-  readonly #onKey = (event: Event): void => {
-    const { key, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
+  async #say(words: string): Promise<void> {
+    (await this.#need(this.#said, 'tells what was done'))?.say(words);
+  }
+
+  /** What a click asks for; where it can't be had, a note says so. */
+  async #need<T>(part: LazyPart<T>, what: string): Promise<T | undefined> {
+    const value = await loadAgain(part);
+    this.#trouble = value === undefined ? `Could not read the script that ${what}: ${String(part.error)}` : '';
+    this.#host.requestUpdate();
+    return value;
+  }
+
+  /** Whose focus is here may press `/` next, and type on at once; whose pointer is here may press a button. */
+  readonly #onIntent = (): void => {
+    void this.#find.load();
+    void this.#said.load();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey, isComposing } = event;
     if (event.defaultPrevented || ctrlKey || metaKey || isComposing) return;
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('input, select, textarea')) return;

@@ -26,16 +26,4 @@ export const bodyTools = css`
   .menu {
     position: relative;
   }
-  .toast {
-    position: sticky;
-    bottom: 8px;
-    z-index: 6;
-    width: fit-content;
-    margin: 8px auto 0;
-    padding: 4px 12px;
-    border-radius: ${t.radius};
-    background: ${t.ink};
-    color: ${t.bg};
-    font-size: ${t.px12};
-  }
 `;

@@ -49,6 +49,7 @@ export interface Viewer {
   /** The switch between Markdown and plain text; null while no text is drawn that it is for. */
   readonly plain: { readonly isPlain: boolean; readonly toggle: () => void } | null;
   readonly find: { readonly isOpen: boolean; readonly toggle: () => void; readonly bar: unknown };
+  /** Empty ones are not drawn. */
   readonly notes: readonly string[];
   /** Several calls, below the head. */
   readonly renderSeveral: () => unknown;
@@ -56,6 +57,10 @@ export interface Viewer {
   readonly renderPrevious: (call: CallDetail) => unknown;
   /** For a moment: what was done. */
   readonly said: string;
+  /** Of keys that are pressed within. */
+  readonly onKey: (event: KeyboardEvent) => void;
+  /** The focus or the pointer is within. */
+  readonly onIntent: () => void;
   /** `isBar`: what it says stands elsewhere. */
   readonly renderSide: (call: ShownCall, side: 'request' | 'response', letter: string, isBar: boolean) => unknown;
   /** Why there is no such call, or nothing of its bodies. */
@@ -68,7 +73,13 @@ export const SIDES = ['request', 'response'] as const;
 const lettersOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): TemplateResult {
-  return html`<section aria-labelledby="title" aria-busy=${viewer.isBusy}>
+  return html`<section
+    aria-labelledby="title"
+    aria-busy=${viewer.isBusy}
+    @keydown=${viewer.onKey}
+    @focusin=${viewer.onIntent}
+    @pointerover=${viewer.onIntent}
+  >
     <div class="head" part="head">
       <h2 id="title">Bodies of ${lettersOf.format(LETTERS.slice(0, shown.length))}</h2>
       <span class="context">${viewer.context}</span>
@@ -77,7 +88,7 @@ export function renderViewer(shown: readonly ShownCall[], viewer: Viewer): Templ
       </div>
     </div>
     ${viewer.search.panel} ${viewer.find.bar}
-    ${viewer.notes.map((note) => html`<p class="at-note" role="status">${note}</p>`)}
+    ${viewer.notes.map((note) => note && html`<p class="at-note" role="status">${note}</p>`)}
     ${shown.length === 1 ? renderOne(shown[0]!, viewer) : viewer.renderSeveral()}
     <p class=${viewer.said === '' ? 'visually-hidden' : 'toast'} role="status">${viewer.said}</p>
   </section>`;
