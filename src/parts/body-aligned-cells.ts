@@ -12,10 +12,9 @@ import {
 } from '../view/body-aligned.js';
 import { type AlignedItem, type AlignedSides, isCompared } from '../view/body-aligned-items.js';
 import { compareTexts, joinRanges, markChanges } from '../view/body-aligned-text.js';
-import type { ComparedTexts } from '../view/body-told.js';
+import type { ComparedTexts, ToldChanges } from '../view/body-told.js';
 import type { AlignedSide, RowChanges } from './body-aligned-side.js';
 import type { BodyPane } from './body-pane.js';
-import type { ItemChanges } from './body-talk-content.js';
 
 interface CellsOptions {
   readonly paneOf: (key: BodyKey) => BodyPane | undefined;
@@ -78,7 +77,9 @@ export class AlignedCells {
       if (!has(column)) return { gap: html`<p class="note">no ${part === 'system' ? 'system prompt' : 'tools'}</p>` };
       const found = this.#changesIn(of, changes, column, notes, cells);
       const words = isDifferent ? renderNamesOf(of, part, column) : nothing;
-      return pane.talk.content.renderItem(part, { ...found, words: html`${found.words}${words}` });
+      // Names of tools stand before their long list.
+      const place = part === 'tools' ? { before: words } : { after: html`${found.after}${words}` };
+      return pane.talk.content.renderItem(part, { ...found, ...place });
     });
   }
 
@@ -105,7 +106,7 @@ export class AlignedCells {
     column: number,
     notes: readonly unknown[],
     cells: readonly (number | null)[],
-  ): ItemChanges {
+  ): ToldChanges {
     const found = changes?.columns[column] ?? null;
     const first = cells.findIndex((cell) => cell !== null);
     const tag = first === column ? 'del' : 'ins';
@@ -113,7 +114,8 @@ export class AlignedCells {
     return {
       notes: isSame ? [renderSame(of.columns[first]!.letter)] : notes,
       compared: found === null || found.length === 0 ? null : this.#mark(found, tag),
-      words: changes?.isNone ? renderFieldsNote() : nothing,
+      before: nothing,
+      after: changes?.isNone ? renderFieldsNote() : nothing,
     };
   }
 

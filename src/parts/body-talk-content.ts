@@ -2,10 +2,9 @@ import { html, nothing } from 'lit';
 import type { ToldTurn } from '../bodies/telling/told.js';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
 import { LazyPart } from '../controllers/lazy-part.js';
-import { renderToldTurn, renderTurn, type ToldOptions } from '../view/body-told.js';
-import { renderFolded, type TextPieces } from '../view/body-folds.js';
+import { renderToldTurn, renderTurn, type ToldChanges, type ToldOptions } from '../view/body-told.js';
+import type { TextPieces } from '../view/body-folds.js';
 import type { Highlight } from '../view/body-highlights.js';
-import { formatPlural } from '../view/format.js';
 import type { BodyContext } from './body-context.js';
 import { renderLate } from './body-late.js';
 import type { BodyPictures } from './body-pictures.js';
@@ -17,15 +16,6 @@ const SLICE = 20;
 
 /** What is drawn as one: a message, by its index, or what stands before and after the messages. */
 export type TalkItem = 'parameters' | 'system' | 'tools' | 'foot' | number;
-
-/** What a comparison adds to an item. */
-export interface ItemChanges {
-  /** Below the role. */
-  readonly notes: readonly unknown[];
-  readonly compared: ToldOptions['compared'];
-  /** What else differs, in words. */
-  readonly words: unknown;
-}
 
 interface ContentOptions {
   readonly isPlain: () => boolean;
@@ -99,30 +89,17 @@ export class TalkContent {
     return this.#turns.get(index);
   }
 
-  renderItem(item: TalkItem, changes: ItemChanges | null = null): unknown {
+  renderItem(item: TalkItem, changes: ToldChanges | null = null): unknown {
     const head = this.#head;
     if (head === null) return nothing;
-    const { notes = [], words = nothing } = changes ?? {};
-    if (item === 'tools') return renderTurn(item, notes, html`${words}${this.#renderTools(head)}`);
     if (typeof item === 'number') this.#want(item);
     const turn = typeof item === 'number' ? this.#turns.get(item) : head.told[item];
     if (turn === undefined) return renderTurn('…', [], html`<p class="note waiting">Reading…</p>`);
-    return turn && renderToldTurn(turn, this.#toldOptions(changes), notes, words);
+    return turn && renderToldTurn(turn, this.#toldOptions(changes));
   }
 
-  #renderTools(head: ConversationHead): unknown {
-    const options = this.#toldOptions(null);
-    const place = {
-      isOpen: options.isOpen('tools'),
-      toggle: () => options.toggle('tools'),
-    };
-    return renderFolded(formatPlural(head.tools.length, 'tool definition'), place, () =>
-      renderLate(this.tools, (tools) => tools.render(options)),
-    );
-  }
-
-  #toldOptions(changes: ItemChanges | null): ToldOptions {
-    return {
+  #toldOptions(changes: ToldChanges | null): ToldOptions {
+    const options: ToldOptions = {
       markdownOf: this.#options.isPlain() ? null : this.#markdown.read,
       isOpen: (fold) => this.open.has(fold),
       toggle: (fold) => {
@@ -133,7 +110,7 @@ export class TalkContent {
         const isAdded = pointer === this.added?.pointer && (field === 'text' || field === 'arguments');
         return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : (this.#marks?.of(pointer, field) ?? []);
       },
-      compared: changes?.compared ?? null,
+      changes,
       pieces: {
         load: this.#pieces.load,
         draw: (draw, plain) => renderLate(this.#pieces, draw, plain),
@@ -142,7 +119,9 @@ export class TalkContent {
       goToMessage: this.#options.goToMessage,
       copy: (text, what) => this.#body.copy(text, what),
       marked: this.marked,
+      renderTools: () => renderLate(this.tools, (tools) => tools.render(options)),
     };
+    return options;
   }
 
   /** Asks for the messages around one that is drawn. */

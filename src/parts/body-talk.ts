@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { ConversationHead } from '../bodies/worker/protocol.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 import type { BodyContext, LedView } from './body-context.js';
@@ -47,9 +47,9 @@ export class BodyTalk implements LedView {
     });
   }
 
-  render(end: unknown): TemplateResult {
+  render(end: unknown): unknown {
     const head = this.#body.conversation;
-    if (!head) return html`<div class="box"></div>`;
+    if (!head) return nothing;
     this.content.update(head);
     if (head !== this.#itemsOf) {
       this.#itemsOf = head;
@@ -89,10 +89,9 @@ export class BodyTalk implements LedView {
   }
 }
 
-function listTalkItems({ told, tools, messages }: ConversationHead): TalkItem[] {
+function listTalkItems({ told, messages }: ConversationHead): TalkItem[] {
   return [
-    ...(['parameters', 'system'] as const).filter((part) => told[part]),
-    ...(tools.length > 0 ? ['tools' as const] : []),
+    ...(['parameters', 'system', 'tools'] as const).filter((part) => told[part]),
     ...Array(messages).keys(),
     'foot',
   ];

@@ -24,6 +24,17 @@ export interface ComparedTexts {
   readonly renderFolded: (told: ToldFolded, line: unknown, renderContent: () => unknown) => unknown;
 }
 
+/** What a comparison adds to a turn. */
+export interface ToldChanges {
+  /** Below the role. */
+  readonly notes: readonly unknown[];
+  /** Before what is said, and behind it. */
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Null: no text differs. */
+  readonly compared: ComparedTexts | null;
+}
+
 export interface ToldOptions {
   /** A text as Markdown; null: it isn't known yet, or can't be. Null itself: texts are drawn plain. */
   readonly markdownOf: ((text: string) => Told | null) | null;
@@ -32,8 +43,9 @@ export interface ToldOptions {
   readonly toggle: (fold: string) => void;
   readonly highlightsOf: (pointer: string, field: string) => readonly Highlight[];
   /** Null: nothing is compared. */
-  readonly compared: ComparedTexts | null;
+  readonly changes: ToldChanges | null;
   readonly pieces: PiecesPlace;
+  readonly renderTools: () => unknown;
   readonly renderPicture: (part: MediaPart, words: string) => unknown;
   readonly goToMessage: (index: number) => void;
   readonly copy: (text: string, what: string) => void;
@@ -55,20 +67,14 @@ export function renderTurn(
   </div>`;
 }
 
-/** `notes` and `words`: what a comparison adds below the role and at the end. */
-export function renderToldTurn(
-  turn: ToldTurn,
-  options: ToldOptions,
-  notes: readonly unknown[],
-  words: unknown,
-): TemplateResult {
-  const { role, said, pointer } = turn;
+export function renderToldTurn({ role, notes, said, pointer }: ToldTurn, options: ToldOptions): TemplateResult {
+  const { changes, marked } = options;
   return renderTurn(
     renderTold(role, options),
-    [...turn.notes.map((note) => renderTold(note, options)), ...notes],
-    html`${renderTold(said, options)}${words}`,
+    [...notes.map((note) => renderTold(note, options)), ...(changes?.notes ?? [])],
+    html`${changes?.before}${renderTold(said, options)}${changes?.after}`,
     pointer,
-    pointer === options.marked,
+    pointer === marked,
   );
 }
 
@@ -94,6 +100,8 @@ export function renderTold(told: Told, options: ToldOptions): unknown {
       return html`<button class="link" type="button" @click=${() => options.goToMessage(told.message)}>
         ${renderTold(told.said, options)}
       </button>`;
+    case 'tools':
+      return options.renderTools();
     case 'picture':
       return options.renderPicture(told.part, told.words);
     default:
@@ -113,7 +121,7 @@ function renderText(told: ToldText, options: ToldOptions): unknown {
   const { tag, pointer, field, text, pretty } = told;
   const highlights = options.highlightsOf(pointer, field);
   const place: FoldPlace = { ...placeOf(`${pointer}#${field}`, options), highlights };
-  const changed = options.compared?.renderText(told, place);
+  const changed = options.changes?.compared?.renderText(told, place);
   if (changed !== undefined) return changed;
   if (tag === 'named') return renderName(text, place);
   if (tag === 'pre') return renderPre(text, pretty, place);
@@ -129,7 +137,7 @@ function renderToldFolded(told: ToldFolded, options: ToldOptions): unknown {
   const line = renderTold(told.words, options);
   const renderContent = (): unknown => renderTold(told.said, options);
   return (
-    options.compared?.renderFolded(told, line, renderContent) ??
+    options.changes?.compared?.renderFolded(told, line, renderContent) ??
     renderFolded(line, placeOf(told.fold, options), renderContent)
   );
 }

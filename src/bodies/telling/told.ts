@@ -15,7 +15,8 @@ export type Told =
   | ToldText
   | ToldFolded
   | ToldLink
-  | ToldPicture;
+  | ToldPicture
+  | ToldTools;
 
 /** What is drawn without anything to be done with it, and without a place of a body. */
 export type ToldPlain = string | number | readonly ToldPlain[] | ToldElement<ToldPlain> | ToldMark;
@@ -118,6 +119,11 @@ export interface ToldPicture {
   readonly words: string;
 }
 
+/** Stands for the tool definitions, which are told when they are opened. */
+export interface ToldTools {
+  readonly tag: 'tools';
+}
+
 /** A message, or what stands before and after the messages: who says it, and what. */
 export interface ToldTurn {
   readonly role: Told;
@@ -140,6 +146,7 @@ export interface ToldTool {
 export interface ToldHead {
   readonly parameters: ToldTurn | null;
   readonly system: ToldTurn | null;
+  readonly tools: ToldTurn | null;
   readonly foot: ToldTurn | null;
 }
 

@@ -33,10 +33,11 @@ export function tellHead(
   recorded: readonly RecordedTokens[],
   joins: Joins,
 ): ToldHead {
-  const { side, system } = conversation;
+  const { side, system, tools } = conversation;
   return {
     parameters: hasParameters(conversation) ? { role: side, notes: [], said: tellParameters(conversation) } : null,
     system: system.length > 0 ? { role: 'system', notes: [], said: tellSystem(conversation, joins) } : null,
+    tools: tools.length > 0 ? { role: 'tools', notes: [], said: tellTools(tools) } : null,
     foot: tellFoot(conversation, stream, recorded),
   };
 }
@@ -88,6 +89,10 @@ export function tellTool(tool: ToolDefinition): ToldTool {
       tellRest(rest),
     ],
   };
+}
+
+function tellTools({ length }: Conversation['tools']): Told {
+  return { tag: 'folded', fold: 'tools', words: tellPlural(length, 'tool definition'), said: { tag: 'tools' } };
 }
 
 /** Of an answer in several items, the last one stands where it stopped. */
