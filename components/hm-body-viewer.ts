@@ -33,7 +33,6 @@ export class HmBodyViewer extends LitElement {
     calls: {
       converter: {
         fromAttribute: (value: string | null) => (value ?? '').split(',').flatMap((id) => id.trim() || []),
-        toAttribute: (ids: readonly string[]) => ids.join(','),
       },
     },
     view: {},
@@ -65,26 +64,24 @@ export class HmBodyViewer extends LitElement {
 
   readonly #scope = new CallsScope(this, import.meta.url);
 
+  /** What both parts below have to do with. */
+  readonly #context = {
+    host: this,
+    scope: this.#scope,
+    chosen: () => this.#chosen,
+    choose: (ids: readonly string[]) => this.#choose(ids),
+  };
+
   readonly #viewer = new LazyPart(this, async () => {
     const { BodyViewer } = await import('../src/parts/body-viewer.js');
-    return new BodyViewer(this, {
-      scope: this.#scope,
-      workerUrl: new URL('./body-worker.js', import.meta.url),
-      chosen: () => this.#chosen,
-      choose: (ids) => this.#choose(ids),
-      view: () => this.view,
-      at: () => this.at,
-    });
+    return new BodyViewer({ ...this.#context, workerUrl: new URL('./body-worker.js', import.meta.url) });
   });
 
   /** The search across bodies, and the keys: loaded when one of them is first wanted. */
   readonly #tools = new LazyPart(this, async () => {
     const { BodyTools } = await import('../src/parts/body-tools.js');
     return new BodyTools({
-      host: this,
-      scope: this.#scope,
-      chosen: () => this.#chosen,
-      choose: (ids) => this.#choose(ids),
+      ...this.#context,
       showRange: (place) => void this.#viewer.load().then((viewer) => viewer?.showFound(place)),
     });
   });

@@ -7,14 +7,14 @@ import { getStatus } from '../daemon/status.js';
 import { bodyAbsent } from '../styles/body-absent.js';
 import { bodyEnd } from '../styles/body-end.js';
 import { renderBodyState, renderSideState, type StateOptions } from '../view/body-absent.js';
+import type { ShownCall } from '../view/body-calls.js';
 import { renderEmptyBody } from '../view/body-end.js';
 import { renderMissing } from '../view/missing-call.js';
 
 interface AbsentOptions {
   readonly host: LitElement;
   readonly scope: CallsScope;
-  /** Whether bodies of a call that is shown were not captured, or are gone. */
-  readonly isOff: () => boolean;
+  readonly shown: () => readonly ShownCall[];
   readonly copyCommand: (command: string) => void;
 }
 
@@ -33,7 +33,8 @@ export class BodyAbsent {
     this.#status = new DaemonTask(host, {
       args: () => [scope.origin],
       run: ([origin], signal) => getStatus(origin, signal),
-      when: options.isOff,
+      // Bodies of a call that is shown were not captured, or are gone.
+      when: () => options.shown().some(({ body }) => ['off', 'expired'].includes(body.data?.state ?? '')),
       quiet: true,
     });
   }

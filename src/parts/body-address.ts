@@ -5,11 +5,12 @@ import { type ViewName, VIEWS } from '../view/body-views.js';
 import type { BodyPane } from './body-pane.js';
 import type { BodyPlaces } from './body-places.js';
 
+/** The view and the place that the page's author asks for, where the user did not choose. */
+export type AddressedHost = LitElement & { readonly view: string; readonly at: string };
+
 interface AddressOptions {
-  readonly host: LitElement;
+  readonly host: AddressedHost;
   readonly scope: CallsScope;
-  readonly view: () => string;
-  readonly at: () => string;
   readonly panes: () => readonly BodyPane[];
 }
 
@@ -22,23 +23,23 @@ export class BodyAddress {
 
   constructor(options: AddressOptions) {
     this.#options = options;
-    const { host, panes } = options;
+    const { host, scope, panes } = options;
     this.places = new LazyPart(host, async () => {
       const { BodyPlaces } = await import('./body-places.js');
-      return new BodyPlaces({ host, panes, at: () => this.#at });
+      return new BodyPlaces({ host, scope, panes, at: () => this.#at });
     });
   }
 
   /** That a place could not be found; empty where all is well. */
   get note(): string {
     const { value, error } = this.places;
-    return error === undefined ? (value?.note ?? '') : `Could not read the script that goes to ${this.#at}.`;
+    return error === undefined ? (value?.note ?? '') : 'Could not read the script that goes to places.';
   }
 
   /** Empty: each body as suits it, and a place in the tree. */
   get view(): ViewName | '' {
-    const { scope, view } = this.#options;
-    const wanted = scope.view.body_view ?? view();
+    const { host, scope } = this.#options;
+    const wanted = scope.view.body_view ?? host.view;
     if (Object.hasOwn(VIEWS, wanted)) return wanted as ViewName;
     return this.#at === '' ? '' : 'tree';
   }
@@ -46,12 +47,6 @@ export class BodyAddress {
   setView(view: ViewName): void {
     this.#options.scope.changeView({ body_view: view }, true);
     this.#options.host.requestUpdate();
-  }
-
-  /** Puts a place into the address, which is in view already. */
-  async linkTo(place: string): Promise<void> {
-    (await this.places.load())?.take(place);
-    this.#options.scope.changeView({ at: place }, true);
   }
 
   /** Before drawing: another place may be asked for, or other panes stand there. */
@@ -66,6 +61,6 @@ export class BodyAddress {
   }
 
   get #at(): string {
-    return this.#options.scope.view.at ?? this.#options.at();
+    return this.#options.scope.view.at ?? this.#options.host.at;
   }
 }

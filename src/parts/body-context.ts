@@ -1,8 +1,10 @@
 import type { LitElement } from 'lit';
 import type { Answer, BodyKey, BodyMeta, ConversationHead, Params, QuestionName } from '../bodies/worker/protocol.js';
 import type { FindMatch } from '../bodies/worker/matches.js';
+import type { LazyPart } from '../controllers/lazy-part.js';
 import type { Body } from '../daemon/bodies.js';
 import type { CallDetail } from '../view/body-price.js';
+import type { BodyPlaces } from './body-places.js';
 import type { TalkMarks } from './body-talk-marks.js';
 
 /** One opened body, as the parts that draw it see it. */
@@ -21,13 +23,12 @@ export interface BodyContext {
   /** Null: no conversation; undefined: not known yet. */
   readonly conversation: ConversationHead | null | undefined;
   readonly find: FindState;
+  readonly places: LazyPart<BodyPlaces>;
   ask<Name extends QuestionName>(
     name: Name,
     params: Omit<Params<Name>, 'key'>,
     signal?: AbortSignal,
   ): Promise<Answer<Name>>;
-  /** Puts a place into the address. */
-  linkTo(pointer: string): void;
   /** Puts a text on the clipboard, and says so. */
   copy(text: string, what: string): void;
   say(words: string): void;

@@ -14,6 +14,7 @@ import { renderLate } from './body-late.js';
 import type { BodyMarkSteps } from './body-mark-steps.js';
 import { PaneViews } from './body-pane-views.js';
 import { bodyKey, BodyReading, type ReadBody } from './body-reading.js';
+import type { BodyPlaces } from './body-places.js';
 import type { BodyTalk, TalkStage } from './body-talk.js';
 
 /** What a pane needs of the viewer that it stands in. */
@@ -28,7 +29,7 @@ export interface PaneOptions {
   readonly stageOf: (pane: BodyPane) => TalkStage | null;
   readonly copy: (text: string, what: string) => void;
   readonly say: (words: string) => void;
-  readonly linkTo: (pointer: string) => void;
+  readonly places: LazyPart<BodyPlaces>;
   /** The pane has found out more of its body. */
   readonly changed: (pane: BodyPane) => void;
 }
@@ -111,6 +112,10 @@ export class BodyPane implements BodyContext {
     return this.#reading.conversation;
   }
 
+  get places(): LazyPart<BodyPlaces> {
+    return this.#options.places;
+  }
+
   get find(): FindState {
     return this.#options.find();
   }
@@ -139,10 +144,6 @@ export class BodyPane implements BodyContext {
 
   say(words: string): void {
     this.#options.say(words);
-  }
-
-  linkTo(pointer: string): void {
-    this.#options.linkTo(`${this.letter.toLowerCase()}-${this.side}${pointer}`);
   }
 
   /** Another call stands before or behind, or more is known of this one. */

@@ -1,8 +1,10 @@
 import type { LitElement } from 'lit';
+import type { CallsScope } from '../controllers/calls-scope.js';
 import type { BodyPane } from './body-pane.js';
 
 interface PlacesOptions {
   readonly host: LitElement;
+  readonly scope: CallsScope;
   readonly at: () => string;
   readonly panes: () => readonly BodyPane[];
 }
@@ -25,14 +27,18 @@ export class BodyPlaces {
     this.#options = options;
   }
 
-  /** This place is shown already. */
-  take(place: string): void {
+  /** Puts a place into the address, which is in view already. */
+  linkTo(place: string): void {
     this.#asked = this.#name(place);
+    this.#options.scope.changeView({ at: place }, true);
   }
 
-  /** Goes to the next place that is asked for even where it is the same. */
-  forget(): void {
+  /** Goes to a place in the conversations, and marks it there; also once more to the same. */
+  openPlace(place: string): void {
     this.#asked = '';
+    const { host, scope } = this.#options;
+    scope.changeView({ at: place, body_view: 'conversation' }, true);
+    host.requestUpdate();
   }
 
   get #at(): string {

@@ -39,7 +39,9 @@ export class BodySeveral {
       host,
       connection,
       open: (letter, pointer) =>
-        void this.#openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`),
+        void address.places.load().then((places) => {
+          places?.openPlace(`${letter === null ? '' : `${letter.toLowerCase()}-`}request${pointer}`);
+        }),
     });
   }
 
@@ -86,13 +88,5 @@ export class BodySeveral {
   end(): void {
     this.#differences.end();
     this.#sideBySide.update([]);
-  }
-
-  /** Goes to a place in the conversations, and marks it there; also once more to the same. */
-  async #openPlace(place: string): Promise<void> {
-    const { host, scope, address } = this.#options;
-    (await address.places.load())?.forget();
-    scope.changeView({ at: place, body_view: 'conversation' }, true);
-    host.requestUpdate();
   }
 }

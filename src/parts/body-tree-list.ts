@@ -60,7 +60,7 @@ export class BodyTreeList implements BodyView, BodyWay {
         : renderTreePlace(this.#node, {
             copy: (text, what) => this.#body.copy(text, what),
             copyValue: () => this.#copyValue(),
-            link: (pointer) => this.#body.linkTo(pointer),
+            link: (pointer) => void this.#linkTo(pointer),
             foldAll: (isOpen) => void this.#foldAll(isOpen),
           })
     }`;
@@ -100,6 +100,11 @@ export class BodyTreeList implements BodyView, BodyWay {
     this.#list.window.reveal(row);
     await this.#list.refresh();
     await this.#describe();
+  }
+
+  async #linkTo(pointer: string): Promise<void> {
+    const { places, letter, side } = this.#body;
+    (await places.load())?.linkTo(`${letter.toLowerCase()}-${side}${pointer}`);
   }
 
   #idOf(row: number): string {

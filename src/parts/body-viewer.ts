@@ -17,7 +17,7 @@ import type { ViewName } from '../view/body-views.js';
 import { LETTERS } from '../view/call-letters.js';
 import { renderLoading } from '../view/states.js';
 import type { BodyAbsent } from './body-absent.js';
-import { BodyAddress } from './body-address.js';
+import { type AddressedHost, BodyAddress } from './body-address.js';
 import type { FindState } from './body-context.js';
 import type { BodyFind } from './body-find.js';
 import type { BodyFound } from './body-found.js';
@@ -30,14 +30,12 @@ import type { FoundPlace } from './body-search.js';
 import { PreviousCall } from './previous-call.js';
 
 interface ViewerOptions {
+  readonly host: AddressedHost;
   readonly scope: CallsScope;
   readonly workerUrl: URL;
   /** Ids of the chosen calls. */
   readonly chosen: () => readonly string[];
   readonly choose: (ids: readonly string[]) => void;
-  /** The view and the place that the page's author asks for, where the user did not choose. */
-  readonly view: () => string;
-  readonly at: () => string;
 }
 
 const NOT_LOOKED_FOR: FindState = { isOpen: false, version: 0, current: null, makeMarks: null };
@@ -59,10 +57,10 @@ export class BodyViewer implements ReactiveController {
   /** Why what was asked for last could not be done; empty: it could. */
   #trouble = '';
 
-  constructor(host: LitElement, options: ViewerOptions) {
-    this.#host = host;
+  constructor(options: ViewerOptions) {
     this.#options = options;
-    const { scope } = options;
+    const { host, scope } = options;
+    this.#host = host;
     const panes = (): BodyPanes['all'] => this.#panes.all;
     const connection = (): BodyPanes['connection'] => this.#panes.connection;
     this.#captured = Array.from(
@@ -79,7 +77,7 @@ export class BodyViewer implements ReactiveController {
       const { BodySaid } = await import('./body-said.js');
       return new BodySaid(host);
     });
-    this.#address = new BodyAddress({ host, scope, view: options.view, at: options.at, panes });
+    this.#address = new BodyAddress({ host, scope, panes });
     this.#previous = new PreviousCall(host, { origin: () => scope.origin, show: options.choose });
     this.#panes = new BodyPanes({
       host,
@@ -91,7 +89,7 @@ export class BodyViewer implements ReactiveController {
       stageOf: (pane) => this.#several.value?.stageOf(pane) ?? null,
       copy: (text, what) => void this.#copy(text, what),
       say: (words) => void this.#say(words),
-      linkTo: (place) => void this.#address.linkTo(place),
+      places: this.#address.places,
       changed: () => {
         this.#find.value?.panesChanged();
         this.#address.panesChanged();
@@ -118,7 +116,7 @@ export class BodyViewer implements ReactiveController {
       return new BodyAbsent({
         host,
         scope,
-        isOff: () => this.#captured.some(({ shown }) => ['off', 'expired'].includes(shown?.body.data?.state ?? '')),
+        shown: () => this.#shown,
         copyCommand: (command) => void this.#copy(command, 'Command'),
       });
     });

@@ -3,6 +3,9 @@ import * as t from './tokens.js';
 
 /** What can be copied of a body. */
 export const bodyCopies = css`
+  .menu {
+    position: relative;
+  }
   .menu .panel {
     position: absolute;
     top: 100%;

@@ -23,7 +23,4 @@ export const bodyTools = css`
     gap: 12px;
     margin-inline-start: auto;
   }
-  .menu {
-    position: relative;
-  }
 `;
