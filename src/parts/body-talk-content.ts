@@ -26,8 +26,8 @@ interface ContentOptions {
 export class TalkContent {
   /** Pointer of what stands out. */
   marked: string | null = null;
-  /** What an event added. */
-  added: { readonly pointer: string; readonly highlight: Highlight } | null = null;
+  /** What else than matches stands out in a text; null: nothing does. */
+  highlight: ((pointer: string, field: string) => readonly Highlight[] | undefined) | null = null;
   /** Places and names of the texts that are folded at first and were opened. */
   readonly open = new Set<string>();
   /** Loaded when it is opened. */
@@ -106,10 +106,7 @@ export class TalkContent {
         if (!this.open.delete(fold)) this.open.add(fold);
         this.#body.host.requestUpdate();
       },
-      highlightsOf: (pointer, field): readonly Highlight[] => {
-        const isAdded = pointer === this.added?.pointer && (field === 'text' || field === 'arguments');
-        return isAdded && !this.#body.find.isOpen ? [this.added!.highlight] : (this.#marks?.of(pointer, field) ?? []);
-      },
+      highlightsOf: (pointer, field) => this.highlight?.(pointer, field) ?? this.#marks?.of(pointer, field) ?? [],
       changes,
       pieces: {
         load: this.#pieces.load,

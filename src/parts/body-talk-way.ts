@@ -57,7 +57,7 @@ export class TalkWay implements BodyWay {
     if (place.section !== 'messages') content.open.add(place.section);
     for (const field of ['text', 'arguments', 'json']) content.open.add(`${place.pointer}#${field}`);
     content.marked = place.pointer;
-    content.added = null;
+    content.highlight = null;
     this.#chip = null;
     this.#markedAt = place.start;
     await this.#showItem(place.section, place.index, '.spot');
@@ -69,7 +69,10 @@ export class TalkWay implements BodyWay {
     const place = await this.#find(pointer);
     if (place === null) return;
     if (place.pointer !== this.#content.marked) await this.showPointer(place.pointer);
-    this.#content.added = range && { pointer: place.pointer, highlight: { ...range, isCurrent: true } };
+    this.#content.highlight = (of, field) =>
+      range && of === place.pointer && (field === 'text' || field === 'arguments') && !this.#body.find.isOpen
+        ? [{ ...range, isCurrent: true }]
+        : undefined;
     this.#body.host.requestUpdate();
   }
 

@@ -11,7 +11,7 @@ import { tabs } from '../styles/tabs.js';
 import { visuallyHidden } from '../styles/visually-hidden.js';
 import { callMarks } from '../styles/call-marks.js';
 import { renderViewer, type SearchPlace, type ShownCall, type Viewer } from '../view/body-calls.js';
-import { describeContext } from '../view/body-head.js';
+import { describeLeft } from '../view/body-head.js';
 import { renderPane } from '../view/body-pane.js';
 import type { ViewName } from '../view/body-views.js';
 import { LETTERS } from '../view/call-letters.js';
@@ -201,8 +201,8 @@ export class BodyViewer implements ReactiveController {
   #describe(shown: readonly ShownCall[]): string {
     const { length } = this.#options.chosen();
     if (shown.length > 1) return this.#several.value?.describe(shown, length) ?? '';
-    const call = shown[0]!.found.data?.call;
-    return call ? describeContext(call, length - 1, this.#options.scope.timeZone) : '';
+    const told = shown[0]!.found.data?.told;
+    return told ? [told.context, ...describeLeft(length - 1)].join(' · ') : '';
   }
 
   #renderSide(

@@ -6,6 +6,10 @@ export const bodySeveral = css`
   .several {
     margin-top: 14px;
   }
+  .price tbody tr:hover,
+  .usage tbody tr:hover {
+    background: none;
+  }
   @container (min-width: 720.01px) {
     .place-b {
       grid-column: 2;

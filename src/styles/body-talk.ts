@@ -171,9 +171,6 @@ export const bodyTalk = css`
   .usage tr > :first-child {
     padding: 0;
   }
-  .usage tbody tr:hover {
-    background: none;
-  }
   .usage + .folded {
     margin-top: 6px;
   }

@@ -48,9 +48,6 @@ export const bodyViewer = css`
   .price th:first-child {
     padding-inline-start: 0;
   }
-  .price tbody tr:hover {
-    background: none;
-  }
   .price tfoot th,
   .price tfoot td {
     border-top: 1px solid ${t.lineStrong};

@@ -4,14 +4,9 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { CallDetail } from './body-price.js';
 import { describeRedactions } from './body-words.js';
 import { formatPlural } from './format.js';
-import { formatClock, formatDay, formatInstant } from './time.js';
+import { formatClock, formatInstant } from './time.js';
 
-/** Beside the title: what a call is, and how many more are chosen than are shown. */
-export function describeContext(call: CallDetail, left: number, timeZone: string): string {
-  const time = `${formatDay(call.requestedAt, timeZone)}, ${formatClock(call.requestedAt, timeZone)}`;
-  return [call.project, call.model, time, ...describeLeft(left)].filter((part) => part !== null).join(' · ');
-}
-
+/** How many more calls are chosen than are shown; empty: none. */
 export function describeLeft(left: number): string[] {
   return left > 0 ? [`${formatPlural(left, 'more chosen call')} not shown`] : [];
 }

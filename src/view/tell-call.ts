@@ -4,7 +4,7 @@ import { describeAttribution } from './attribution.js';
 import { type CallDetail, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
 import { type CellText, costCell, statusCell } from './call-state.js';
 import { formatDuration, formatExactMoney, formatMoney } from './format.js';
-import { formatDay } from './time.js';
+import { formatClock, formatDay } from './time.js';
 
 /** What is said of one call: told where the worker is, or in the page, and drawn there. */
 
@@ -12,6 +12,7 @@ const KINDS: readonly TokenKind[] = Object.values(TOKEN_KINDS);
 
 export function tellCall({ call, timeZone }: ToldOf): ToldCall {
   return {
+    context: describeContext(call, timeZone),
     price: tellPrice(call),
     facts: tellFacts(call, timeZone),
     recorded: Object.entries(TOKEN_KINDS).map(([kind, { label, count }]) => [
@@ -20,6 +21,11 @@ export function tellCall({ call, timeZone }: ToldOf): ToldCall {
       count(call),
     ]),
   };
+}
+
+function describeContext({ project, model, requestedAt }: CallDetail, timeZone: string): string {
+  const time = `${formatDay(requestedAt, timeZone)}, ${formatClock(requestedAt, timeZone)}`;
+  return [project, model, time].filter((part) => part !== null).join(' · ');
 }
 
 const tellMuted = (said: ToldPlain): ToldElement<ToldPlain> => tell('span', said, 'muted');

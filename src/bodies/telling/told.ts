@@ -152,6 +152,8 @@ export interface ToldHead {
 
 /** What is said of a call: what its tokens cost, and what the daemon noted of it. */
 export interface ToldCall {
+  /** Beside the title: what call it is. */
+  readonly context: string;
   readonly price: ToldPlain;
   readonly facts: ToldPlain;
   /** What the response says is set against these. */
