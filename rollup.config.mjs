@@ -50,6 +50,8 @@ const TOGETHER = [
   ['seen', SEEN],
   ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
   ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns|state))\.[jt]s$/],
+  ['body-end', /\/src\/(parts|styles|view)\/body-end\.[jt]s$/],
+  ['body-pieces', /\/src\/(parts\/body-pieces|styles\/body-highlights|view\/body-(highlights|text))\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/(body-marked|told-elements))\.[jt]s$/],
 ];
 

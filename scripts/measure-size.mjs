@@ -10,7 +10,8 @@ export const PRICES_REST_LIMIT = 19_800;
 export const CALLS_LIMIT = 29_650;
 /** With the costs over time, which come after the rows. */
 export const CALLS_REST_LIMIT = 44_500;
-export const VIEWER_LIMIT = 31_400;
+/** At rest too, with the stream of events. */
+export const VIEWER_LIMIT = 30_000;
 
 /** What each of these may weigh with all that it imports, and draws with once it is in view. */
 const ELEMENTS = {

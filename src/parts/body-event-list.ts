@@ -53,9 +53,10 @@ export class BodyEventList implements BodyView, BodyWay {
           this.#shown === null
             ? nothing
             : renderEventPlace(this.#shown, {
-                goTo: (pointer) => void this.#talk()
-                  ?.way()
-                  .then((way) => way?.showPointer(pointer)),
+                goTo: (pointer) =>
+                  void this.#talk()
+                    ?.way()
+                    .then((way) => way?.showPointer(pointer)),
                 copy: (text) => this.#body.copy(text, 'Event'),
               })
         }

@@ -33,18 +33,14 @@ export class BodyMarkSteps {
             </select>`
       }
       ${this.#at === -1 ? nothing : html`<span role="status">${formatCount(this.#shown)} of ${formatCount(total)}</span>`}
-      <button
-        type="button"
-        aria-label="Previous redaction"
-        title="Previous redaction"
-        @click=${() => void this.#step(true)}
-      >
-        ‹
-      </button>
-      <button type="button" aria-label="Next redaction" title="Next redaction" @click=${() => void this.#step(false)}>
-        ›
-      </button>
+      ${this.#renderStep('‹', 'Previous redaction', true)} ${this.#renderStep('›', 'Next redaction', false)}
     </span>`;
+  }
+
+  #renderStep(sign: string, label: string, isBack: boolean): TemplateResult {
+    return html`<button type="button" aria-label=${label} title=${label} @click=${() => void this.#step(isBack)}>
+      ${sign}
+    </button>`;
   }
 
   readonly #onChoose = (event: Event): void => {

@@ -40,10 +40,10 @@ export class BodyPane implements BodyContext {
   readonly id: string;
   readonly side: 'request' | 'response';
   readonly body: Body;
-  readonly copies: BodyCopies;
 
   readonly #options: PaneOptions;
   readonly #views: PaneViews;
+  readonly #copies: BodyCopies;
   /** Loaded where something was redacted. */
   readonly #marks: LazyPart<BodyMarkSteps>;
   /** Loaded where a body is not whole. */
@@ -58,7 +58,7 @@ export class BodyPane implements BodyContext {
     this.side = of.side;
     this.body = of.body;
     this.id = `${of.letter}-${of.side}`;
-    this.copies = new BodyCopies(this);
+    this.#copies = new BodyCopies(this);
     this.#views = new PaneViews(this, { isPlain: options.isPlain, stage: () => options.stageOf(this) });
     this.#marks = new LazyPart(options.host, async () => {
       const { BodyMarkSteps } = await import('./body-mark-steps.js');
@@ -205,7 +205,7 @@ export class BodyPane implements BodyContext {
     const { letter, side: sideName, body } = this;
     const { meta } = this.#reading;
     const marks = meta?.marks.length ? renderLate(this.#marks, (steps) => steps.render(), nothing) : nothing;
-    const tools = meta === null ? nothing : html`${marks}${this.copies.render()}`;
+    const tools = meta === null ? nothing : html`${marks}${this.#copies.render()}`;
     return renderPane({ letter, sideName, side: body[sideName] }, { meta, tools, content });
   }
 

@@ -33,11 +33,7 @@ export function labelPane({ letter, sideName }: Pick<Pane, 'letter' | 'sideName'
 /** Frame of one body: its bar, and below what there is of it. */
 export function renderPane(pane: Pane, { meta, tools, content }: PaneParts): TemplateResult {
   const { letter, sideName, side } = pane;
-  return html`<section
-    part="pane"
-    class="pane ${sideName} place-${letter.toLowerCase()}"
-    aria-label=${labelPane(pane)}
-  >
+  return html`<section part="pane" class="pane ${sideName} place-${letter.toLowerCase()}" aria-label=${labelPane(pane)}>
     <div class="bar" part="bar">
       <span class="letter" aria-hidden="true">${letter}</span>
       <h3>${SIDE_NAMES[sideName]}</h3>
