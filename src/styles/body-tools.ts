@@ -10,12 +10,13 @@ export const bodyTools = css`
   }
   .quiet {
     color: ${t.muted};
-    border-block: 2px solid transparent;
+    padding-block: 2px;
   }
   .quiet[aria-pressed='true'],
   .to-search[aria-expanded='true'] {
     color: ${t.ink};
-    border-bottom-color: currentColor;
+    padding-bottom: 0;
+    border-bottom: 2px solid;
   }
   .bar-tools {
     display: flex;

@@ -117,7 +117,8 @@ export const bodyViewer = css`
   }
   .tabs [aria-pressed='mixed'] {
     color: ${t.ink};
-    border-bottom-color: ${t.lineStrong};
+    padding-bottom: 0;
+    border-bottom: 2px solid ${t.lineStrong};
   }
   .pane {
     display: flex;

@@ -54,12 +54,6 @@ export const pricing = css`
   .opens:hover .name {
     text-decoration: underline;
   }
-  /* Borders that nobody should see are seen there; the chosen one's keeps its colour by weight. */
-  @media (forced-colors: active) {
-    .tabs button {
-      border-color: Canvas;
-    }
-  }
   @media print {
     .head .tools {
       display: none;

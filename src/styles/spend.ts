@@ -339,12 +339,6 @@ export const spend = css`
     .line {
       fill: GrayText;
     }
-    .tabs button {
-      border-color: Canvas;
-    }
-    .tabs [aria-pressed='true'] {
-      border-bottom-color: Highlight;
-    }
     .ink,
     .quiet,
     .hatch,

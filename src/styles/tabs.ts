@@ -1,7 +1,10 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** Buttons of which one is chosen, underlined; the line above keeps their words on the line of what stands beside. */
+/**
+ * Buttons of which one is chosen, underlined; the others have room in its place, and not a line that nobody sees: where
+ * colours are forced it is seen. The room above keeps their words on the line of what stands beside.
+ */
 export const tabs = css`
   .tabs {
     display: flex;
@@ -9,11 +12,12 @@ export const tabs = css`
   }
   .tabs button {
     color: ${t.muted};
-    border-block: 2px solid transparent;
+    padding-block: 2px;
   }
   .tabs [aria-pressed='true'] {
     color: ${t.ink};
     font-weight: 600;
-    border-bottom-color: currentColor;
+    padding-bottom: 0;
+    border-bottom: 2px solid;
   }
 `;
