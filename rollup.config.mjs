@@ -25,7 +25,7 @@ const CORE = new RegExp(
     'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|live|scope|when-seen)',
     'src/daemon/(errors|get|origin|shape|status|sums)',
     'src/events',
-    'src/styles/(base|tabs|tokens)',
+    'src/styles/(base|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
@@ -33,7 +33,7 @@ const CORE = new RegExp(
 );
 
 /** What calls and bodies share: in one file it packs better than in several. */
-const CALLS = /\/src\/(daemon\/call-shape|view\/call-letters)\.[jt]s$/;
+const CALLS = /\/src\/(daemon\/calls|daemon\/call-shape|view\/call-letters)\.[jt]s$/;
 
 /** What draws a call's mark as a picture, which the table of calls does by classes. */
 const MARKS = /\/src\/(styles\/call-marks|view\/call-mark)\.[jt]s$/;
@@ -49,7 +49,7 @@ const TOGETHER = [
   ['call-marks', MARKS],
   ['seen', SEEN],
   ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
-  ['call-rows', /\/src\/(controllers\/row-window|daemon\/calls|view\/call-(cells|columns|state))\.[jt]s$/],
+  ['call-rows', /\/src\/(controllers\/row-window|view\/call-(cells|columns|state))\.[jt]s$/],
   ['body-end', /\/src\/(parts|styles|view)\/body-end\.[jt]s$/],
   ['body-pieces', /\/src\/(parts\/body-pieces|styles\/body-highlights|view\/body-(highlights|text))\.[jt]s$/],
   ['one-call', /\/src\/(daemon\/(one-call|bodies)|parts\/previous-call|view\/(body-marked|told-elements))\.[jt]s$/],

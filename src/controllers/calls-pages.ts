@@ -1,9 +1,9 @@
 import type { Filter } from '../api/filter.js';
 import type { Sort } from '../api/query.js';
-import { type Call, listCalls } from '../daemon/calls.js';
+import { type Call, type CallsAnswer, listCalls } from '../daemon/calls.js';
 import type { Totals } from '../daemon/sums.js';
 
-const PAGE_ROWS = 100;
+export const PAGE_ROWS = 100;
 /** Enough to scroll back without asking again, little enough to forget. */
 const KEPT_PAGES = 40;
 
@@ -15,16 +15,18 @@ export interface CallsQuestion {
   readonly order: 'asc' | 'desc';
 }
 
-interface Rows {
+export interface Rows {
   readonly first: number;
   /** One past the last. */
   readonly end: number;
 }
 
-/** A row in view whose call is known, which is to stay where it is. */
-interface Held {
-  readonly row: number;
-  readonly id: string;
+/** An answer with the rows of some pages. */
+export interface RowsRead extends Pick<CallsAnswer, 'calls' | 'total' | 'totals'> {
+  /** Calls of the server's list that are left out above the first row. */
+  readonly above: number;
+  /** Calls before those of the first page. */
+  readonly skip: number;
 }
 
 /** A list of calls of which some pages are known. */
@@ -43,11 +45,6 @@ export interface CallsView {
   /** What was asked, as a text to compare. */
   readonly key: string;
 }
-
-/** Rows read below those in view where calls arrive, to find the rows in view again. */
-const AHEAD_ROWS = 100;
-/** As many as the server gives at once. */
-const MOST_ROWS = 1000;
 
 /**
  * Pages of one list, fetched by offset and kept. While `hold` is asked for, rows keep their places: calls that arrive
@@ -90,53 +87,37 @@ export class CallsPages {
     while (from < to && isKnown(to)) to--;
     if (from > to) return this.#view();
 
-    const held = hold ? this.#findHeld(rows) : null;
-    let above = hold ? this.#above : 0;
-    let ahead = hold && options.again ? AHEAD_ROWS : 0;
-    for (let attempt = 0; ; attempt++) {
-      const start = from * PAGE_ROWS + above;
-      const wanted = (to - from + 1) * PAGE_ROWS;
-      const { calls, total, totals } = await listCalls(
-        question.origin,
-        question.filter,
-        { sort: question.sort, order: question.order, offset: start, limit: Math.min(MOST_ROWS, wanted + ahead) },
-        signal,
-      );
-      const arrived = Math.max(0, total - this.#total);
-      const found = ahead === 0 ? above : held === null ? arrived : findAbove(calls, start, held);
-      const isMoved = ahead === 0 && pages.size > 0 && arrived !== above;
-      above = found ?? arrived;
-      const skip = from * PAGE_ROWS + above - start;
-      const isShort = calls.length < skip + wanted && start + calls.length < total;
-      if ((isMoved || isShort || found === undefined) && attempt < 3) {
-        // What came does not fit what is known: all rows in view anew, from one answer.
-        [from, to] = [firstPage, lastPage];
-        pages.clear();
-        if (found === undefined) above = Math.max(this.#above, arrived - MOST_ROWS / 2);
-        if (hold) ahead = isMoved ? AHEAD_ROWS : MOST_ROWS;
-        continue;
-      }
-      for (let page = from; page <= to; page++) {
-        const first = Math.max(0, skip + (page - from) * PAGE_ROWS);
-        pages.set(page, calls.slice(first, first + PAGE_ROWS));
-      }
-      this.#late = hold ? this.#late + total - above - this.#total : isSame ? this.#late : 0;
-      this.#key = key;
-      this.#pages = pages;
-      this.#total = total - above;
-      this.#above = above;
-      this.#totals = totals;
-      this.#forget(firstPage, lastPage);
-      return this.#view();
+    const above = hold ? this.#above : 0;
+    const readPlain = async (): Promise<RowsRead> => {
+      const answer = await listRows(question, from * PAGE_ROWS + above, (to - from + 1) * PAGE_ROWS, signal);
+      return { ...answer, above, skip: 0 };
+    };
+    let read = hold && options.again ? undefined : await readPlain();
+    if (read === undefined || (pages.size > 0 && Math.max(0, read.total - this.#total) !== above)) {
+      // What came does not fit what is known: all rows in view anew, from one answer.
+      [from, to] = [firstPage, lastPage];
+      pages.clear();
+      read = hold ? await this.#readHeld(question, rows, signal) : await readPlain();
     }
+    for (let page = from; page <= to; page++) {
+      const first = Math.max(0, read.skip + (page - from) * PAGE_ROWS);
+      pages.set(page, read.calls.slice(first, first + PAGE_ROWS));
+    }
+    this.#late = hold ? this.#late + read.total - read.above - this.#total : isSame ? this.#late : 0;
+    this.#key = key;
+    this.#pages = pages;
+    this.#total = read.total - read.above;
+    this.#above = read.above;
+    this.#totals = read.totals;
+    this.#forget(firstPage, lastPage);
+    return this.#view();
   }
 
-  #findHeld({ first, end }: Rows): Held | null {
-    for (let row = first; row < end; row++) {
-      const id = callAt(this.#pages, row)?.id;
-      if (id !== undefined) return { row, id };
-    }
-    return null;
+  /** Loaded where calls have arrived above the rows of somebody who reads further down. */
+  async #readHeld(question: CallsQuestion, rows: Rows, signal: AbortSignal): Promise<RowsRead> {
+    const { readHeld } = await import('./held-rows.js');
+    const known = { above: this.#above, total: this.#total, callAt: (row: number) => callAt(this.#pages, row) };
+    return readHeld(question, rows, known, signal);
   }
 
   #forget(firstPage: number, lastPage: number): void {
@@ -170,8 +151,12 @@ function callAt(pages: ReadonlyMap<number, readonly Call[]>, row: number): Call 
   return pages.get(Math.floor(row / PAGE_ROWS))?.[row % PAGE_ROWS];
 }
 
-/** How many calls have arrived above a row that stays where it is; undefined where it isn't in the answer. */
-function findAbove(calls: readonly Call[], start: number, { row, id }: Held): number | undefined {
-  const place = calls.findIndex((call) => call.id === id);
-  return place < 0 ? undefined : Math.max(0, start + place - row);
+/** Calls from one row of the server's list on. */
+export function listRows(
+  { origin, filter, sort, order }: CallsQuestion,
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<CallsAnswer> {
+  return listCalls(origin, filter, { sort, order, offset, limit }, signal);
 }

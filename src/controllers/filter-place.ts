@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Filter } from '../api/filter.js';
+import { isOnlyFixed } from '../api/only-fixed.js';
 import { LazyPart } from './lazy-part.js';
 
 /**
@@ -24,7 +25,6 @@ export class FilterPlace<T> extends LazyPart<T> implements ReactiveController {
 
   /** The user's part of the filter lets every call through. */
   get isEmpty(): boolean {
-    const { filter, fixed } = this.#scope;
-    return Object.keys(filter).every((name) => name in fixed);
+    return isOnlyFixed(this.#scope.filter, this.#scope.fixed);
   }
 }

@@ -1,8 +1,5 @@
-import { CALL_COLUMNS } from '../view/call-columns.js';
+import { FIRST_COLUMNS } from '../view/call-columns.js';
 import { CHOICE_PX } from '../view/call-layout.js';
-
-/** The columns that stand without being chosen in an element of any width, in their order. */
-export const FIRST_COLUMNS = CALL_COLUMNS.filter(({ fromPx }) => fromPx !== undefined);
 
 /**
  * What `layOutColumns` works out for an element whose width it knows, as rules for one whose width only the browser will

@@ -3,12 +3,13 @@ import type { WireCallsAnswer } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
 import { renderCallsHead, renderFoot } from '../view/call-bars.js';
 import { classesOf } from '../view/call-cells.js';
+import { FIRST_COLUMNS } from '../view/call-columns.js';
 import { type Call, DASH } from '../view/call-state.js';
 import { renderHeads } from '../view/call-heads.js';
 import { layOutColumns, type LaidColumn } from '../view/call-layout.js';
 import { renderCallTotals } from '../view/call-totals.js';
+import { renderFilterFrame } from '../view/filter-frame.js';
 import { formatCount } from '../view/format.js';
-import { FIRST_COLUMNS } from './column-rules.js';
 
 /** As many as the box shows whole. */
 const SEEN_ROWS = 20;
@@ -30,7 +31,7 @@ const noAct = (): void => undefined;
 export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: string): TemplateResult {
   const { calls, total, totals } = answer;
   const columns = layOutColumns(
-    FIRST_COLUMNS.map(({ key }) => ({ key, widthPx: null })),
+    FIRST_COLUMNS.map((column) => ({ key: column.key, widthPx: null, column })),
     0,
     0,
     { readPointer: () => DASH, readState: () => undefined },
@@ -39,7 +40,7 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
   return html`<section aria-labelledby="title">
     ${renderCallsHead({ group: null, panel: null, content: nothing, groupBy: noAct, toggle: noAct })}
     <p class="unscripted">Without scripts: the newest calls, as they stood when this page was opened.</p>
-    ${renderFilter()} ${renderCallTotals(totals)}
+    ${renderFilterFrame({}, {}, true)} ${renderCallTotals(totals)}
     <div class="strip"></div>
     <div class="grid" role="grid" tabindex="0" aria-labelledby="title" aria-rowcount=${total + 1}>
       ${renderHeads(columns, arrangement, { focused: 0, resizing: null }, noAct)}
@@ -50,21 +51,6 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
     </div>
     ${renderFoot({ chosen: 0, note: '', copy: noAct })}
   </section>`;
-}
-
-/** The filter as it stands before anybody comes near it: its menu is as wide as its widest line. */
-function renderFilter(): TemplateResult {
-  return html`<div class="filter" inert>
-    <div class="query">
-      <input type="text" aria-label="Filter" placeholder="project:acme model:claude-* cost&gt;0.05 or words" />
-      <kbd aria-hidden="true">/</kbd>
-    </div>
-    <select aria-label="Time">
-      <option>Any time</option>
-      <option>From, until, zone…</option>
-    </select>
-    <button type="button" class="button">Form</button>
-  </div>`;
 }
 
 function renderRow(call: Call, row: number, columns: readonly LaidColumn[], timeZone: string): TemplateResult {

@@ -19,6 +19,8 @@ interface Options {
   readonly openedElement: () => HTMLElement | null;
   /** Puts the rows of the window into the layer. */
   readonly draw: (layer: HTMLElement) => void;
+  /** What has to be there before rows are drawn. */
+  readonly readColumns: () => Promise<unknown> | undefined;
   /** The rows were scrolled. */
   readonly moved: () => void;
 }
@@ -63,9 +65,14 @@ export class CallList implements ReactiveController {
         const { sort, order } = options.arrangement();
         return [options.scope.origin, options.scope.asked, sort, order, ...CallsPages.pagesOf(this.window)];
       },
-      run: ([origin, filter, sort, order], signal, again) => {
+      run: async ([origin, filter, sort, order], signal, again) => {
         const { first, end, isAtTop } = this.window;
-        return this.#pages.load({ origin, filter, sort, order }, { first, end }, { again, hold: !isAtTop }, signal);
+        const question = { origin, filter, sort, order };
+        const [view] = await Promise.all([
+          this.#pages.load(question, { first, end }, { again, hold: !isAtTop }, signal),
+          options.readColumns(),
+        ]);
+        return view;
       },
       live: true,
     });

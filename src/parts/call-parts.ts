@@ -14,16 +14,22 @@ export class CallParts {
   readonly groups;
   readonly opened;
   readonly bodies;
+  readonly columns;
 
   constructor(context: CallsContext, table: CallTable) {
     const { host } = context;
+    this.columns = new LazyPart(host, async () => {
+      const { parseColumns } = await import('../view/chosen-columns.js');
+      return parseColumns;
+    });
+    // Whoever changes columns needs those that stand to be known.
     this.input = new LazyPart(host, async () => {
-      const { CallInput } = await import('./call-input.js');
+      const [{ CallInput }] = await Promise.all([import('./call-input.js'), this.columns.load()]);
       return new CallInput(context, table, () => void this.tools.load().then((tools) => tools?.showHelp()));
     });
-    new EarlyInput(host, this.input, ['pointermove', 'focusin', 'keydown']);
+    new EarlyInput(host, this.input, ['pointermove', 'focusin', 'keydown', 'click']);
     this.tools = new LazyPart(host, async () => {
-      const { CallTools } = await import('./call-tools.js');
+      const [{ CallTools }] = await Promise.all([import('./call-tools.js'), this.columns.load()]);
       return new CallTools(context);
     });
     this.groups = new LazyPart(host, async () => {
@@ -50,7 +56,7 @@ export class CallParts {
 
   /** What was asked for and could not be loaded. */
   renderErrors(): unknown {
-    return [this.input, this.tools, this.groups, this.opened, this.bodies].map((part) =>
+    return [this.input, this.tools, this.groups, this.opened, this.bodies, this.columns].map((part) =>
       part.error === undefined
         ? nothing
         : renderError('a script of this page', part.error, '', () => void part.retry()),

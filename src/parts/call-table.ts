@@ -2,8 +2,8 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { Call } from '../daemon/calls.js';
 import { type Arrangement, nextSort } from '../view/call-arrangement.js';
 import { type HeadState, renderHeads } from '../view/call-heads.js';
-import { type BodyReader, type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
-import { LETTERS, NO_LETTER_LEFT } from '../view/call-letters.js';
+import type { BodyReader } from '../view/call-columns.js';
+import { type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
 import { CallList } from './call-list.js';
 import { CallRows } from './call-rows.js';
@@ -18,12 +18,12 @@ interface Options {
   readonly arrangement: () => Arrangement;
   readonly arrange: (change: { sort?: string; order?: string; columns?: string }, isSmall?: boolean) => void;
   readonly bodies: BodyReader;
+  /** Makes the columns known that were chosen, before rows are drawn. */
+  readonly readColumns: () => Promise<unknown> | undefined;
   /** What stands under the open row, once it can be drawn. */
   readonly openedElement: () => HTMLElement | null;
   /** Keys that work by now, as a screen reader tells them. */
   readonly keys: () => string;
-  /** Tells the user what became of a key or a click. */
-  readonly say: (words: string) => void;
   /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
   readonly seen: (calls: readonly Call[]) => void;
 }
@@ -35,7 +35,7 @@ const BLEED_PX = 8;
 const SAMPLE = '29 Nov 13:15:29';
 const SAMPLE_PX = 98;
 
-/** The table of calls: which are read, which are drawn and how wide, and what is done to the rows. */
+/** The table of calls: which are read, which are drawn and how wide. */
 export class CallTable implements ReactiveController {
   layout: ColumnLayout;
 
@@ -118,7 +118,7 @@ export class CallTable implements ReactiveController {
     >
       ${renderHeads(layout.columns, arrangement, this.heads, (sort) => this.#options.arrange(nextSort(arrangement, sort)))}
       <div class="spacer" role="none">
-        <div class="layer" role="rowgroup" @click=${this.#onClick}></div>
+        <div class="layer" role="rowgroup"></div>
       </div>
     </div>`;
   }
@@ -161,36 +161,6 @@ export class CallTable implements ReactiveController {
     this.list.rows.restart(0);
     this.list.window.scrollToTop();
     this.list.calls.refresh();
-  };
-
-  /** Opens the active row, or closes it. */
-  toggle(): void {
-    if (this.list.rows.toggle(this.list.calls.data)) this.#host.requestUpdate();
-  }
-
-  /** Alone, a call replaces what was chosen, or leaves; with others it is added, up to four, or leaves. */
-  choose(withOthers: boolean): void {
-    const call = this.list.activeCall;
-    if (call === undefined) return;
-    const { scope } = this.#options;
-    const others = scope.selection.filter((id) => id !== call.id);
-    const isChosen = others.length < scope.selection.length;
-    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#options.say(NO_LETTER_LEFT);
-    else if (withOthers) scope.select(isChosen ? others : [...others, call.id]);
-    else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
-  }
-
-  readonly #onClick = (event: MouseEvent): void => {
-    if (!(event.target instanceof Element)) return;
-    const row = event.target.closest('.layer > [aria-rowindex]');
-    if (row === null || event.target.closest('.opened') !== null) return;
-    this.list.rows.activate(Number(row.getAttribute('aria-rowindex')) - 2, this.list.calls.data);
-    if (event.target.closest('.arrow') !== null) this.toggle();
-    else {
-      const isBox = event.target.closest('.choice') !== null;
-      this.choose(isBox || event.ctrlKey || event.metaKey || event.shiftKey);
-    }
-    this.#host.requestUpdate();
   };
 }
 

@@ -2,7 +2,6 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { adoptSheet } from '../controllers/adopt-sheet.js';
 import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
-import { FilterPlace } from '../controllers/filter-place.js';
 import { calls } from '../styles/calls.js';
 import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
@@ -10,13 +9,14 @@ import { visuallyHidden } from '../styles/visually-hidden.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
 import { renderCallsHead, renderFoot } from '../view/call-bars.js';
 import { renderCallTotals } from '../view/call-totals.js';
-import { clearFilter, type FilterPart, renderFilterBar } from '../view/filter-bar.js';
+import { clearFilter } from '../view/filter-frame.js';
 import { formatPlural } from '../view/format.js';
 import { renderEmpty, renderStates } from '../view/states.js';
 import { CallParts } from './call-parts.js';
 import { CallTable } from './call-table.js';
 import type { CallsContext } from './calls-context.js';
 import { CostStrip } from './cost-strip.js';
+import { FilterRoom } from './filter-room.js';
 
 /** The element, with how its author wants calls to be shown. */
 type Host = ReactiveControllerHost &
@@ -32,7 +32,7 @@ type Host = ReactiveControllerHost &
 export class CallsSection implements ReactiveController {
   readonly #host: Host;
   readonly #scope: CallsScope;
-  readonly #filter: FilterPlace<FilterPart>;
+  readonly #filter: FilterRoom;
   readonly #table: CallTable;
   readonly #parts: CallParts;
   readonly #strip: CostStrip;
@@ -46,9 +46,9 @@ export class CallsSection implements ReactiveController {
     for (const sheet of [visuallyHidden, calls, filterStyles, stripPlace]) adoptSheet(host.renderRoot, sheet);
     // Before what it is made of: what it loads and says is decided on what was drawn before.
     host.addController(this);
-    this.#filter = new FilterPlace<FilterPart>(host, scope, async () => {
-      const { CallsFilter } = await import('./calls-filter.js');
-      return new CallsFilter(host, scope);
+    this.#filter = new FilterRoom(host, scope, () => {
+      const { data, error } = this.#table.list.calls;
+      return data !== undefined || error !== undefined;
     });
     const context: CallsContext = {
       host,
@@ -69,6 +69,7 @@ export class CallsSection implements ReactiveController {
         readState: (call) => this.#parts.bodies.value?.readState(call),
       },
       openedElement: () => this.#parts.opened.value?.element ?? null,
+      readColumns: this.#readColumns,
       keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
       seen: (seen) => this.#parts.seen(seen, this.#table.layout),
     });
@@ -84,8 +85,12 @@ export class CallsSection implements ReactiveController {
   }
 
   get #arrangement(): Arrangement {
-    return readArrangement(this.#scope.view, this.#host);
+    return readArrangement(this.#scope.view, this.#host, this.#parts.columns.value);
   }
+
+  /** Those that were chosen are read by a part of their own, and rows wait for it. */
+  readonly #readColumns = (): Promise<unknown> | undefined =>
+    (this.#scope.view.columns ?? this.#host.columns) === '' ? undefined : this.#parts.columns.load();
 
   #say(words: string): void {
     this.#said = words;
@@ -93,7 +98,7 @@ export class CallsSection implements ReactiveController {
   }
 
   /** A key that was pressed before anybody could hear it, and where that was. */
-  async hear(event: KeyboardEvent, path: readonly EventTarget[]): Promise<void> {
+  async hear(event: Event, path: readonly EventTarget[]): Promise<void> {
     await this.#host.updateComplete;
     const input = await this.#parts.input.load();
     input?.hear(event, path);
@@ -101,6 +106,7 @@ export class CallsSection implements ReactiveController {
 
   hostUpdate(): void {
     const { data, pending } = this.#table.list.calls;
+    void this.#readColumns();
     if (this.#arrangement.group !== null) void this.#parts.groups.load();
     if (this.#table.list.rows.openedId !== null) void this.#parts.opened.load();
     const shown = `${data?.key} ${this.#arrangement.group}`;
@@ -121,14 +127,7 @@ export class CallsSection implements ReactiveController {
       })}
       ${this.#parts.renderErrors()}
       <p class="visually-hidden" role="status">${this.#said}</p>
-      ${renderFilterBar({
-        filter: this.#scope.filter,
-        fixed: this.#scope.fixed,
-        timeZone: this.#scope.timeZone,
-        place: this.#filter,
-        change: (change) => this.#scope.changeFilter(change),
-        news: data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing,
-      })}
+      ${this.#filter.render(data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing)}
       ${renderStates(this.#table.list.calls, {
         what: 'calls',
         timeZone: this.#scope.timeZone,

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { CALL_COLUMNS } from '../view/call-columns.js';
+import { CALL_COLUMNS } from '../view/all-columns.js';
 import { isJsonPointer } from '../bodies/is-json-pointer.js';
 import type { ColumnChoice } from '../view/call-layout.js';
 import { nameColumn, printColumns } from '../view/column-choices.js';

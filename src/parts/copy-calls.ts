@@ -1,6 +1,6 @@
 import type { Call } from '../daemon/calls.js';
 import { getCallText } from '../daemon/call-text.js';
-import { CALL_COLUMNS } from '../view/call-columns.js';
+import { CALL_COLUMNS } from '../view/all-columns.js';
 import { printCsv } from '../view/call-csv.js';
 import type { CallsContext } from './calls-context.js';
 import { copyText } from './copy-text.js';

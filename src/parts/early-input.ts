@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LazyPart } from '../controllers/lazy-part.js';
 
-/** What hears a key that was pressed before it was there, and where that was. */
+/** What hears a key or a click that came before it was there, and where that was. */
 interface Hearing {
-  hear(event: KeyboardEvent, path: readonly EventTarget[]): unknown;
+  hear(event: Event, path: readonly EventTarget[]): unknown;
 }
 
-type Sign = 'pointermove' | 'focusin' | 'keydown';
+type Sign = 'pointermove' | 'focusin' | 'keydown' | 'click';
 
-/** Waits for the first sign of a user before it loads what hears keys. Those pressed meanwhile are heard then. */
+/** Waits for the first sign of a user before it loads what hears them. Signs given meanwhile are heard then. */
 export class EarlyInput implements ReactiveController {
   readonly #part: LazyPart<Hearing>;
   readonly #signs: readonly Sign[];
@@ -34,7 +34,7 @@ export class EarlyInput implements ReactiveController {
     const path = event.composedPath();
     void this.#part.load().then((part) => {
       this.hostDisconnected();
-      if (event instanceof KeyboardEvent) part?.hear(event, path);
+      part?.hear(event, path);
     });
   };
 }

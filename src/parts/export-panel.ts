@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { exportCalls, type ExportFormat } from '../daemon/export-calls.js';
 import { nameColumn } from '../view/column-choices.js';
-import { CALL_COLUMNS } from '../view/call-columns.js';
+import { CALL_COLUMNS } from '../view/all-columns.js';
 import { formatCount, formatPlural } from '../view/format.js';
 import type { CallsContext } from './calls-context.js';
 import { LineCounter, openExportFile } from './save-export.js';

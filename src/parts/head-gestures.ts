@@ -3,7 +3,8 @@ import { adoptSheet } from '../controllers/adopt-sheet.js';
 import * as t from '../styles/tokens.js';
 import type { Arrangement } from '../view/call-arrangement.js';
 import type { HeadState } from '../view/call-heads.js';
-import { clampWidth, type ColumnLayout } from '../view/call-layout.js';
+import type { ColumnLayout } from '../view/call-layout.js';
+import { clampWidth } from '../view/chosen-columns.js';
 import { printColumns } from '../view/column-choices.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };

@@ -1,13 +1,14 @@
 import type { KeyActions } from './call-keys.js';
-import type { CallTable } from './call-table.js';
+import type { CallList } from './call-list.js';
 import type { CallsContext } from './calls-context.js';
+import type { RowActions } from './row-actions.js';
 
 /** What keys do to the rows of the calls table. */
 export function makeRowKeys(
-  table: Pick<CallTable, 'list' | 'choose' | 'toggle'>,
+  list: CallList,
+  actions: RowActions,
   { host, scope }: CallsContext,
 ): Pick<KeyActions, 'grid' | 'pageRows' | 'move' | 'choose' | 'clear' | 'open'> {
-  const { list } = table;
   const { rows, window } = list;
   /** Keys act on what the user sees: where the active row was scrolled away, on the first one in view. */
   const bringActive = (): boolean => {
@@ -28,7 +29,7 @@ export function makeRowKeys(
     },
     choose: (withOthers) => {
       bringActive();
-      table.choose(withOthers);
+      actions.choose(withOthers);
     },
     clear: () => {
       if (scope.selection.length === 0) return false;
@@ -37,7 +38,7 @@ export function makeRowKeys(
     },
     open: () => {
       bringActive();
-      table.toggle();
+      actions.toggle();
     },
   };
 }

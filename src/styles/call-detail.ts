@@ -1,8 +1,17 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** What stands under an open row of the calls table. */
+/** An open row of the calls table, and what stands under it. */
 export const callDetail = css`
+  .layer > .open {
+    border-bottom-color: transparent;
+  }
+  .layer > .open:not([aria-selected='true']) {
+    background: ${t.sunken};
+  }
+  .open .arrow::before {
+    content: '▾';
+  }
   .layer > .opened {
     display: block;
     height: auto;

@@ -30,13 +30,6 @@ export const calls = css`
   .grid.sideways {
     overflow-x: auto;
   }
-  .grid:focus-visible {
-    outline-offset: -2px;
-  }
-  /* The row that keys act on shows where the focus is, unless it was scrolled away. */
-  .grid:focus-visible:has(.active) {
-    outline: none;
-  }
   .grid [role='row'] {
     display: flex;
     height: ${t.row};
@@ -101,10 +94,6 @@ export const calls = css`
     overflow: clip;
     text-overflow: ellipsis;
   }
-  .heads [role='columnheader']:focus-visible,
-  .heads :focus-visible {
-    outline-offset: -2px;
-  }
   .heads button {
     min-height: 26px;
     cursor: inherit;
@@ -146,22 +135,9 @@ export const calls = css`
   .sideways .layer {
     min-width: min-content;
   }
-  .layer [role='row']:hover {
-    background: ${t.hover};
-  }
-  .layer .open,
-  .layer .open:hover {
-    border-bottom-color: transparent;
-    background: ${t.sunken};
-  }
-  .layer [aria-selected='true'],
-  .layer [aria-selected='true']:hover {
+  .layer [aria-selected='true'] {
     background: ${t.selected};
     box-shadow: inset 2px 0 ${t.accent};
-  }
-  .grid:focus-visible .active {
-    outline: 2px solid ${t.accent};
-    outline-offset: -2px;
   }
   .box::before {
     content: '';
@@ -197,12 +173,6 @@ export const calls = css`
     content: '▸';
     color: ${t.lineStrong};
     font-size: ${t.px10};
-  }
-  .open .arrow::before {
-    content: '▾';
-  }
-  .layer [role='row']:hover .arrow::before {
-    color: ${t.ink};
   }
   .blank .arrow {
     display: none;
@@ -292,9 +262,6 @@ export const calls = css`
     text-decoration-color: ${t.lineStrong};
     text-underline-offset: 3px;
   }
-  .foot .copy:hover {
-    color: ${t.accent};
-  }
   .head .tools {
     position: relative;
   }
@@ -309,10 +276,6 @@ export const calls = css`
     background: ${t.bg};
     appearance: none;
     cursor: pointer;
-  }
-  .tools > :is(button, select):hover,
-  .tools > [aria-expanded='true'] {
-    color: ${t.ink};
   }
   .fault {
     margin: 4px 0 8px;

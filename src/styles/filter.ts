@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** The filter as it stands at first: text field, time, button, chips. Completion and form bring their own. */
+/** The filter's frame: text field, time, button, the room of the chips. */
 export const filter = css`
   .filter {
     display: flex;
@@ -27,7 +27,7 @@ export const filter = css`
     flex: 1;
     min-width: 0;
   }
-  /* The marks over the input have to share what its text has, so that one lies over the other. */
+  /* The marks over the input, which come with the bar, have to share what its text has, so that one lies over the other. */
   .query input,
   .marks {
     grid-area: 1 / 1;
@@ -44,9 +44,6 @@ export const filter = css`
   .query input {
     background: ${t.bg};
   }
-  .query input:focus:not(:placeholder-shown) {
-    text-overflow: clip;
-  }
   .query input::placeholder {
     color: ${t.muted};
     opacity: 1;
@@ -60,22 +57,7 @@ export const filter = css`
     pointer-events: none;
   }
   .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px;
     min-height: 34px;
-    padding-bottom: 10px;
-    font-size: ${t.px12};
-  }
-  .chips[hidden] {
-    display: none;
-  }
-  .chips .news {
-    margin-inline-start: auto;
-    color: ${t.accent};
-    text-decoration: underline;
-    text-underline-offset: 3px;
   }
   @container (max-width: 460px) {
     .filter {

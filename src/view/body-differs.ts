@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tokensCell } from './call-cells.js';
 import type { CellText } from './call-state.js';
-import { CALL_COLUMNS } from './call-columns.js';
+import { CALL_COLUMNS } from './all-columns.js';
 import { renderCell } from './drawn-cell.js';
 import { type CallDetail, pricePart, TOKEN_KINDS, type TokenKind } from './body-price.js';
 import { formatCount, formatDuration, formatMoney } from './format.js';

@@ -1,7 +1,8 @@
 import type { WireGroupsAnswer } from '../api/groups.js';
 import type { Sort } from '../api/query.js';
 import type { ViewSettings } from '../api/view.js';
-import { type ColumnChoice, parseColumns } from './call-layout.js';
+import type { ChosenColumn } from './call-layout.js';
+import type { parseColumns } from './chosen-columns.js';
 
 export type Order = 'asc' | 'desc';
 export type GroupKey = WireGroupsAnswer['by'];
@@ -9,7 +10,7 @@ export type GroupKey = WireGroupsAnswer['by'];
 /** How calls are shown, read from texts. */
 export interface Arrangement {
   /** Null: those that the width allows. */
-  readonly columns: readonly ColumnChoice[] | null;
+  readonly columns: readonly ChosenColumn[] | null;
   readonly sort: Sort;
   readonly order: Order;
   readonly group: GroupKey | null;
@@ -39,13 +40,17 @@ export const GROUPINGS: readonly (readonly [key: GroupKey, label: string])[] = [
   ['workdir', 'folder'],
 ];
 
-/** The user's settings, and where there are none the element's own attributes. */
+/**
+ * The user's settings, and where there are none the element's own attributes. `parse`: what reads columns; until it is
+ * there, none are chosen.
+ */
 export function readArrangement(
   view: ViewSettings,
   own: { readonly columns: string; readonly sort: string; readonly order: string; readonly group: string },
+  parse: typeof parseColumns | undefined,
 ): Arrangement {
   const faults: string[] = [];
-  const { columns, unknown } = parseColumns(view.columns ?? own.columns);
+  const { columns, unknown } = parse?.(view.columns ?? own.columns) ?? { columns: [], unknown: [] };
   for (const name of unknown) faults.push(`There is no column ${JSON.stringify(name)}.`);
   const pick = <T extends string>(what: string, text: string, known: readonly T[], usual: T): T => {
     const found = known.find((value) => value === text);

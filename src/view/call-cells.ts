@@ -29,11 +29,6 @@ export function textCell(text: string | null): CellText {
   return text === null || text === '' ? DASH : { text };
 }
 
-/** As the daemon wrote it, `_` as a space. */
-export function wordCell(word: string | null): CellText {
-  return word === null ? DASH : { text: word.replaceAll('_', ' '), isMuted: true };
-}
-
 export function tokensCell(call: Call, count: number): CellText {
   // A call that failed, or never left this machine, used nothing that is worth a figure.
   if (call.status !== 'success' && sumTokens(call) === 0) return DASH;
@@ -53,8 +48,4 @@ export function bodyCell(call: Call, state?: string): CellText {
 
 export function numberCell(number: number | null, format: (number: number) => string): CellText {
   return number === null ? DASH : { text: format(number) };
-}
-
-export function yesNoCell(flag: boolean | null): CellText {
-  return flag === null ? DASH : { text: flag ? 'yes' : 'no', isMuted: true };
 }

@@ -1,7 +1,6 @@
 import type { Sort } from '../api/query.js';
 import type { WireCall } from '../api/call.js';
-import { describeAttribution } from './attribution.js';
-import { bodyCell, numberCell, textCell, timeCell, tokensCell, wordCell, yesNoCell } from './call-cells.js';
+import { bodyCell, numberCell, textCell, timeCell, tokensCell } from './call-cells.js';
 import { type Call, type CellText, costCell, statusCell } from './call-state.js';
 import { formatDuration } from './format.js';
 
@@ -19,13 +18,22 @@ export interface CallColumn {
   /** Stands without being chosen, from this width of the element on. */
   readonly fromPx?: number;
   readonly isMono?: boolean;
-  readonly cell: (call: Call, timeZone: string) => CellText;
+  /** `bodies`: for what a cell tells of a call's body. */
+  readonly cell: (call: Call, timeZone: string, bodies?: BodyReader) => CellText;
+}
+
+/** What is known of bodies, each read by itself and therefore later than the calls. */
+export interface BodyReader {
+  /** What a JSON Pointer finds in a call's request. */
+  readonly readPointer: (pointer: string, call: Call) => CellText;
+  /** Why a call has no body, where that is known. */
+  readonly readState: (call: Call) => string | undefined;
 }
 
 /** Below this width a row has two lines: clock over day, model over project. */
 export const TWO_LINES_PX = 640;
 
-function column(
+export function column(
   key: string,
   label: string,
   field: keyof WireCall,
@@ -60,12 +68,12 @@ const tokens = (
     ...(sort ? { sort } : {}),
   });
 
-const number = { isNumber: true };
-const mono = { isMono: true };
+export const number = { isNumber: true };
+export const mono = { isMono: true };
 const duration = (ms: number | null): CellText => numberCell(ms, formatDuration);
 
-/** Every field of a call as a column; those with a width to stand from come first, in the order they stand in. */
-export const CALL_COLUMNS: readonly CallColumn[] = [
+/** The columns that stand without being chosen, in the order they stand in. */
+export const FIRST_COLUMNS: readonly CallColumn[] = [
   column('time', 'Time', 'requested_at', [122, 0, 0], (call, zone) => timeCell(call.requestedAt, zone), {
     sort: 'requested_at',
   }),
@@ -86,23 +94,6 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
     sort: 'latency',
   }),
   column('cost', 'Cost', 'cost_millicents', [92, 0.7, 0], costCell, { ...number, sort: 'cost' }),
-  column('body', 'Body', 'body', [74, 0, 720], (call) => bodyCell(call)),
+  column('body', 'Body', 'body', [74, 0, 720], (call, _, bodies) => bodyCell(call, bodies?.readState(call))),
   column('machine', 'Machine', 'machine', [90, 0.8, 1480], (call) => textCell(call.machine), mono),
-  column('provider', 'Provider', 'provider', [90, 0.6], (call) => textCell(call.provider)),
-  column('workdir', 'Folder', 'workdir', [150, 1.4], (call) => textCell(call.workdir), mono),
-  column('attribution', 'Project by', 'attribution', [96, 0.6], (call) =>
-    textCell(describeAttribution(call.attribution)),
-  ),
-  column('kind', 'Kind', 'kind', [84, 0.6], (call) => wordCell(call.kind)),
-  column('mode', 'Mode', 'mode', [84, 0.6], (call) => wordCell(call.mode)),
-  column('billing', 'Billing', 'billing', [120, 0.6], (call) => wordCell(call.billing)),
-  column('http', 'HTTP', 'http_status', [60, 0.4], (call) => numberCell(call.httpStatus, String), number),
-  column('error', 'Error class', 'error_class', [110, 0.8], (call) => wordCell(call.errorClass)),
-  column('error-code', 'Error code', 'error_code', [110, 0.8], (call) => textCell(call.errorCode), mono),
-  column('retryable', 'May be retried', 'retryable', [104, 0.4], (call) => yesNoCell(call.retryable)),
-  column('complete', 'Tokens complete', 'complete', [116, 0.4], (call) => yesNoCell(call.complete)),
-  column('rates', 'Rates', 'rates_source', [130, 0.6], (call) => textCell(call.ratesSource)),
-  column('recorded', 'Recorded', 'recorded_at', [122, 0], (call, zone) => timeCell(call.recordedAt, zone)),
-  column('prompt', 'Prompt', 'prompt_hash', [110, 0.8], (call) => textCell(call.promptHash), mono),
-  column('id', 'Id', 'id', [150, 1], (call) => textCell(call.id), mono),
 ];

@@ -1,4 +1,4 @@
-import { CALL_COLUMNS } from './call-columns.js';
+import { CALL_COLUMNS } from './all-columns.js';
 import type { ColumnChoice } from './call-layout.js';
 
 /** The text that `parseColumns` reads. */

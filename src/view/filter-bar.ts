@@ -4,6 +4,7 @@ import type { WireFacetsAnswer } from '../api/facets.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { Filter } from '../api/filter.js';
 import type { Parsed } from '../filter/parse.js';
+import { PLACEHOLDER } from './filter-frame.js';
 import { renderTime } from './filter-time.js';
 import { renderError } from './states.js';
 
@@ -145,7 +146,7 @@ function renderField({ place }: FilterFrame, bar: FilterBar | undefined): Templa
       aria-activedescendant=${isListed && field!.active >= 0 ? `filter-option-${field!.active}` : nothing}
       aria-invalid=${isWrong}
       aria-describedby=${isWrong ? 'filter-mistake' : nothing}
-      placeholder="project:acme model:claude-* cost&gt;0.05 or words"
+      placeholder=${PLACEHOLDER}
       ?readonly=${!place.isEmpty && field === undefined}
       spellcheck="false"
       autocomplete="off"
@@ -173,11 +174,4 @@ function renderMistake({ place }: FilterFrame): TemplateResult {
   }
   const field = place.value?.field;
   return html`<p class="mistake" id="filter-mistake" role="status">${field?.editor.explainMistake(field)}</p>`;
-}
-
-/** The change that takes away every name of a filter but its zone and what the page's author fixed. */
-export function clearFilter(filter: Filter, fixed: Filter): Filter {
-  const change: Record<string, undefined> = {};
-  for (const name of Object.keys(filter)) if (name !== 'tz' && !(name in fixed)) change[name] = undefined;
-  return change;
 }

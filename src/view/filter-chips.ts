@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { clearFilter, type FilterBar } from './filter-bar.js';
+import type { FilterBar } from './filter-bar.js';
+import { clearFilter } from './filter-frame.js';
 import { listChips } from './filter-words.js';
 
 /** The filter in words, each part with a way to take it away. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../api/filter.js';
 import type { FilterFrame } from './filter-bar.js';
+import { isTimeFixed } from './filter-frame.js';
 
 interface Choice {
   readonly label: string;
@@ -33,7 +34,7 @@ function listChoices(timeZone: string): Choice[] {
 /** A choice of time, with a way to one of one's own and to the zone. Nothing where the page's author fixed the time. */
 export function renderTime(frame: FilterFrame): TemplateResult | typeof nothing {
   const { filter, fixed, timeZone, place } = frame;
-  if ((fixed.last ?? fixed.since ?? fixed.until) !== undefined) return nothing;
+  if (isTimeFixed(fixed)) return nothing;
   const { last, since, until } = filter;
   const choices = listChoices(timeZone);
   const isShown = ({ time }: Choice): boolean => time.last === last && time.since === since && time.until === until;

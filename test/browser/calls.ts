@@ -33,6 +33,10 @@ export const untilReady = (element: HmCalls): Promise<Element> => {
   return until(() => element.shadowRoot!.querySelector('.grid[aria-keyshortcuts]'));
 };
 
+/** Waits until the filter's bar is there: it is loaded after the first rows. */
+export const untilFilter = (element: HmCalls): Promise<Element> =>
+  until(() => element.shadowRoot!.querySelector('.query [role="combobox"]'));
+
 /** Puts the focus on the table and presses keys as a user would, one after the other. */
 export async function type(element: HmCalls, ...keys: readonly string[]): Promise<void> {
   await untilReady(element);

@@ -6,9 +6,14 @@ import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import type { HmScope } from '../../components/hm-scope.js';
 import type { Filter } from '../../src/api/filter.js';
+import { untilFilter } from './calls.js';
 import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
-const mountCalls = (): Promise<HmCalls> => mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+async function mountCalls(): Promise<HmCalls> {
+  const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+  await untilFilter(element);
+  return element;
+}
 const total = (element: HmCalls): number => Number(find(element, '.grid').getAttribute('aria-rowcount')) - 1;
 const field = (element: HmCalls): HTMLInputElement => find<HTMLInputElement>(element, '.query input');
 const options = (element: HmCalls): HTMLElement[] => findAll(element, '[role="option"]');
@@ -54,6 +59,7 @@ async function mountScoped(filter: Filter): Promise<{ scope: HmScope; element: H
   const scope = mount<HmScope>(html`<hm-scope daemon="/captured" .filter=${filter}><hm-calls></hm-calls></hm-scope>`);
   const element = scope.querySelector('hm-calls')!;
   await nextEvent(element, 'hm-load');
+  await untilFilter(element);
   await until(() => Object.keys(filter).length === 0 || chips(element).length > 0);
   return { scope, element };
 }
@@ -520,6 +526,7 @@ describe('<hm-calls> filter', () => {
       html`<hm-calls daemon="/captured" filter="provider=xai&last=9999d"></hm-calls>`,
     );
     expect(field(element).value).to.equal('');
+    await untilFilter(element);
     expect(findAll(element, 'select[aria-label="Time"]')).to.have.length(0);
     find(element, '.filter > .button').click();
     await until(() => findAll(element, '.lists li').length > 0);

@@ -45,7 +45,7 @@ describe('<hm-calls> by keyboard', () => {
       (key) => new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
     );
     for (const event of events) document.body.dispatchEvent(event);
-    const input = find<HTMLInputElement>(element, '.query input');
+    const input = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.query [role="combobox"]'));
     await until(() => input.value !== '');
     expect(input.value).to.equal('status:xe');
     // The body viewer, which may hear its own `s` late as well, has to see that it was taken.

@@ -58,7 +58,7 @@ describe('<hm-calls> below the view', () => {
     for (const key of ['/', 'x', 'a']) {
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
     }
-    const input = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.query input'));
+    const input = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.query [role="combobox"]'));
     await until(() => input.value !== '');
     expect(input.value).to.equal('xa');
     expect(element.shadowRoot!.activeElement).to.equal(input);
