@@ -54,6 +54,10 @@ export class RowWindow implements ReactiveController {
   /** How far the rows are scrolled, in pixels of the whole list, not of the spacer. */
   #topPx = 0;
   #lastScrollTop = 0;
+  /** Where the box was left, which may be less far than it was to go. */
+  #leftPx = 0;
+  /** The box was scrolled, and has not told it yet. */
+  #isUntold = false;
   #gap: Gap | null = null;
   #gapPx = 0;
 
@@ -65,6 +69,7 @@ export class RowWindow implements ReactiveController {
 
   /** Decides which rows this draw needs. */
   hostUpdate(): void {
+    this.#noticeScroll();
     this.#readGap();
     this.#topPx = Math.max(0, Math.min(this.#topPx, this.#maxTopPx()));
     this.#choose();
@@ -92,6 +97,7 @@ export class RowWindow implements ReactiveController {
   }
 
   get isAtTop(): boolean {
+    this.#noticeScroll();
     return this.#topPx < this.rowHeightPx / 2;
   }
 
@@ -106,6 +112,7 @@ export class RowWindow implements ReactiveController {
 
   /** Where the rows stand, so that `standAt` can put another window, or this one later, at the same place. */
   get place(): { readonly row: number; readonly offsetPx: number } {
+    this.#noticeScroll();
     const row = this.#rowAt(this.#topPx);
     return { row, offsetPx: Math.round(this.#topPx - this.#topOf(row)) };
   }
@@ -225,19 +232,13 @@ export class RowWindow implements ReactiveController {
     const scrollTop = Math.round(this.#scrollTopOf(this.#topPx));
     this.#lastScrollTop = scrollTop;
     if (this.#parts.scroller.scrollTop !== scrollTop) this.#parts.scroller.scrollTop = scrollTop;
+    this.#leftPx = this.#parts.scroller.scrollTop;
   }
 
   readonly #onScroll = (): void => {
-    const scrollTop = this.#parts?.scroller.scrollTop ?? 0;
-    const moved = scrollTop - this.#lastScrollTop;
-    if (moved === 0) return;
-    this.#lastScrollTop = scrollTop;
-    const maxTop = this.#maxTopPx();
-    if (!this.#isMapped) this.#topPx = scrollTop;
-    else if (scrollTop <= 0) this.#topPx = 0;
-    else if (scrollTop >= this.#maxScrollTop - 1) this.#topPx = maxTop;
-    else if (Math.abs(moved) < this.#viewHeightPx * 2) this.#topPx = Math.max(0, Math.min(maxTop, this.#topPx + moved));
-    else this.#topPx = (scrollTop / this.#maxScrollTop) * maxTop;
+    this.#noticeScroll();
+    if (!this.#isUntold) return;
+    this.#isUntold = false;
     if (this.#options.draw === undefined) {
       this.#host.requestUpdate();
       return;
@@ -247,6 +248,24 @@ export class RowWindow implements ReactiveController {
     this.#place();
     this.#options.moved?.();
   };
+
+  /** A box tells of being scrolled a frame later: what is decided meanwhile must not put it back. */
+  #noticeScroll(): void {
+    const scroller = this.#parts?.scroller;
+    // What isn't shown stands nowhere.
+    if (scroller === undefined || scroller.clientHeight === 0) return;
+    const { scrollTop } = scroller;
+    if (Math.abs(scrollTop - this.#leftPx) < 1) return;
+    const moved = scrollTop - this.#lastScrollTop;
+    this.#lastScrollTop = this.#leftPx = scrollTop;
+    this.#isUntold = true;
+    const maxTop = this.#maxTopPx();
+    if (!this.#isMapped) this.#topPx = scrollTop;
+    else if (scrollTop <= 0) this.#topPx = 0;
+    else if (scrollTop >= this.#maxScrollTop - 1) this.#topPx = maxTop;
+    else if (Math.abs(moved) < this.#viewHeightPx * 2) this.#topPx = Math.max(0, Math.min(maxTop, this.#topPx + moved));
+    else this.#topPx = (scrollTop / this.#maxScrollTop) * maxTop;
+  }
 
   /** Small moves one to one let box and rows drift apart in a mapped list; at rest the box goes where the rows are. */
   readonly #onScrollEnd = (): void => {

@@ -111,6 +111,18 @@ describe('a window of rows', () => {
         expect(expectFilled(element)[0]).to.equal(before! + 10);
       });
 
+      it('follows its first row from where the box was scrolled to, though it has not told it yet', async () => {
+        const element = await mountRows(rowCount);
+        await scrollTo(element, 2_800);
+        const [before] = expectFilled(element);
+        const scroller = find(element, '.scroller');
+        scroller.scrollTop += 280;
+        const { row, offsetPx } = element.rows.place;
+        element.rows.standAt(row + 3, offsetPx);
+        await element.updateComplete;
+        expect(expectFilled(element)[0]).to.equal(before! + 13);
+      });
+
       it('reveals any row, whole', async () => {
         const element = await mountRows(rowCount);
         for (const row of [rowCount - 1, 0, Math.floor(rowCount / 2), Math.floor(rowCount / 2) + 25, 3, rowCount - 2]) {
