@@ -19,8 +19,8 @@ interface Parts {
 /** Something of another height under a row, which moves all rows below it down. */
 interface Gap {
   readonly row: number;
-  /** What stands in it, once it is drawn in the layer. */
-  readonly element: HTMLElement;
+  /** What stands in it: 0 high until it is drawn. */
+  readonly under: { readonly heightPx: number };
 }
 
 interface Options {
@@ -59,7 +59,6 @@ export class RowWindow implements ReactiveController {
   /** The box was scrolled, and has not told it yet. */
   #isUntold = false;
   #gap: Gap | null = null;
-  #gapPx = 0;
 
   constructor(host: ReactiveControllerHost, options: Options) {
     this.#host = host;
@@ -124,7 +123,7 @@ export class RowWindow implements ReactiveController {
   /** Scrolls as little as it takes to show a row whole, with what stands under it as far as there is room. */
   reveal(row: number): void {
     const top = this.#topOf(row);
-    const under = this.#gap?.row === row ? this.#gapPx : 0;
+    const under = this.#gap?.row === row ? this.#gap.under.heightPx : 0;
     const bottom = Math.min(top + this.rowHeightPx + under, top + this.#viewHeightPx);
     if (top < this.#topPx) this.#moveTo(top);
     else if (bottom > this.#topPx + this.#viewHeightPx) this.#moveTo(bottom - this.#viewHeightPx);
@@ -145,7 +144,6 @@ export class RowWindow implements ReactiveController {
     this.#parts?.scroller.removeEventListener('scrollend', this.#onScrollEnd);
     if (parts === null) return;
     this.#resize.observe(parts.scroller);
-    if (this.#gap !== null) this.#resize.observe(this.#gap.element);
     parts.scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     parts.scroller.addEventListener('scrollend', this.#onScrollEnd);
   }
@@ -153,14 +151,9 @@ export class RowWindow implements ReactiveController {
   #readGap(): void {
     const gap = this.#options.gap?.() ?? null;
     const old = this.#gap;
-    if (gap?.element !== old?.element) {
-      // What is closed above the rows in view must not move them.
-      if (old !== null && this.#topPx > this.#topOf(old.row) + this.rowHeightPx) {
-        this.#topPx = Math.max(this.#topOf(old.row), this.#topPx - this.#gapPx);
-      }
-      if (old !== null) this.#resize.unobserve(old.element);
-      if (gap !== null) this.#resize.observe(gap.element);
-      this.#gapPx = 0;
+    // What is closed above the rows in view must not move them.
+    if (gap === null && old !== null && this.#topPx > this.#topOf(old.row) + this.rowHeightPx) {
+      this.#topPx = Math.max(this.#topOf(old.row), this.#topPx - old.under.heightPx);
     }
     this.#gap = gap;
   }
@@ -170,28 +163,26 @@ export class RowWindow implements ReactiveController {
     const { scroller, spacer, layer } = this.#parts;
     const rowHeight = layer.firstElementChild?.getBoundingClientRect().height || this.rowHeightPx;
     const viewHeight = scroller.clientHeight - spacer.offsetTop || this.#viewHeightPx;
-    const gapHeight = this.#gap?.element.isConnected ? this.#gap.element.offsetHeight : this.#gapPx;
-    if (rowHeight === this.rowHeightPx && viewHeight === this.#viewHeightPx && gapHeight === this.#gapPx) return;
+    if (rowHeight === this.rowHeightPx && viewHeight === this.#viewHeightPx) return;
     this.#topPx *= rowHeight / this.rowHeightPx;
     this.rowHeightPx = rowHeight;
     this.#viewHeightPx = viewHeight;
-    this.#gapPx = gapHeight;
     // Only a draw shows how much room there is, so this one leads to the next, once it is done.
     queueMicrotask(() => this.#host.requestUpdate());
   }
 
   #fullHeightPx(): number {
-    return this.#options.rowCount() * this.rowHeightPx + (this.#gap === null ? 0 : this.#gapPx);
+    return this.#options.rowCount() * this.rowHeightPx + (this.#gap?.under.heightPx ?? 0);
   }
 
   #topOf(row: number): number {
-    return row * this.rowHeightPx + (this.#gap !== null && row > this.#gap.row ? this.#gapPx : 0);
+    return row * this.rowHeightPx + (this.#gap !== null && row > this.#gap.row ? this.#gap.under.heightPx : 0);
   }
 
   /** The row at so many pixels from the top; in the gap, the row above it. */
   #rowAt(px: number): number {
     if (this.#gap === null || px < (this.#gap.row + 1) * this.rowHeightPx) return Math.floor(px / this.rowHeightPx);
-    return Math.max(this.#gap.row, Math.floor((px - this.#gapPx) / this.rowHeightPx));
+    return Math.max(this.#gap.row, Math.floor((px - this.#gap.under.heightPx) / this.rowHeightPx));
   }
 
   #choose(): void {

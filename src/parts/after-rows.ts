@@ -16,6 +16,6 @@ export class AfterRows<T> extends LazyPart<T> implements ReactiveController {
     if (this.#isDue || !this.#areDrawn()) return;
     this.#isDue = true;
     // A frame, and what comes after it.
-    requestAnimationFrame(() => setTimeout(this.load));
+    requestAnimationFrame(() => setTimeout(() => void this.load()));
   }
 }

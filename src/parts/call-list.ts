@@ -12,11 +12,19 @@ import { type Place, ScrollPlace } from '../controllers/scroll-place.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: DocumentFragment | HTMLElement };
 
+/** What stands under a row. */
+export interface UnderRow {
+  /** 0 until it is drawn. */
+  readonly heightPx: number;
+  /** Stands under a row that is drawn, or nowhere. */
+  place(row: HTMLElement | undefined): void;
+}
+
 interface Options {
   readonly scope: CallsScope;
   readonly arrangement: () => Arrangement;
   /** What stands under the open row, once it can be drawn. */
-  readonly openedElement: () => HTMLElement | null;
+  readonly opened: () => UnderRow | undefined;
   /** Puts the rows of the window into the layer. */
   readonly draw: (layer: HTMLElement) => void;
   /** What has to be there before rows are drawn. */
@@ -54,8 +62,8 @@ export class CallList implements ReactiveController {
       parts: () => this.#parts,
       rowCount: () => (this.#restored ?? this.calls.data)?.total ?? 0,
       gap: () => {
-        const element = this.openedElement;
-        return element === null ? null : { row: this.rows.openedRow, element };
+        const { openedRow: row } = this;
+        return row === null ? null : { row, under: options.opened()! };
       },
       draw: options.draw,
       moved: () => this.#onMoved(),
@@ -95,8 +103,9 @@ export class CallList implements ReactiveController {
     return scroller && spacer && layer ? { scroller, spacer, layer } : null;
   }
 
-  get openedElement(): HTMLElement | null {
-    return this.rows.openedId === null ? null : this.#options.openedElement();
+  /** The open row, once what stands under it can be drawn. */
+  get openedRow(): number | null {
+    return this.rows.openedId === null || this.#options.opened() === undefined ? null : this.rows.openedRow;
   }
 
   get activeCall(): Call | undefined {

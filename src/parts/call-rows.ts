@@ -13,8 +13,8 @@ export interface RowsView {
   /** Row that keys act on. */
   readonly active: number;
   readonly selection: readonly string[];
-  /** The row that is open, and what stands under it. */
-  readonly opened: { readonly row: number; readonly element: HTMLElement } | null;
+  /** The row that is open, or null. */
+  readonly openedRow: number | null;
   readonly callAt: (row: number) => Call | undefined;
   /** Rises when cells may read differently although their calls are the same. */
   readonly version: number;
@@ -62,7 +62,11 @@ export class CallRows {
     }
     this.#turn(layer, view);
     this.#rows.forEach((row, index) => drawRow(row, view.first + index, view));
-    this.#drawOpened(layer, view);
+  }
+
+  /** A row that is drawn, or undefined. */
+  elementOf(row: number): HTMLElement | undefined {
+    return this.#rows.find(({ number }) => number === row)?.element;
   }
 
   /** Has as many rows as are wanted, those that go on being seen where they are. */
@@ -82,18 +86,6 @@ export class CallRows {
       rows.push(row);
       layer.append(row.element);
     }
-  }
-
-  #drawOpened(layer: HTMLElement, { first, end, opened }: RowsView): void {
-    const under =
-      opened !== null && opened.row >= first && opened.row < end ? this.#rows[opened.row - first]!.element : null;
-    for (const element of layer.querySelectorAll<HTMLElement>(':scope > .opened')) {
-      if (under !== null && element === opened!.element) continue;
-      // What is scrolled away takes no focus with it.
-      if (element.matches(':focus-within')) layer.closest<HTMLElement>('.grid')?.focus({ preventScroll: true });
-      element.remove();
-    }
-    if (under !== null && under.nextSibling !== opened!.element) under.after(opened!.element);
   }
 }
 
@@ -125,7 +117,7 @@ function make(tag: 'div' | 'span' | 'time', role: string | null, classes: string
 
 function drawRow(row: Row, number: number, view: RowsView): void {
   const call = view.callAt(number);
-  const isOpen = view.opened?.row === number;
+  const isOpen = view.openedRow === number;
   if (row.number !== number) {
     row.number = number;
     row.element.id = `row-${number}`;

@@ -5,7 +5,7 @@ import { type HeadState, renderHeads } from '../view/call-heads.js';
 import type { BodyReader } from '../view/call-columns.js';
 import { type ColumnLayout, layOutColumns, printWidths } from '../view/call-layout.js';
 import { formatCount } from '../view/format.js';
-import { CallList } from './call-list.js';
+import { CallList, type UnderRow } from './call-list.js';
 import { CallRows } from './call-rows.js';
 import type { CallsView } from '../controllers/calls-pages.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
@@ -21,7 +21,7 @@ interface Options {
   /** Makes the columns known that were chosen, before rows are drawn. */
   readonly readColumns: () => Promise<unknown> | undefined;
   /** What stands under the open row, once it can be drawn. */
-  readonly openedElement: () => HTMLElement | null;
+  readonly opened: () => UnderRow | undefined;
   /** Keys that work by now, as a screen reader tells them. */
   readonly keys: () => string;
   /** The rows that are drawn, whenever the table has come to rest; none while there is no table. */
@@ -125,7 +125,7 @@ export class CallTable implements ReactiveController {
 
   #draw(layer: HTMLElement): void {
     const { scope } = this.#options;
-    const element = this.list.openedElement;
+    const { openedRow } = this.list;
     this.#drawn.draw(layer, {
       first: this.list.window.first,
       end: this.list.window.end,
@@ -133,10 +133,11 @@ export class CallTable implements ReactiveController {
       timeZone: scope.timeZone,
       active: this.list.rows.active,
       selection: scope.selection,
-      opened: element === null ? null : { row: this.list.rows.openedRow, element },
+      openedRow,
       callAt: (row) => this.list.calls.data?.callAt(row),
       version: this.#version,
     });
+    this.#options.opened()?.place(openedRow === null ? undefined : this.#drawn.elementOf(openedRow));
   }
 
   /** Which rows are in view, in words; its place in the template is empty, because a scroll writes it too. */

@@ -68,7 +68,7 @@ export class CallsSection implements ReactiveController {
           this.#parts.bodies.value?.readPointer(pointer, call) ?? { text: '…', isMuted: true },
         readState: (call) => this.#parts.bodies.value?.readState(call),
       },
-      openedElement: () => this.#parts.opened.value?.element ?? null,
+      opened: () => this.#parts.opened.value,
       readColumns: this.#readColumns,
       keys: () => (this.#parts.input.value ? 'j k x e / ?' : ''),
       seen: (seen) => this.#parts.seen(seen, this.#table.layout),

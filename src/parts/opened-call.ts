@@ -6,17 +6,20 @@ import { callMarks } from '../styles/call-marks.js';
 import { describeBodies, renderDetail } from '../view/call-detail.js';
 import { renderError, renderLoading } from '../view/states.js';
 import { adoptSheet } from '../controllers/adopt-sheet.js';
-import type { CallList } from './call-list.js';
+import type { CallList, UnderRow } from './call-list.js';
 import type { CallsContext } from './calls-context.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import { PreviousCall } from './previous-call.js';
 
 /** What stands under the open row of the calls table, in an element of its own that the table puts where it belongs. */
-export class OpenedCall implements ReactiveController {
+export class OpenedCall implements ReactiveController, UnderRow {
   readonly element = document.createElement('div');
+  heightPx = 0;
 
   readonly #context: CallsContext;
   readonly #list: CallList;
+  /** In the next frame: drawing at once may change the size again, which the browser reports as a loop. */
+  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
   readonly #cell = document.createElement('div');
   readonly #previous: PreviousCall;
   /** Id of the call that was brought into view once it was read. */
@@ -32,6 +35,7 @@ export class OpenedCall implements ReactiveController {
     this.element.part.add('opened');
     this.#cell.role = 'gridcell';
     this.element.append(this.#cell);
+    this.#resize.observe(this.element);
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -66,11 +70,32 @@ export class OpenedCall implements ReactiveController {
 
   hostUpdate(): void {
     const id = this.#list.rows.openedId;
+    if (id === null) this.heightPx = 0;
     if (id !== null) render(this.#render(id), this.#cell);
     const isRead = id !== null && (this.#call.data?.id === id || this.#call.error !== undefined);
     // Only now it is as tall as it will be.
     if (isRead && this.#revealed !== id) void this.#context.host.updateComplete.then(() => this.#reveal());
     this.#revealed = isRead ? id : null;
+  }
+
+  hostUpdated(): void {
+    this.#measure();
+  }
+
+  place(row: HTMLElement | undefined): void {
+    if (row === undefined) {
+      // What is scrolled away takes no focus with it.
+      if (this.element.matches(':focus-within')) this.#list.grid?.focus({ preventScroll: true });
+      this.element.remove();
+    } else if (row.nextSibling !== this.element) row.after(this.element);
+  }
+
+  /** How tall it is shows only once it is drawn, so that this draw leads to the next. */
+  #measure(): void {
+    const { isConnected, offsetHeight } = this.element;
+    if (!isConnected || offsetHeight === this.heightPx) return;
+    this.heightPx = offsetHeight;
+    queueMicrotask(() => this.#context.host.requestUpdate());
   }
 
   /** Closes the open row, and takes the focus back. */

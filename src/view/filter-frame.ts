@@ -35,8 +35,6 @@ export function renderFilterFrame(
         ?readonly=${!isEmpty}
         spellcheck="false"
         autocomplete="off"
-        autocapitalize="off"
-        enterkeyhint="search"
       />
       <kbd aria-hidden="true">/</kbd>
     </div>
