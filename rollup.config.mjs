@@ -25,7 +25,7 @@ const CORE = new RegExp(
     'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|live|scope|when-seen)',
     'src/daemon/(errors|get|origin|shape|status|sums)',
     'src/events',
-    'src/styles/(base|tokens)',
+    'src/styles/(base|tabs|tokens)',
     'src/view/(attribution|format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)

@@ -64,6 +64,16 @@ async function mountScoped(filter: Filter): Promise<{ scope: HmScope; element: H
   return { scope, element };
 }
 
+/** Where the parts of the filter stand that are there from the first, and where it ends. */
+function readRoom(element: HmCalls): unknown {
+  const parts = findAll(
+    element,
+    '.query, .query input, select[aria-label="Time"], .filter > .button, .chips:not([hidden])',
+  );
+  const places = parts.map((part) => part.getBoundingClientRect().toJSON() as Record<string, number>);
+  return places.map(({ x, y, width, height }) => [x, y, width, height]);
+}
+
 describe('<hm-calls> filter', () => {
   before(() => setViewport({ width: 1366, height: 900 }));
   afterEach(unmount);
@@ -593,5 +603,46 @@ describe('<hm-calls> filter', () => {
       document.documentElement.style.cssText = '';
       await emulateMedia({ colorScheme: 'light' });
     });
+  }
+
+  it('keeps what was written before its bar was there, and the caret', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured"></hm-calls>`);
+    const early = field(element);
+    expect(early.role).to.equal(null);
+    early.focus();
+    early.value = 'provider:xai';
+    early.setSelectionRange(3, 3);
+    await untilFilter(element);
+    expect([field(element).role, field(element).value, field(element).selectionStart]).to.deep.equal([
+      'combobox',
+      'provider:xai',
+      3,
+    ]);
+    expect(element.shadowRoot!.activeElement).to.equal(field(element));
+    await until(() => chips(element).length > 0);
+    expect(chips(element)).to.deep.equal(['provider xai']);
+  });
+
+  for (const width of [1366, 768, 390]) {
+    for (const filter of [{}, { provider: ['xai'] }, { provider: ['xai'], last: '24h' }] as Filter[]) {
+      it(`moves nothing when its bar comes in ${width} pixels, with ${JSON.stringify(filter)}`, async () => {
+        await setViewport({ width, height: 900 });
+        const scope = mount<HmScope>(
+          html`<hm-scope daemon="/captured" .filter=${filter}><hm-calls></hm-calls></hm-scope>`,
+        );
+        const element = scope.querySelector('hm-calls')!;
+        const frame = await new Promise((resolve) => {
+          new MutationObserver((_, observer) => {
+            if (element.shadowRoot!.querySelector('.filter') === null) return;
+            observer.disconnect();
+            resolve(readRoom(element));
+          }).observe(element.shadowRoot!, { childList: true, subtree: true });
+        });
+        expect(field(element).role).to.equal(null);
+        await untilFilter(element);
+        await until(() => Object.keys(filter).length === 0 || chips(element).length > 0);
+        expect(readRoom(element)).to.deep.equal(frame);
+      });
+    }
   }
 });
