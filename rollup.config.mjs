@@ -26,7 +26,7 @@ const CORE = new RegExp(
     'src/daemon/(errors|get|origin|shape|status|sums)',
     'src/events',
     'src/styles/(base|tabs|tokens)',
-    'src/view/(attribution|format|mark|money|states|time)',
+    'src/view/(format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
     .join('|'),
@@ -48,7 +48,7 @@ const TOGETHER = [
   ['call-shape', CALLS],
   ['call-marks', MARKS],
   ['seen', SEEN],
-  ['shares', /\/src\/(daemon\/projects|view\/shares)\.[jt]s$/],
+  ['shares', /\/src\/(daemon\/projects|view\/(attribution|shares))\.[jt]s$/],
   ['call-rows', /\/src\/(controllers\/row-window|view\/call-(cells|columns|state))\.[jt]s$/],
   ['body-end', /\/src\/(parts|styles|view)\/body-end\.[jt]s$/],
   ['body-pieces', /\/src\/(parts\/body-pieces|styles\/body-highlights|view\/body-(highlights|text))\.[jt]s$/],
