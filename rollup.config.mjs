@@ -22,10 +22,10 @@ const CORE = new RegExp(
     'node_modules/(lit-html/(lit-html|is-server)|lit-element/lit-element|@lit/(reactive-element/(css-tag|reactive-element)))',
     'node_modules/@lit/context/lib/(create-context|context-request-event)',
     'src/api/(camel-case|filter|money)',
-    'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|live|scope|when-seen)',
-    'src/daemon/(errors|get|origin|shape|status|sums)',
+    'src/controllers/(adopt-sheet|daemon-task|define-element|lazy-part|scope|when-seen)',
+    'src/daemon/(errors|get|origin|shape|sums)',
     'src/events',
-    'src/styles/(base|tabs|tokens)',
+    'src/styles/(base|tokens)',
     'src/view/(format|mark|money|states|time)',
   ]
     .map((path) => `/${path}\\.[jt]s$`)
@@ -40,7 +40,7 @@ const MARKS = /\/src\/(styles\/call-marks|view\/call-mark)\.[jt]s$/;
 
 /** What nearly every element but the smallest needs: small pieces, of which each by itself would be a file. */
 const SEEN =
-  /\/src\/(api\/change-view|controllers\/calls-scope|styles\/visually-hidden|view\/amount|view-events)\.[jt]s$/;
+  /\/src\/(api\/change-view|controllers\/calls-scope|styles\/(tabs|visually-hidden)|view\/amount|view-events)\.[jt]s$/;
 
 /** Pieces that go together wherever they are used. */
 const TOGETHER = [
@@ -48,6 +48,7 @@ const TOGETHER = [
   ['call-shape', CALLS],
   ['call-marks', MARKS],
   ['seen', SEEN],
+  ['live', /\/src\/(controllers\/(live|shared-stream)|daemon\/(events|status))\.[jt]s$/],
   ['shares', /\/src\/(daemon\/projects|view\/(attribution|shares))\.[jt]s$/],
   ['call-rows', /\/src\/(controllers\/row-window|view\/call-(cells|columns|state))\.[jt]s$/],
   ['body-end', /\/src\/(parts|styles|view)\/body-end\.[jt]s$/],

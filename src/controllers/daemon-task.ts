@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LoadErrorEvent, LoadEvent } from '../events.js';
-import { watchDaemon } from './live.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
@@ -67,7 +66,7 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
       if (this.#host.isConnected) return;
       this.#isResting = true;
       this.#unwatch?.();
-      this.#watched = undefined;
+      this.#unwatch = this.#watched = undefined;
       if (this.pending) this.#asking?.abort();
     });
   }
@@ -90,7 +89,6 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
     this.#isStale = false;
     this.pending = true;
     this.#host.requestUpdate();
-    if (this.#options.live) this.#watch(args[0]);
     let data: T | undefined;
     let error: unknown;
     let event: Event = new LoadEvent();
@@ -111,17 +109,22 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
       this.loadedAt = new Date();
     }
     if (this.#isStale) queueMicrotask(this.refresh);
-    if (this.#options.quiet) return;
     // What is told is drawn by then.
     await this.#host.updateComplete;
-    this.#host.dispatchEvent(event);
+    if (this.#options.live && !this.#isResting) void this.#watch(args[0]);
+    if (!this.#options.quiet) this.#host.dispatchEvent(event);
   }
 
-  #watch(origin: string): void {
+  /** What tells of news comes after what is drawn first, and in a file of its own. */
+  async #watch(origin: string): Promise<void> {
     if (this.#watched === origin) return;
     this.#unwatch?.();
+    this.#unwatch = undefined;
     this.#watched = origin;
-    this.#unwatch = watchDaemon(origin, (_, changed) => {
+    // Where it can't be had, the next question tries again.
+    const live = await import('./live.js').catch(() => (this.#watched = undefined));
+    if (live === undefined || this.#watched !== origin || this.#unwatch !== undefined) return;
+    this.#unwatch = live.watchDaemon(origin, (_, changed) => {
       // One question at a time, however fast the news comes.
       if (changed && this.pending) this.#isStale = true;
       else if (changed) this.refresh();

@@ -1,5 +1,5 @@
 import { getStatus, type Status } from '../daemon/status.js';
-import type { SharedStream } from './shared-stream.js';
+import { SharedStream } from './shared-stream.js';
 
 /**
  * What a page knows of one daemon while it is open: `/api/status` every few seconds, and the stream of events where the
@@ -84,22 +84,14 @@ class Watch implements StreamListener {
       const status = await getStatus(this.origin, asking.signal);
       if (asking.signal.aborted) return;
       this.tell({ status, at: new Date() });
-      if (status.features.includes('events')) await this.#openStream(asking.signal);
-      if (asking.signal.aborted) return;
+      // After the first answer: nothing that is drawn at first waits for it.
+      if (status.features.includes('events')) this.#stream ??= new SharedStream(this);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.tell({ error, at: new Date() });
     }
     this.#asking = undefined;
     this.#timer = setTimeout(this.ask, PERIOD_MS);
-  }
-
-  /** After the first answer, and in a file of its own: nothing that is drawn at first waits for it. */
-  async #openStream(signal: AbortSignal): Promise<void> {
-    if (this.#stream !== undefined) return;
-    // Where it can't be had, the next beat tries again: what the server answered stands.
-    const loaded = await import('./shared-stream.js').catch(() => undefined);
-    if (loaded !== undefined && !signal.aborted) this.#stream = new loaded.SharedStream(this);
   }
 
   tell(pulse: Pulse, isNews = false): void {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WireCallsAnswer } from '../api/call.js';
 import type { CamelCased } from '../api/camel-case.js';
-import { renderCallsHead, renderFoot } from '../view/call-bars.js';
+import { renderCallsHead } from '../view/call-bars.js';
 import { classesOf } from '../view/call-cells.js';
 import { FIRST_COLUMNS } from '../view/call-columns.js';
 import { type Call, DASH } from '../view/call-state.js';
@@ -17,7 +17,7 @@ const ROW_PX = 28;
 /** Of the element's own box: see its window of rows. */
 const MAX_SPACER_PX = 8_000_000;
 
-/** Which rows are in view, for the foot, whose template leaves it to the table. */
+/** Which rows are in view, which the table writes itself. */
 export function describeRange(total: number): string {
   return `Rows 1–${Math.min(total, SEEN_ROWS)} of ${formatCount(total)}`;
 }
@@ -49,7 +49,7 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
         <div class="layer" role="rowgroup">${calls.map((call, row) => renderRow(call, row, columns, timeZone))}</div>
       </div>
     </div>
-    ${renderFoot({ chosen: 0, note: '', copy: noAct })}
+    <div class="foot"><span class="range"></span></div>
   </section>`;
 }
 

@@ -29,8 +29,7 @@ export const firstRows = css`
     .head .tools,
     .filter,
     .strip,
-    .rest,
-    .foot span + span {
+    .rest {
       display: none;
     }
     .layer {

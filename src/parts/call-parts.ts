@@ -4,10 +4,11 @@ import type { ColumnLayout } from '../view/call-layout.js';
 import { renderError } from '../view/states.js';
 import type { CallTable } from './call-table.js';
 import type { CallsContext } from './calls-context.js';
+import { AfterRows } from './after-rows.js';
 import { EarlyInput } from './early-input.js';
 import { LazyPart } from '../controllers/lazy-part.js';
 
-/** What of the calls table is loaded when it is first asked for. */
+/** What of the calls table is loaded when it is first asked for, or after the rows. */
 export class CallParts {
   readonly input;
   readonly tools;
@@ -15,6 +16,7 @@ export class CallParts {
   readonly opened;
   readonly bodies;
   readonly columns;
+  readonly foot;
 
   constructor(context: CallsContext, table: CallTable) {
     const { host } = context;
@@ -44,6 +46,14 @@ export class CallParts {
       const { CallBodies } = await import('./call-bodies.js');
       return new CallBodies(context);
     });
+    this.foot = new AfterRows(
+      host,
+      () => table.list.calls.data !== undefined,
+      async () => {
+        const { CallFoot } = await import('./call-foot.js');
+        return new CallFoot(host);
+      },
+    );
   }
 
   /** An answer is drawn. Bodies are asked about only for rows and columns that tell of them. */
@@ -56,7 +66,7 @@ export class CallParts {
 
   /** What was asked for and could not be loaded. */
   renderErrors(): unknown {
-    return [this.input, this.tools, this.groups, this.opened, this.bodies, this.columns].map((part) =>
+    return [this.input, this.tools, this.groups, this.opened, this.bodies, this.columns, this.foot].map((part) =>
       part.error === undefined
         ? nothing
         : renderError('a script of this page', part.error, '', () => void part.retry()),

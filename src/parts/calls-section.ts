@@ -7,7 +7,7 @@ import { filter as filterStyles } from '../styles/filter.js';
 import { stripPlace } from '../styles/strip-place.js';
 import { visuallyHidden } from '../styles/visually-hidden.js';
 import { type Arrangement, describeArrangement, readArrangement } from '../view/call-arrangement.js';
-import { renderCallsHead, renderFoot } from '../view/call-bars.js';
+import { renderCallsHead } from '../view/call-bars.js';
 import { renderCallTotals } from '../view/call-totals.js';
 import { clearFilter } from '../view/filter-frame.js';
 import { formatPlural } from '../view/format.js';
@@ -164,12 +164,16 @@ export class CallsSection implements ReactiveController {
     ${
       group === null
         ? html`${this.#table.render(view)}
-          ${renderFoot({
-            chosen: this.#scope.selection.length,
-            note: this.#parts.tools.value?.note ?? '',
-            copy: (format) => void this.#parts.tools.load().then((tools) => tools?.copy(format)),
-          })}`
+            <div class="foot"><span class="range"></span>${this.#renderFoot()}</div>`
         : this.#parts.groups.value?.render()
     }`;
+  }
+
+  #renderFoot(): TemplateResult | undefined {
+    return this.#parts.foot.value?.render({
+      chosen: this.#scope.selection.length,
+      note: this.#parts.tools.value?.note ?? '',
+      copy: (format) => void this.#parts.tools.load().then((tools) => tools?.copy(format)),
+    });
   }
 }

@@ -254,13 +254,9 @@ export const calls = css`
     color: ${t.muted};
     font-size: ${t.px12};
   }
-  .foot .keys {
-    margin-inline-start: auto;
-  }
-  .foot .copy {
-    text-decoration: underline;
-    text-decoration-color: ${t.lineStrong};
-    text-underline-offset: 3px;
+  /* As tall as the buttons that come beside it later. */
+  .range {
+    line-height: 24px;
   }
   .head .tools {
     position: relative;
@@ -282,18 +278,9 @@ export const calls = css`
     padding-inline-start: 10px;
     border-inline-start: 2px solid ${t.error};
   }
-  .foot kbd {
-    color: ${t.ink};
-    font: ${t.px11} / ${t.px18} ${t.mono};
-  }
 
   @container (max-width: 1040px) {
     .totals .from-1040 {
-      display: none;
-    }
-  }
-  @container (max-width: 720px) {
-    .foot .keys {
       display: none;
     }
   }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupKey } from './call-arrangement.js';
 import { GROUPINGS } from './call-arrangement.js';
 
-/** What stands beside the heading of the calls and under their table. */
+/** What stands beside the heading of the calls. */
 
 const PANELS = [
   ['columns', 'Columns'],
@@ -51,27 +51,5 @@ function renderTools({ group, panel, content, groupBy, toggle }: Tools): Templat
           </button>`,
     )}
     ${content}
-  </div>`;
-}
-
-interface Foot {
-  readonly chosen: number;
-  readonly note: string;
-  readonly copy: (format: 'JSON' | 'CSV' | 'id') => void;
-}
-
-export function renderFoot({ chosen, note, copy }: Foot): TemplateResult {
-  return html`<div class="foot">
-    <span class="range"></span>
-    <span
-      >Copy ${chosen > 0 ? `${chosen} chosen` : 'this call'} as
-      ${(['JSON', 'CSV', 'id'] as const).map(
-        (format) => html`<button type="button" class="copy" @click=${() => copy(format)}>${format}</button> `,
-      )}${note}</span
-    >
-    <span class="keys"
-      ><kbd>j</kbd> <kbd>k</kbd> move &nbsp; <kbd>space</kbd> select &nbsp; <kbd>e</kbd> expand &nbsp;
-      <kbd>/</kbd> filter &nbsp; <kbd>?</kbd> all keys</span
-    >
   </div>`;
 }

@@ -37,6 +37,10 @@ export const untilReady = (element: HmCalls): Promise<Element> => {
 export const untilFilter = (element: HmCalls): Promise<Element> =>
   until(() => element.shadowRoot!.querySelector('.query [role="combobox"]'));
 
+/** Waits for the buttons under the table that copy: they are loaded after the first rows. */
+export const untilCopies = (element: HmCalls): Promise<Element> =>
+  until(() => element.shadowRoot!.querySelector('.foot .copy'));
+
 /** Puts the focus on the table and presses keys as a user would, one after the other. */
 export async function type(element: HmCalls, ...keys: readonly string[]): Promise<void> {
   await untilReady(element);

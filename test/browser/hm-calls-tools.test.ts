@@ -6,7 +6,7 @@ import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
 import type { HmScope } from '../../components/hm-scope.js';
 import { openExportFile } from '../../src/parts/save-export.js';
-import { button, listRows, openPanel, readHeads, readSaid, type } from './calls.js';
+import { button, listRows, openPanel, readHeads, readSaid, type, untilCopies } from './calls.js';
 import { findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
@@ -56,6 +56,7 @@ describe('what can be taken out of <hm-calls>', () => {
       html`<hm-calls daemon="/captured" columns="model,cost,status,error,/max_tokens"></hm-calls>`,
     );
     await type(element, 'x', 'j', 'x');
+    await untilCopies(element);
     for (const format of ['JSON', 'CSV', 'id']) {
       button(element, format).click();
       await until(() => readSaid(element) === `2 calls copied as ${format}.`);
@@ -72,6 +73,7 @@ describe('what can be taken out of <hm-calls>', () => {
     const copies = catchCopies();
     const element = await mountLoaded<HmCalls>(captured);
     await type(element, 'j', 'j');
+    await untilCopies(element);
     button(element, 'JSON').click();
     await until(() => copies.length === 1);
     const call = JSON.parse(copies[0]!) as { requested_at: string };
@@ -81,6 +83,7 @@ describe('what can be taken out of <hm-calls>', () => {
   it('says so where the page may not copy', async () => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
     const element = await mountLoaded<HmCalls>(captured);
+    await untilCopies(element);
     button(element, 'id').click();
     await until(() => readSaid(element) === 'This page may not copy.');
   });

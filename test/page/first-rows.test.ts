@@ -92,8 +92,8 @@ function readDrawn(page: Page, name: string, isFirst: boolean): Promise<string[]
       const { top } = document.querySelector(tag)!.getBoundingClientRect();
       const drawn: string[] = [];
       for (const element of root.querySelectorAll('section, section *')) {
-        // Drawn by the element only: what comes later into the strip and beside projects, and words for screen readers.
-        if (element.closest('.strip *, .visually-hidden, option, .mistake, .rest, .share svg')) continue;
+        // Drawn by the element only: what comes later into strip and foot and beside projects, and words for screen readers.
+        if (element.closest('.strip *, .range ~ *, .visually-hidden, option, .mistake, .rest, .share svg')) continue;
         if (element.closest('.opener, .tools:has([value=Attribution])')) continue;
         const { x, y, width, height } = element.getBoundingClientRect();
         if (width === 0 || height === 0) continue;
@@ -168,7 +168,7 @@ describe('the first rows of a page', () => {
     );
     assert.equal(rows.length, 23);
     assert.match(rows.at(-1)!, /2026|Nov/);
-    for (const part of ['.filter', '.tools', '.foot .keys']) {
+    for (const part of ['.filter', '.tools']) {
       assert.equal(await page.$(`hm-calls >>> ${part}`).then((found) => found!.isVisible()), false, part);
     }
     assert.equal(await page.$('hm-calls >>> .unscripted').then((words) => words!.isVisible()), true);

@@ -1,0 +1,23 @@
+import { css } from 'lit';
+import * as t from './tokens.js';
+
+/** What stands under the table of calls, after the rows that are in view. */
+export const callFoot = css`
+  .foot .keys {
+    margin-inline-start: auto;
+  }
+  .foot .copy {
+    text-decoration: underline;
+    text-decoration-color: ${t.lineStrong};
+    text-underline-offset: 3px;
+  }
+  .foot kbd {
+    color: ${t.ink};
+    font: ${t.px11} / ${t.px18} ${t.mono};
+  }
+  @container (max-width: 720px) {
+    .foot .keys {
+      display: none;
+    }
+  }
+`;
