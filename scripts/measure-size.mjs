@@ -6,7 +6,7 @@ import { parseAst } from 'rollup/parseAst';
 export const PAGE_LIMIT = 45_000;
 export const ELEMENT_LIMIT = 16_000;
 /** With what stands below the rates, which comes after them, and the stream of events. */
-export const PRICES_REST_LIMIT = 19_800;
+export const PRICES_REST_LIMIT = 20_300;
 export const CALLS_LIMIT = 26_000;
 /** With the costs over time, which come after the rows. */
 export const CALLS_REST_LIMIT = 44_500;

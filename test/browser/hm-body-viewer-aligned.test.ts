@@ -33,6 +33,17 @@ const loadedAligned = (): boolean =>
 const untilShows = (element: HTMLElement & { shadowRoot: ShadowRoot | null }, words: RegExp): Promise<HTMLElement> =>
   until(() => findAll(element, '.aligned-row').find((row) => words.test(readText(row))));
 
+/** Text is wrapped once the width of its box is known, which is a while after its first rows. */
+async function untilWrapped(boxes: readonly HTMLElement[]): Promise<void> {
+  let heights = '';
+  for (let stillFrames = 0; stillFrames < 20; stillFrames++) {
+    await new Promise(requestAnimationFrame);
+    const now = boxes.map(({ scrollHeight }) => scrollHeight).join();
+    if (now !== heights) stillFrames = 0;
+    heights = now;
+  }
+}
+
 describe('<hm-body-viewer>, calls side by side', () => {
   before(() => setViewport({ width: 1366, height: 900 }));
   afterEach(restore);
@@ -361,7 +372,8 @@ describe('<hm-body-viewer>, calls side by side', () => {
     await chooseView(element, 'Text');
     const [a, b] = ['A', 'B'].map((letter) => pane(element, `Request of ${letter}`));
     const boxes = [a!, b!].map((one) => one.querySelector<HTMLElement>('.box')!);
-    await until(() => textRows(b!).length > 3 && boxes[1]!.scrollHeight > 2_000);
+    await until(() => [a!, b!].every((one) => textRows(one).length > 3));
+    await untilWrapped(boxes);
     boxes[0]!.scrollTop = 700;
     await until(() => boxes[1]!.scrollTop === 700);
     boxes[1]!.scrollTop = 300;
