@@ -143,17 +143,19 @@ export class AlignedBodies {
     return this.#sides.flatMap(({ compared }) => (compared?.columns.some(({ head }) => head !== null) ? compared : []));
   }
 
-  /** Lists what stands there now; what was at the top stays there. */
+  /** Lists what stands there now; what was at the top stays there, unless that was the very beginning. */
   #build(): void {
     const compared = this.#compared;
     const isFolding = this.#options.isFolding();
     const of = [isFolding, [...this.#open].join('\n'), ...compared];
     if (of.length === this.#itemsOf.length && of.every((one, index) => one === this.#itemsOf[index])) return;
     this.#itemsOf = of;
+    const isAtBeginning = this.#list.topItem === 0 && !this.#list.box?.scrollTop;
     const top = this.#items[this.#list.topItem];
     this.#items = listAlignedItems(compared, isFolding, (key) => this.#open.has(key));
     this.#steps.update(this.#items);
-    this.#list.moveTop(top === undefined ? 0 : this.#findAgain(top));
+    // One side may be compared before the other, which stands above it then.
+    this.#list.moveTop(top === undefined || isAtBeginning ? 0 : this.#findAgain(top));
   }
 
   #findAgain(top: AlignedItem): number {

@@ -69,10 +69,11 @@ export const talk = (count: number): object[] =>
     (index % 2 === 0 ? user : assistant)(`Message ${index} of what both calls have said before.`),
   );
 
+export const mountCalls = (ids: readonly string[]): HmBodyViewer =>
+  mount<HmBodyViewer>(html`<hm-body-viewer daemon="/captured" calls=${ids.join(',')}></hm-body-viewer>`);
+
 export async function mountAligned(ids: readonly string[] = [A, B]): Promise<HmBodyViewer> {
-  const element = mount<HmBodyViewer>(
-    html`<hm-body-viewer daemon="/captured" calls=${ids.join(',')}></hm-body-viewer>`,
-  );
+  const element = mountCalls(ids);
   await untilAligned(element);
   return element;
 }

@@ -11,6 +11,7 @@ import {
   folds,
   IDS,
   mountAligned,
+  mountCalls,
   requestOf,
   responseOf,
   rows,
@@ -55,6 +56,19 @@ describe('<hm-body-viewer>, calls side by side', () => {
     element.calls = [A, B];
     await untilAligned(element);
     expect(loadedAligned()).to.equal(true);
+  });
+
+  it('opens at its beginning, also where the responses are compared before the requests', async () => {
+    // So many that comparing them takes a while.
+    const differing = (words: string): object[] => Array.from({ length: 1000 }, (_, at) => user(`${words} ${at}`));
+    const calls = [A, B].map((id) => {
+      const stored = { request: requestOf(...differing(`Asked by ${id}`)), response: responseOf(`Told to ${id}`) };
+      return [id, stored] as const;
+    });
+    storeCalls(Object.fromEntries(calls));
+    const element = mountCalls([A, B]);
+    await untilShows(element, /Asked by \S+ 0/);
+    expect(box(element).scrollTop).to.equal(0);
   });
 
   it('folds equal messages into one line that says how many they are and how long, and opens it', async () => {
