@@ -4,7 +4,10 @@ import { LoadErrorEvent, LoadEvent } from '../events.js';
 type Host = ReactiveControllerHost & HTMLElement;
 
 interface Options<A extends readonly unknown[], T> {
-  /** First argument: the origin that is asked, empty while it is not known. Plain data, compared by value; a change runs the task again. */
+  /**
+   * First argument: the origin that is asked, empty while it is not known. Plain data, compared by value; a change runs
+   * the task again.
+   */
   readonly args: () => readonly [origin: string, ...A];
   /** `again`: the same arguments once more, so that nothing known may be taken for the answer. */
   readonly run: (args: readonly [origin: string, ...A], signal: AbortSignal, again: boolean) => Promise<T>;
@@ -121,10 +124,11 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
     this.#unwatch?.();
     this.#unwatch = undefined;
     this.#watched = origin;
+    const live = await import('./live.js').catch(() => undefined);
+    if (this.#watched !== origin || this.#unwatch !== undefined) return;
     // Where it can't be had, the next question tries again.
-    const live = await import('./live.js').catch(() => (this.#watched = undefined));
-    if (live === undefined || this.#watched !== origin || this.#unwatch !== undefined) return;
-    this.#unwatch = live.watchDaemon(origin, (_, changed) => {
+    if (live === undefined) this.#watched = undefined;
+    this.#unwatch = live?.watchDaemon(origin, (_, changed) => {
       // One question at a time, however fast the news comes.
       if (changed && this.pending) this.#isStale = true;
       else if (changed) this.refresh();

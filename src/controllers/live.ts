@@ -123,6 +123,11 @@ export function watchDaemon(origin: string, listener: Listener): () => void {
   return origin === '' ? () => undefined : watchOf(origin).add(listener);
 }
 
+/** What an origin told last; undefined while nothing is known of it. */
+export function lastPulse(origin: string): Pulse | undefined {
+  return watches.get(origin)?.pulse;
+}
+
 /** Asks now instead of at the next beat, for a user who presses "Try again". */
 export function askNow(origin: string): void {
   watches.get(origin)?.ask();

@@ -4,7 +4,7 @@ import { type Group, listGroups } from '../daemon/groups.js';
 import { listPricing, type PricingAnswer } from '../daemon/pricing.js';
 import { listSeries, type SeriesAnswer } from '../daemon/series.js';
 import type { Totals } from '../daemon/sums.js';
-import { watchDaemon } from '../controllers/live.js';
+import { lastPulse } from '../controllers/live.js';
 import { dayOf, findDayStart } from '../filter/zone-time.js';
 import { findPreviousPeriod } from '../view/previous-period.js';
 import type { KnownKeys, SplitBy } from '../view/spend-colours.js';
@@ -171,13 +171,11 @@ export class SpendReader {
 
   /** Nothing is compared with what another source had: with demo data, say, once a database is there. */
   #forgetOthers(origin: string): void {
-    const stop = watchDaemon(origin, ({ status }) => {
-      if (status === undefined) return;
-      const source = JSON.stringify([status.source, status.database?.path]);
-      if (this.#source !== '' && this.#source !== source) this.#kept.clear();
-      this.#source = source;
-    });
-    stop();
+    const status = lastPulse(origin)?.status;
+    if (status === undefined) return;
+    const source = JSON.stringify([status.source, status.database?.path]);
+    if (this.#source !== '' && this.#source !== source) this.#kept.clear();
+    this.#source = source;
   }
 
   /** The first call of a filter that has no beginning. */

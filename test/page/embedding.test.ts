@@ -1,33 +1,26 @@
 import assert from 'node:assert/strict';
-import { writeFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 import { writeSnippets } from '../../src/view/embed-snippets.js';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
+import type { BuiltServer } from '../built-server.js';
 import { STORED } from '../server/app-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoad } from './browser.js';
 import { addFile, OtherPages, waitForRows } from './other-pages.js';
+import { OwnPages } from './own-pages.js';
 import { PROBES } from './probes.js';
 
-let folder: string;
 let browser: Browser;
+let own: OwnPages;
 let server: BuiltServer;
 /** Its origin is allowed. */
 let allowed: OtherPages;
 let other: OtherPages;
 
 before(async () => {
-  folder = await makeFolder();
-  const path = join(folder, 'captured.sqlite');
-  loadCaptured(path).close();
-  const pages = join(folder, 'pages');
-  await mkdir(pages);
-  await writeFile(join(pages, 'mine.html'), '<!doctype html><p>mine</p>');
   [allowed, other] = await Promise.all([OtherPages.start(), OtherPages.start()]);
-  const words = ['--db', path, '--pages', pages, '--allow-origin', `http://localhost:${allowed.port}`];
-  server = await startBuilt(words, folder);
+  own = await OwnPages.start(['--allow-origin', `http://localhost:${allowed.port}`]);
+  server = own.server;
+  await own.write('mine.html', '<!doctype html><p>mine</p>');
   browser = await launchBrowser([
     '--host-resolver-rules=MAP evil.example 127.0.0.1',
     // What newer browsers do by themselves is not to hide what the server does.
@@ -37,10 +30,9 @@ before(async () => {
 
 after(async () => {
   await browser.close();
-  await server.stop();
   allowed.stop();
   other.stop();
-  await removeFolder(folder);
+  await own.stop();
 });
 
 /** Whose page it is. */
@@ -58,10 +50,10 @@ const EVERYWHERE: readonly Where[] = [
 let made = 0;
 
 async function putPage(where: Where, html: string): Promise<string> {
-  if (where === 'a file') return addFile(folder, html);
+  if (where === 'a file') return addFile(own.folder, html);
   if (where === 'our /pages/') {
     const name = `page-${++made}.html`;
-    await writeFile(join(folder, 'pages', name), html);
+    await own.write(name, html);
     return `${server.url}/pages/${name}`;
   }
   if (where === 'an allowed port') return allowed.add('localhost', html);

@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 import { writeSnippets } from '../../src/view/embed-snippets.js';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
+import type { BuiltServer } from '../built-server.js';
 import { launchBrowser, openWatched } from './browser.js';
 import { addFile, OtherPages, waitForRows } from './other-pages.js';
+import { OwnPages } from './own-pages.js';
 
-let folder: string;
 let browser: Browser;
+let own: OwnPages;
 let server: BuiltServer;
 let other: OtherPages;
 
 before(async () => {
-  folder = await makeFolder();
-  await mkdir(join(folder, 'pages'));
-  const path = join(folder, 'captured.sqlite');
-  loadCaptured(path).close();
-  server = await startBuilt(['--db', path, '--pages', join(folder, 'pages')], folder);
+  own = await OwnPages.start();
+  server = own.server;
   browser = await launchBrowser();
   other = await OtherPages.start();
 });
@@ -27,8 +22,7 @@ before(async () => {
 after(async () => {
   other.stop();
   await browser.close();
-  await server.stop();
-  await removeFolder(folder);
+  await own.stop();
 });
 
 async function withPage(address: string, use: (page: Page) => Promise<void>): Promise<void> {
@@ -58,7 +52,7 @@ describe('a frame', () => {
   for (const kind of ['a file', 'another port'] as const) {
     it(`in ${kind} is as tall as its element, by the script of the snippet alone`, async () => {
       const html = page(snippet('hm-projects', { filter: 'project=cap' }));
-      const address = kind === 'a file' ? await addFile(folder, html) : other.add('localhost', html);
+      const address = kind === 'a file' ? await addFile(own.folder, html) : other.add('localhost', html);
       await withPage(address, async (host) => {
         const frame = await findFrame(host);
         const height = await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
@@ -224,11 +218,9 @@ describe('a frame', () => {
 });
 
 describe('an own page', () => {
-  const write = (name: string, text: string): Promise<void> => writeFile(join(folder, 'pages', name), text);
-
   it('runs what stands in it, holds elements, and loads anew when a file of it changes', async () => {
-    await write('style.css', 'h1 { color: rgb(1, 1, 1) }');
-    await write(
+    await own.write('style.css', 'h1 { color: rgb(1, 1, 1) }');
+    await own.write(
       'mine.html',
       `<!doctype html><html lang="en"><title>mine</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="style.css"><style>h1 { margin: 7px }</style><h1>One</h1><script>document.title = 'ran'</script><script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects>`,
     );
@@ -240,20 +232,20 @@ describe('an own page', () => {
     assert.equal(await host.$eval('h1', (heading) => getComputedStyle(heading).margin), '7px');
     // Nothing of the script that follows changes stands in the page.
     await host.waitForFunction(() => document.querySelector('script[data-version]') === null);
-    await write('style.css', 'h1 { color: rgb(2, 2, 2) }');
+    await own.write('style.css', 'h1 { color: rgb(2, 2, 2) }');
     await host.waitForFunction(() => getComputedStyle(document.querySelector('h1')!).color === 'rgb(2, 2, 2)');
-    await write('mine.html', '<!doctype html><title>mine</title><link rel="icon" href="/favicon.svg"><h1>Two</h1>');
+    await own.write('mine.html', '<!doctype html><title>mine</title><link rel="icon" href="/favicon.svg"><h1>Two</h1>');
     await host.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two');
     assert.deepEqual(watched.faults, []);
     await host.browserContext().close();
   });
 
   it('in several tabs is followed by one stream for all', async () => {
-    await write('tabs.html', '<!doctype html><title>tabs</title><h1>One</h1>');
+    await own.write('tabs.html', '<!doctype html><title>tabs</title><h1>One</h1>');
     const context = await browser.createBrowserContext();
     const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
     for (const tab of tabs) await tab.goto(`${server.url}/pages/tabs.html`);
-    await write('tabs.html', '<!doctype html><title>tabs</title><h1>Two</h1>');
+    await own.write('tabs.html', '<!doctype html><title>tabs</title><h1>Two</h1>');
     await Promise.all(
       tabs.map((tab) =>
         tab.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two', { polling: 200 }),
@@ -273,7 +265,7 @@ describe('an own page', () => {
     ['a form', '<form action="http://127.0.0.1:9/leak"></form><script>document.forms[0].submit()</script>'],
   ] as const) {
     it(`sends nothing elsewhere by ${what}`, async () => {
-      await write('leak.html', `<!doctype html><title>leak</title>${html}`);
+      await own.write('leak.html', `<!doctype html><title>leak</title>${html}`);
       const { page: host, faults } = await openWatched(browser, 'light');
       await host.goto(`${server.url}/pages/leak.html`, { waitUntil: 'load' });
       await host.waitForFunction(() => true);

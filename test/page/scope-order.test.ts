@@ -1,31 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
 import { launchBrowser, openWatched, waitForLoads } from './browser.js';
+import { OwnPages } from './own-pages.js';
 
 const NAMES = ['hm-status', 'hm-projects', 'hm-calls'] as const;
 
-let folder: string;
 let browser: Browser;
-let server: BuiltServer;
+let own: OwnPages;
 
 before(async () => {
-  folder = await makeFolder();
-  await mkdir(join(folder, 'pages'));
-  const path = join(folder, 'captured.sqlite');
-  loadCaptured(path).close();
-  server = await startBuilt(['--db', path, '--pages', join(folder, 'pages')], folder);
+  own = await OwnPages.start();
   browser = await launchBrowser();
 });
 
 after(async () => {
   await browser.close();
-  await server.stop();
-  await removeFolder(folder);
+  await own.stop();
 });
 
 const writeScript = (name: string): string => `<script type="module" src="/elements/${name}.js"></script>`;
@@ -35,9 +26,9 @@ async function listAsked(scope: string, scripts: readonly string[]): Promise<rea
   const head = '<!doctype html><title>scope</title><link rel="icon" href="/favicon.svg">';
   const elements = NAMES.map((name) => `<${name}></${name}>`).join('');
   const html = `${head}${scripts.map(writeScript).join('')}<hm-scope ${scope}>${elements}</hm-scope>`;
-  await writeFile(join(folder, 'pages/scope.html'), html);
+  await own.write('scope.html', html);
   const { page, faults, requests } = await openWatched(browser, 'light');
-  await page.goto(`${server.url}/pages/scope.html?project=captured`);
+  await page.goto(`${own.server.url}/pages/scope.html?project=captured`);
   await waitForLoads(page, NAMES);
   await page.browserContext().close();
   assert.deepEqual(faults, []);

@@ -1,46 +1,35 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
-import { makeFolder, removeFolder, startBuilt, type BuiltServer } from '../built-server.js';
-import { loadCaptured } from '../server/fixture-database.js';
+import { startBuilt, type BuiltServer } from '../built-server.js';
 import { startStandIn } from '../stand-in-daemon.js';
 import { launchBrowser, openWatched, waitForLoads } from './browser.js';
 import { addFile, OtherPages, waitForRows } from './other-pages.js';
+import { OwnPages } from './own-pages.js';
 
 // What --token goes together with.
 
 const HEAD = '<!doctype html><html lang="en"><title>mine</title>';
 const ICON = '<link rel="icon" href="data:,">';
 
-let folder: string;
-let database: string;
 let browser: Browser;
 let other: OtherPages;
-let server: BuiltServer;
+let own: OwnPages;
 /** Where the server is, with its secret and no slash at the end. */
 let base: string;
 
 before(async () => {
-  folder = await makeFolder();
-  await mkdir(join(folder, 'pages'));
-  database = join(folder, 'captured.sqlite');
-  loadCaptured(database).close();
   other = await OtherPages.start();
-  const allowed = `http://localhost:${other.port}`;
-  const words = ['--token', '--db', database, '--pages', join(folder, 'pages'), '--allow-origin', allowed];
-  server = await startBuilt(words, folder);
-  base = await openWithKey(server);
+  own = await OwnPages.start(['--token', '--allow-origin', `http://localhost:${other.port}`]);
+  base = await openWithKey(own.server);
   browser = await launchBrowser();
 });
 
 after(async () => {
   other.stop();
   await browser.close();
-  await server.stop();
-  await removeFolder(folder);
+  await own.stop();
 });
 
 /** Uses the key that was printed. */
@@ -68,17 +57,16 @@ async function withPage(
 
 describe('behind a secret', () => {
   it('an own page holds elements, stays below it, and loads anew when it changes', async () => {
-    const path = join(folder, 'pages/mine.html');
     const element =
       '<script type="module" src="/elements/hm-projects.js"></script><hm-projects></hm-projects><a href="/">all</a>';
-    await writeFile(path, `${HEAD}<link rel="icon" href="/favicon.svg"><h1>One</h1>${element}`);
+    await own.write('mine.html', `${HEAD}<link rel="icon" href="/favicon.svg"><h1>One</h1>${element}`);
     await withPage(`${base}/pages/`, async (page, requests) => {
       await Promise.all([page.waitForNavigation(), page.click('a[href*=mine]')]);
       assert.equal(page.url(), `${base}/pages/mine.html`);
       await waitForRows(page, 'hm-projects');
       assert.equal(await page.$eval('a', ({ href }) => href), `${base}/`);
       await page.waitForFunction(() => document.querySelector('script[data-version]') === null);
-      await writeFile(path, `${HEAD}<link rel="icon" href="/favicon.svg"><h1>Two</h1>`);
+      await own.write('mine.html', `${HEAD}<link rel="icon" href="/favicon.svg"><h1>Two</h1>`);
       await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Two');
       assert.deepEqual(
         requests.filter((address) => !address.startsWith(`${base}/`) && !address.startsWith('blob:')),
@@ -94,7 +82,7 @@ describe('behind a secret', () => {
 
   it('a frame shows its element in a page on disk', async () => {
     const html = `${HEAD}${ICON}<iframe src="${base}/embed/hm-projects"></iframe>`;
-    await withPage(await addFile(folder, html), async (page) => {
+    await withPage(await addFile(own.folder, html), async (page) => {
       const frame = await page.waitForFrame((found) => found.url().startsWith(`${base}/embed/`));
       await waitForRows(frame, 'hm-projects');
     });
@@ -102,15 +90,15 @@ describe('behind a secret', () => {
 
   it('nothing of it is there without', async () => {
     for (const path of ['/pages/mine.html', '/embed/hm-projects', '/elements/hm-projects.js']) {
-      assert.equal((await fetch(server.url + path)).status, 403, path);
+      assert.equal((await fetch(own.server.url + path)).status, 403, path);
     }
   });
 
   it('a daemon that serves /api is asked directly, and is not told the secret', async () => {
-    const early = await startStandIn({ path: database, pageOrigin: 'http://localhost:1' });
+    const early = await startStandIn({ path: own.database, pageOrigin: 'http://localhost:1' });
     await early.stop();
-    const direct = await startBuilt(['--token', '--source', 'api', '--daemon', early.url], folder);
-    const daemon = await startStandIn({ path: database, pageOrigin: direct.url, port: early.port });
+    const direct = await startBuilt(['--token', '--source', 'api', '--daemon', early.url], own.folder);
+    const daemon = await startStandIn({ path: own.database, pageOrigin: direct.url, port: early.port });
     try {
       const inside = await openWithKey(direct);
       while ((await fetch(`${inside}/api/pricing`, { redirect: 'manual' })).status === 503) await delay(100);
