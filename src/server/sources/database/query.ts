@@ -55,6 +55,9 @@ export const selectText = (expression: string): string => `cast(${expression} as
 export const selectNumber = (expression: string): string =>
   `iif(${expression} between -1.7976931348623157e308 and 1.7976931348623157e308, ${expression}, null)`;
 
+/** A number as text: SQLite's own JSON cuts a real number to 15 digits; 17 give it back as it was. */
+export const printReal = (expression: string): string => `printf('%!.17g', ${expression})`;
+
 /** Reads a cell that `selectText` selected. */
 export function readText(cell: Cell | undefined): string | null {
   if (cell === null || cell === undefined) return null;

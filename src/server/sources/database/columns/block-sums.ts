@@ -21,6 +21,9 @@ export interface Rule {
   readonly before: number;
 }
 
+/** Lets all calls through. */
+export const NO_RULE: Rule = { passes: null, flags: null, from: -Infinity, before: Infinity };
+
 /** Calls that stand together: sums of those of one signature and flags, and when the first and last of all was. */
 export interface Block {
   /** Signature and flags of each sum. */
@@ -38,6 +41,8 @@ export interface Block {
  */
 export class BlockSums {
   #blocks: (Block | undefined)[] = [];
+  /** The first so many blocks as one. */
+  #joined: { readonly count: number; readonly block: Block } | null = null;
   /** By what they are split by, the one asked for last at the end. */
   readonly #short = new Map<SignatureField | null, ShortBlocks>();
 
@@ -54,13 +59,16 @@ export class BlockSums {
   /** Calls of these places were changed. */
   forget(from: number, before: number): void {
     for (const short of this.#short.values()) short.forget(from, before);
-    for (let block = Math.floor(from / BLOCK_CALLS); block * BLOCK_CALLS < before; block++)
+    for (let block = Math.floor(from / BLOCK_CALLS); block * BLOCK_CALLS < before; block++) {
+      if (this.#blocks[block] !== undefined) this.#joined = null;
       this.#blocks[block] = undefined;
+    }
   }
 
   /**
    * Gives the whole blocks, but those that times cut as stretches to be walked through, and what is behind the last
    * whole block too. `isUncut` is asked with the times of a block's first and last call; NaN where one can't be read.
+   * What no times cut is given as one block.
    */
   visit(
     table: CallTable,
@@ -69,13 +77,28 @@ export class BlockSums {
     takeStretch: (begin: number, end: number) => void,
   ): void {
     const whole = Math.floor(table.length / BLOCK_CALLS);
-    for (let place = 0; place < whole; place++) {
-      const block = (this.#blocks[place] ??= sumBlock(table, place * BLOCK_CALLS));
-      const [begin, end] = [place * BLOCK_CALLS, (place + 1) * BLOCK_CALLS];
-      if (isUncut(block.first, block.last)) takeBlock(block, begin, end);
-      else takeStretch(begin, end);
+    if (isUncut(-Infinity, Infinity)) takeBlock(this.#join(table, whole), 0, whole * BLOCK_CALLS);
+    else {
+      for (let place = 0; place < whole; place++) {
+        const block = this.#find(table, place);
+        const [begin, end] = [place * BLOCK_CALLS, (place + 1) * BLOCK_CALLS];
+        if (isUncut(block.first, block.last)) takeBlock(block, begin, end);
+        else takeStretch(begin, end);
+      }
     }
     takeStretch(whole * BLOCK_CALLS, table.length);
+  }
+
+  #find(table: CallTable, place: number): Block {
+    return (this.#blocks[place] ??= sumBlock(table, place * BLOCK_CALLS));
+  }
+
+  #join(table: CallTable, count: number): Block {
+    if (this.#joined?.count !== count) {
+      const blocks = Array.from({ length: count }, (_, place) => this.#find(table, place));
+      this.#joined = { count, block: joinBlocks(blocks) };
+    }
+    return this.#joined.block;
   }
 }
 
@@ -107,6 +130,22 @@ export function addBlock(
 /** The calls of each signature in a block. */
 export function* countBlock({ keys, sums }: Block): Generator<readonly [signature: number, calls: number]> {
   for (let own = 0; own < keys.length; own++) yield [keys[own]! >>> FLAG_BITS, sums[own * OWN_FIELDS]!];
+}
+
+function joinBlocks(blocks: readonly Block[]): Block {
+  const slots = new Map<number, number>();
+  for (const { keys } of blocks) for (const key of keys) if (!slots.has(key)) slots.set(key, slots.size);
+  const joined = new Float64Array(slots.size * OWN_FIELDS);
+  for (const { keys, sums } of blocks) {
+    for (const [own, key] of keys.entries()) {
+      const to = slots.get(key)! * OWN_FIELDS;
+      for (let field = 0; field < OWN_FIELDS; field++) joined[to + field]! += sums[own * OWN_FIELDS + field]!;
+    }
+  }
+  // A time that can't be read makes both of them NaN.
+  const first = Math.min(...blocks.map((block) => block.first));
+  const last = Math.max(...blocks.map((block) => block.last));
+  return { keys: Uint32Array.from(slots.keys()), sums: joined, first, last };
 }
 
 function sumBlock(table: CallTable, begin: number): Block {

@@ -171,6 +171,7 @@ function growArray<T extends Wholes | Float32Array | Uint8Array>(column: T, capa
   return grown;
 }
 
-function withSpare(calls: number): number {
-  return calls + Math.max(LEAST_SPARE, Math.ceil(calls * SPARE));
+/** Room for so many calls and some more, a multiple of four. */
+export function withSpare(calls: number): number {
+  return Math.ceil((calls + Math.max(LEAST_SPARE, calls * SPARE)) / 4) * 4;
 }

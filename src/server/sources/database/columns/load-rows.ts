@@ -1,7 +1,7 @@
 import { findColumns } from '../call-columns.js';
 import type { Snapshot } from '../connection.js';
 import { readText, selectText, type Cell } from '../query.js';
-import type { CallTable } from './call-table.js';
+import { withSpare, type CallTable } from './call-table.js';
 import type { KeyWords } from './key-words.js';
 import { OrderedPlaces } from './ordered-places.js';
 import type { ColumnReader } from './read-columns.js';
@@ -40,7 +40,7 @@ export function* loadRows(
 /** All calls in the order of their ids. */
 export function* readIds(first: Snapshot, table: CallTable): Generator<void, OrderedPlaces, Snapshot> {
   let snapshot = first;
-  const places = new Uint32Array(table.length + Math.max(4096, table.length >>> 5));
+  const places = new Uint32Array(withSpare(table.length));
   const isSeen = new Uint8Array(table.length);
   let count = 0;
   let last: Cell | null = null;

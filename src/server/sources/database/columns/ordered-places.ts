@@ -1,6 +1,6 @@
 import type { Sort } from '../../../../api/query.js';
 import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-fields.js';
-import type { CallTable } from './call-table.js';
+import { withSpare, type CallTable } from './call-table.js';
 import { sortPlaces } from './radix-sort.js';
 
 export type Direction = 'asc' | 'desc';
@@ -77,7 +77,7 @@ export class OrderedPlaces {
   /** Takes in the calls that came after those that are here, up to `calls` in all. */
   insert(calls: number, key: KeyOf | null, isIdBefore: CompareIds): void {
     if (calls > this.#places.length) {
-      const grown = new Uint32Array(calls + Math.max(4096, calls >>> 5));
+      const grown = new Uint32Array(withSpare(calls));
       grown.set(this.#places);
       this.#places = grown;
     }

@@ -1,5 +1,5 @@
 import type { CallColumns } from '../call-columns.js';
-import { selectNumber, type Cell, type Query } from '../query.js';
+import { printReal, selectNumber, type Cell, type Query } from '../query.js';
 import type { CallTable } from './call-table.js';
 import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-fields.js';
 import type { KeyWords } from './key-words.js';
@@ -111,10 +111,9 @@ function selectColumns(columns: CallColumns, text: (expression: string) => strin
     from requests r where r.rowid > ? and r.rowid <= ?`;
 }
 
-/** SQLite's own JSON cuts a real number to 15 digits; 17 give it back as it was. */
 function realArray(column: string): string {
   const real = selectNumber(column);
-  return `'[' || coalesce(group_concat(iif(${real} is null, 'null', printf('%!.17g', ${real}))), '') || ']'`;
+  return `'[' || coalesce(group_concat(iif(${real} is null, 'null', ${printReal(real)})), '') || ']'`;
 }
 
 /** The 64 bits that the column of prompt hashes has for this one. */

@@ -1,5 +1,5 @@
 import { gatherAlike, visitAlike } from './alike-prompts.js';
-import type { CallTable } from './call-table.js';
+import { withSpare, type CallTable } from './call-table.js';
 import type { CompareIds } from './ordered-places.js';
 import { FEW, isEarlier } from './repeated-prompts.js';
 
@@ -39,7 +39,7 @@ export class RepeatGaps {
 
   #reserve(length: number): void {
     if (length <= this.#gaps.length) return;
-    const grown = new Float64Array(length + Math.max(FEW, length >>> 5)).fill(NaN);
+    const grown = new Float64Array(withSpare(length)).fill(NaN);
     grown.set(this.#gaps);
     this.#gaps = grown;
   }

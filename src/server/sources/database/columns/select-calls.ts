@@ -3,9 +3,10 @@ import { microsOfBound } from '../stored-time.js';
 import { readSpanMs, readWindow } from '../time-window.js';
 import { isUncutBy, type Rule } from './block-sums.js';
 import type { CallIndex } from './call-index.js';
-import { BODY_MARKS, FLAGS, flagsOf, isUnpriced, MARK, TOKEN_COUNTS } from './call-fields.js';
-import type { CallTable } from './call-table.js';
+import { BODY_MARKS, FLAGS, isUnpriced, MARK } from './call-fields.js';
+import type { CallTable, Reals } from './call-table.js';
 import { foldCase } from './key-words.js';
+import { keepFlags, keepRange, keepSums, wordsOf, writePassing } from './mask-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
 import { promptText } from './read-columns.js';
@@ -63,8 +64,7 @@ export function selectCalls(
   room: Uint8Array<ArrayBuffer> | null,
 ): Selection {
   const { table } = index;
-  const mask =
-    room !== null && room.length >= table.length ? room.subarray(0, table.length) : new Uint8Array(table.length);
+  const mask = makeMask(table.length, room);
   const window = readWindow(query, nowMs);
   const from = window.from === null ? -Infinity : microsOfBound(window.from);
   const before = window.before === null ? Infinity : microsOfBound(window.before);
@@ -76,17 +76,24 @@ export function selectCalls(
   keepRule(mask, table, rule);
   const inKeys = words.flatMap(({ found, keys }) => (keys === null ? [] : [{ found, keys }]));
   const isByRow = inKeys.length > 0 || ROW_FILTERS.some((name) => query[name] !== undefined);
+  const chosen = wordsOf(mask);
   if (isByRow) {
-    keepRanges(mask, table, query);
+    keepRanges(chosen, table, query);
     if (query.prompt !== undefined) keepPrompt(mask, table, query.prompt);
     if (query.repeated_within !== undefined) {
-      keepRange(mask, index.gaps.micros, undefined, readSpanMs(query.repeated_within) * MICROS_PER_MS);
+      keepRange(chosen, index.gaps.micros, -Infinity, readSpanMs(query.repeated_within) * MICROS_PER_MS);
     }
     for (const { found, keys } of inKeys) keepWord(mask, table, found, keys);
   }
   const begin = Math.max(mask.indexOf(1), 0);
   const end = mask.lastIndexOf(1) + 1;
   return { mask, begin, end, from, before, rule: isByRow ? null : rule };
+}
+
+/** A mask in memory for whole words. */
+function makeMask(calls: number, room: Uint8Array<ArrayBuffer> | null): Uint8Array {
+  const bytes = Math.ceil(calls / 4) * 4;
+  return (room !== null && room.length >= bytes ? room : new Uint8Array(bytes)).subarray(0, calls);
 }
 
 interface FoundWord {
@@ -130,14 +137,12 @@ function flagsPassing(query: FilterQuery): Uint8Array | null {
 
 /** Writes the mask of a rule. */
 function keepRule(mask: Uint8Array, table: CallTable, { passes, flags, from, before }: Rule): void {
-  const signature = table.signature.data;
+  const words = wordsOf(mask);
   if (passes === null) mask.fill(1);
-  else for (let place = 0; place < mask.length; place++) mask[place] = passes[signature[place]!]!;
-  if (flags !== null) {
-    const { marks } = table;
-    const cost = table.cost.data;
-    for (let place = 0; place < mask.length; place++) mask[place]! &= flags[flagsOf(marks[place]!, cost[place]!)]!;
-  }
+  else writePassing(words, table.signature.data, passes);
+  if (flags !== null) keepFlags(words, table.marks, table.cost.data, flags);
+  // No call is behind the last one.
+  new Uint8Array(words.buffer, 0, words.byteLength).fill(0, mask.length);
   if (from === -Infinity && before === Infinity) return;
   table.blocks.visit(
     table,
@@ -162,36 +167,15 @@ function keepWindow(
   }
 }
 
-function keepRanges(mask: Uint8Array, table: CallTable, query: FilterQuery): void {
-  keepRange(mask, table.cost.data, query.min_cost, query.max_cost);
-  keepRange(mask, table.latencyMs, query.min_latency, query.max_latency);
-  keepRange(mask, table.ttftMs.data, query.min_ttft, query.max_ttft);
-  if (query.min_tokens === undefined && query.max_tokens === undefined) return;
-  const counts = table.tokens.data;
-  const least = query.min_tokens ?? -Infinity;
-  const most = query.max_tokens ?? Infinity;
-  for (let place = 0; place < mask.length; place++) {
-    let sum = 0;
-    for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += counts[at]!;
-    if (sum < least || sum > most) mask[place] = 0;
-  }
-}
-
-/** Nulls, which are NaN, are in no range. Without a branch: it would be guessed wrong too often. */
-function keepRange(mask: Uint8Array, column: Float32Array | Float64Array, least = -Infinity, most = Infinity): void {
-  if (least === -Infinity && most === Infinity) return;
-  if (most === Infinity) keepFrom(mask, column, least);
-  else {
-    for (let place = 0; place < mask.length; place++) {
-      const value = column[place]!;
-      mask[place]! &= Number(value >= least) & Number(value <= most);
-    }
-  }
-}
-
-/** Half of a range is asked for most often, and takes half the time. */
-function keepFrom(mask: Uint8Array, column: Float32Array | Float64Array, least: number): void {
-  for (let place = 0; place < mask.length; place++) mask[place]! &= Number(column[place]! >= least);
+function keepRanges(words: Uint32Array, table: CallTable, query: FilterQuery): void {
+  const { min_cost, max_cost, min_latency, max_latency, min_ttft, max_ttft, min_tokens, max_tokens } = query;
+  const keep = (by: typeof keepRange, values: Reals, least = -Infinity, most = Infinity): void => {
+    if (least !== -Infinity || most !== Infinity) by(words, values, least, most);
+  };
+  keep(keepRange, table.cost.data, min_cost, max_cost);
+  keep(keepRange, table.latencyMs, min_latency, max_latency);
+  keep(keepRange, table.ttftMs.data, min_ttft, max_ttft);
+  keep(keepSums, table.tokens.data, min_tokens, max_tokens);
 }
 
 function keepPrompt(mask: Uint8Array, { promptHigh, promptLow }: CallTable, prompt: string): void {

@@ -1,8 +1,9 @@
 import type { WireTotals } from '../../../../api/call.js';
-import { addBlock, isUncutBy } from './block-sums.js';
+import { addBlock, isUncutBy, NO_RULE, type Rule } from './block-sums.js';
 import { addStretch, OWN_FIELDS, slotsByGroup, slotsBySignature, type SlotsOf } from './call-sums.js';
 import { TOKEN_COUNTS } from './call-fields.js';
 import type { CallTable } from './call-table.js';
+import { countOnes, wordsOf } from './mask-words.js';
 import type { Chosen } from './select-calls.js';
 import { classify, TRAIT, type Classes } from './signature-classes.js';
 import type { SignatureField } from './signature-table.js';
@@ -47,17 +48,18 @@ export class SumTable {
     return sums;
   }
 
-  #addClasses(table: CallTable, { mask, begin, end, rule }: Chosen, classes: Classes): void {
+  #addClasses(table: CallTable, chosen: Chosen, classes: Classes): void {
     const own = new Float64Array(classes.count * OWN_FIELDS);
     const slotsOf = slotsBySignature(table, classes.ofSignature);
-    if (rule === null) addStretch(table, mask, begin, end, slotsOf, own);
+    const { mask, begin, end, rule } = chosen;
+    if (rule !== null) addByRule(table, mask, rule, classes, own);
+    else if (countOnes(wordsOf(mask)) * 2 <= table.length) addStretch(table, mask, begin, end, slotsOf, own);
     else {
-      table.blocks.visit(
-        table,
-        isUncutBy(rule.from, rule.before),
-        (block) => addBlock(block, rule, classes.ofSignature, own),
-        (from, before) => addStretch(table, mask, from, before, slotsOf, own),
-      );
+      // Most of all calls: all of them, which blocks tell, but for the others. Whole numbers lose nothing by it.
+      addByRule(table, null, NO_RULE, classes, own);
+      const others = new Float64Array(own.length);
+      addStretch(table, mask, 0, table.length, slotsOf, others, 1);
+      for (let at = 0; at < own.length; at++) own[at]! -= others[at]!;
     }
     this.#addOwn(own, 0, classes, (key) => key);
   }
@@ -157,6 +159,23 @@ export class SumTable {
       cache_write_tokens: sums[at + TOKENS + 4]!,
     };
   }
+}
+
+/** Adds the calls of a rule, whose mask is needed where a block is cut. */
+function addByRule(
+  table: CallTable,
+  mask: Uint8Array | null,
+  rule: Rule,
+  { ofSignature }: Classes,
+  own: Float64Array,
+): void {
+  const slotsOf = slotsBySignature(table, ofSignature);
+  table.blocks.visit(
+    table,
+    isUncutBy(rule.from, rule.before),
+    (block) => addBlock(block, rule, ofSignature, own),
+    (from, before) => addStretch(table, mask, from, before, slotsOf, own),
+  );
 }
 
 /** The sums over no call. */
