@@ -171,18 +171,21 @@ const REPEATED = `drop table if exists temp.repeated;
   create temp table gaps as select id, unixepoch(requested_at) - lag(unixepoch(requested_at)) over (
     partition by project_id, prompt_hash order by requested_at, id) seconds from requests where prompt_hash is not null`;
 
+function sumBySql(db: Database.Database, where: string): unknown {
+  const statement = db.prepare(`select ${SUMS} from requests where ${where}`);
+  const [row] = statement.raw().all() as number[][];
+  return Object.fromEntries(statement.columns().map(({ name }, place) => [name, row![place]]));
+}
+
 /** Sums, counted values and days are those that the database itself has, whatever is asked. */
 function assertSums({ db, reader }: Opened, numRuns: number): void {
   db.exec(REPEATED);
   fc.assert(
     fc.property(asked, (made) => {
       const where = whereOf(made);
-      const rows = db.prepare(`select ${SUMS} from requests where ${where}`).raw().all() as number[][];
-      const names = db.prepare(`select ${SUMS} from requests where ${where}`).columns();
-      const expected = Object.fromEntries(names.map(({ name }, place) => [name, rows[0]![place]]));
       const query = queryOf(made);
       const totals: WireTotals = reader.calls(CIRCUMSTANCES, { ...query, limit: 1 }).totals;
-      assert.deepEqual(totals, expected, where);
+      assert.deepEqual(totals, sumBySql(db, where), where);
       const byProject = db.prepare(`select project_id, count(*) from requests where ${where} group by 1`).raw();
       assert.deepEqual(
         new Map(reader.facets(CIRCUMSTANCES, query).facets.project.map(({ value, calls }) => [value, calls])),
@@ -225,6 +228,37 @@ function findChanges({ reader }: Opened, minutes: number): void {
 describe('sums over tens of thousands of calls', () => {
   it('are those of the database for any filter and any window, wherever that cuts them', (test) => {
     assertSums(open(test, 0), 60);
+  });
+
+  it('are those of the database for a range of costs or tokens, of few calls or of most, and so is every page', (test) => {
+    const { db, reader } = open(test, 0);
+    const tokens = 'input_tokens + output_tokens + thinking_tokens + cache_read_tokens + cache_write_tokens';
+    const ranges: [FilterQuery, string][] = [
+      [{ min_cost: 0 }, 'cost_usd_minor_units >= 0'],
+      [{ min_cost: 20 }, 'cost_usd_minor_units >= 20'],
+      [{ min_cost: 985 }, 'cost_usd_minor_units >= 985'],
+      [{ min_cost: 1, max_cost: 990 }, 'cost_usd_minor_units between 1 and 990'],
+      [{ max_cost: 10, provider: ['openai'] }, "cost_usd_minor_units <= 10 and provider = 'openai'"],
+      [{ min_tokens: 300 }, `${tokens} >= 300`],
+      [{ min_tokens: 5300 }, `${tokens} >= 5300`],
+      [{ min_tokens: 700, max_tokens: 5500 }, `${tokens} between 700 and 5500`],
+      [{ min_latency: 1.5 }, '1'],
+      [{ max_ttft: 1 }, '0'],
+    ];
+    for (const [query, where] of ranges) {
+      const { totals, total } = reader.calls(CIRCUMSTANCES, { ...query, limit: 1 });
+      assert.deepEqual(totals, sumBySql(db, where), where);
+      const ids = db.prepare(`select id from requests where ${where} order by requested_at desc, id`).pluck().all();
+      assert.equal(total, ids.length);
+      for (const offset of [0, 1023, 1024, total >> 1, Math.max(0, total - 3), total].filter((at) => at <= total)) {
+        const { calls } = reader.calls(CIRCUMSTANCES, { ...query, offset, limit: 5 });
+        assert.deepEqual(
+          calls.map(({ id }) => id),
+          ids.slice(offset, offset + 5),
+          `${where} from ${offset} on`,
+        );
+      }
+    }
   });
 
   it('leave out of a window the calls whose time is none, and count them without one', (test) => {

@@ -231,6 +231,16 @@ describe('a large database', () => {
     assert.equal(reader.isReadyFor({}, asking.nowMs + HOUR_MS + 1000), true);
   });
 
+  it('is read whole where rowids have gaps, narrow and wide, and tells that it is', (test) => {
+    const { reader, db } = openMany(test);
+    db.exec('delete from requests where rowid % 3 = 0 or rowid between 5000 and 7000');
+    db.exec('update requests set rowid = rowid + 4000000000 where rowid > 20000');
+    const calls = db.prepare('select count(*) from requests').pluck().all()[0] as number;
+    finish(reader, NOW_MS);
+    assert.equal(list(reader, {}).total, calls);
+    assert.deepEqual(reader.status(CIRCUMSTANCES).index, { loaded: calls, of: calls });
+  });
+
   it('is read anew when calls were taken away, or its tables changed', (test) => {
     const { reader, db } = openMany(test);
     assert.equal(list(reader, {}).total, MANY);

@@ -7,7 +7,7 @@ import { CallTable } from './call-table.js';
 import { ChangeCheck } from './change-check.js';
 import { KeyWords } from './key-words.js';
 import { MOST_INSERTS } from './kept-orders.js';
-import { countCalls, loadRows, rereadRows } from './load-rows.js';
+import { estimateCalls, loadRows, rereadRows } from './load-rows.js';
 import type { Direction, OrderedPlaces } from './ordered-places.js';
 import { ColumnReader } from './read-columns.js';
 import { RepeatGaps } from './repeat-gaps.js';
@@ -41,7 +41,7 @@ export class CallIndex {
   #loadedSince = '';
   #revision = 0;
   #marks = { file: 0, cost: 0, project: 0 };
-  #total = 0;
+  #estimate = 0;
   #loads = 0;
 
   /** Complete only after `catchUp`. */
@@ -66,9 +66,10 @@ export class CallIndex {
     return this.#revision;
   }
 
-  /** How many rows of calls are in the columns, and of how many. */
+  /** How many rows of calls are in the columns, and of about how many. Equal once all are loaded. */
   get progress(): { readonly loaded: number; readonly of: number } {
-    return { loaded: this.#table.length, of: Math.max(this.#total, this.#table.length) };
+    const loaded = this.#table.length;
+    return { loaded, of: this.#loading === null ? loaded : Math.max(this.#estimate, loaded) };
   }
 
   /** How often loading came to its end. */
@@ -171,7 +172,7 @@ export class CallIndex {
     const columns = findColumns(snapshot.schema);
     const end = this.#reader.findEnd(snapshot, this.#table.lastRowid, MOST_INSERTS);
     if (end !== null && end < last) {
-      this.#total = countCalls(snapshot);
+      this.#estimate = estimateCalls(snapshot);
       this.#start(this.#load(), snapshot);
       return;
     }
@@ -196,8 +197,8 @@ export class CallIndex {
   }
 
   #restart(snapshot: Snapshot): void {
-    this.#total = countCalls(snapshot);
-    this.#table = new CallTable(this.#total);
+    this.#estimate = estimateCalls(snapshot);
+    this.#table = new CallTable(this.#estimate);
     this.#words = new KeyWords();
     this.#bodies = new BodyIndex();
     this.#repeated = new RepeatedPrompts();

@@ -57,6 +57,7 @@ export class OrderedPlaces {
   /** Sorts calls that are in the order of their ids; yields between passes. */
   static *sort(byId: OrderedPlaces, keys: Float64Array, direction: Direction): Generator<void, OrderedPlaces> {
     const places = byId.#places.slice();
+    yield;
     yield* sortPlaces(places.subarray(0, byId.#length), keys, direction);
     return new OrderedPlaces(places, byId.#length, direction);
   }

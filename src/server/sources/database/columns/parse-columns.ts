@@ -17,7 +17,7 @@ const LETTER_N = 0x6e;
 const TIME_BYTES = 28;
 const MICROS_PER_DAY = 86_400_000_000;
 
-/** Reads whole numbers; null is NaN. Anything else JSON can write (fractions, exponents) is read the slow way. */
+/** Reads whole numbers; null is NaN. Anything else JSON can write (fractions, texts) is read the slow way. */
 export function parseWholes(bytes: Buffer, into: Float64Array): number {
   let count = 0;
   let at = 1;
@@ -44,10 +44,13 @@ export function parseWholes(bytes: Buffer, into: Float64Array): number {
   return count;
 }
 
-/** Reads numbers of any kind; null is NaN. */
+/** Reads numbers of any kind; null, a text and what is infinite are NaN. */
 export function parseReals(bytes: Buffer, into: Float64Array): number {
-  const values = JSON.parse(bytes.toString('latin1')) as (number | null)[];
-  for (let place = 0; place < values.length; place++) into[place] = values[place] ?? NaN;
+  const values = JSON.parse(bytes.toString('latin1')) as (number | string | null)[];
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    into[place] = Number.isFinite(value) ? (value as number) : NaN;
+  }
   return values.length;
 }
 
