@@ -1,4 +1,5 @@
 import type { WireStripAnswer } from '../../../api/strip.js';
+import { makeArray } from './columns/large-arrays.js';
 
 type Band = WireStripAnswer['band'];
 
@@ -27,7 +28,10 @@ export class CostBand {
     this.#columns = columns;
     this.#least = least;
     this.#height = Math.log(most / least);
-    this.#counts = new (calls > 0xffff ? Uint32Array : Uint16Array)(calls === 0 ? 0 : columns * STEPS);
+    this.#counts = makeArray<Uint16Array | Uint32Array>(
+      calls > 0xffff ? Uint32Array : Uint16Array,
+      calls === 0 ? 0 : columns * STEPS,
+    );
   }
 
   /** A cost above 0, by its place between the logarithms of the least (0) and the greatest (1). */

@@ -1,4 +1,5 @@
 import type { CallTable } from './call-table.js';
+import { makeArray } from './large-arrays.js';
 
 /** Places that share their project and their prompt. */
 interface Alike {
@@ -51,7 +52,7 @@ export function visitAlike(
   const signatures = table.signature.data;
   let size = 1024;
   while (size < length * 2) size *= 2;
-  const slots = new Uint32Array(size);
+  const slots = makeArray(Uint32Array, size);
   visitAll((place) => {
     const [high, low] = [promptHigh[place]!, promptLow[place]!];
     if (high === 0 && low === 0) return;

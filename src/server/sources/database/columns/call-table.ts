@@ -1,5 +1,6 @@
 import { BlockSums } from './block-sums.js';
 import { TOKEN_COUNTS } from './call-fields.js';
+import { copyArray, makeArray } from './large-arrays.js';
 import { SignatureTable } from './signature-table.js';
 
 /** Room beyond what is used, as a share of it: calls are added all day, and each growth copies a column. */
@@ -18,7 +19,7 @@ export class WholeColumn {
   }
 
   grow(capacity: number): void {
-    this.data = growArray(this.data, capacity);
+    this.data = copyArray(this.data, capacity);
   }
 
   write(values: Float64Array | Uint32Array, at: number): void {
@@ -26,7 +27,7 @@ export class WholeColumn {
     for (let place = 0; place < values.length; place++) if (values[place]! > greatest) greatest = values[place]!;
     const needed = greatest > 0xffffffff ? 8 : greatest > 0xffff ? 4 : 2;
     if (needed > this.data.BYTES_PER_ELEMENT) {
-      const wider = new (needed === 8 ? Float64Array : Uint32Array)(this.data.length);
+      const wider = makeArray<Wholes>(needed === 8 ? Float64Array : Uint32Array, this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
@@ -39,17 +40,17 @@ export class RealColumn {
   data: Reals;
 
   constructor(capacity: number) {
-    this.data = new Float32Array(capacity);
+    this.data = makeArray(Float32Array, capacity);
   }
 
   grow(capacity: number): void {
-    this.data = growArray(this.data, capacity);
+    this.data = copyArray(this.data, capacity);
   }
 
   /** Writes values from an index on, `stride` apart. */
   write(values: Float64Array, at: number, stride = 1): void {
     if (this.data.BYTES_PER_ELEMENT === 4 && !areSingle(values)) {
-      const wider = new Float64Array(this.data.length);
+      const wider = makeArray(Float64Array, this.data.length);
       wider.set(this.data);
       this.data = wider;
     }
@@ -94,16 +95,16 @@ export class CallTable {
   constructor(capacity = 0) {
     const room = withSpare(capacity);
     this.#capacity = room;
-    this.rowid = new WholeColumn(new Uint32Array(room));
-    this.signature = new WholeColumn(new Uint16Array(room));
-    this.micros = new Float64Array(room);
+    this.rowid = new WholeColumn(makeArray(Uint32Array, room));
+    this.signature = new WholeColumn(makeArray(Uint16Array, room));
+    this.micros = makeArray(Float64Array, room);
     this.cost = new RealColumn(room);
-    this.latencyMs = new Float64Array(room);
+    this.latencyMs = makeArray(Float64Array, room);
     this.ttftMs = new RealColumn(room);
     this.tokens = new RealColumn(room * TOKEN_COUNTS);
-    this.promptHigh = new Uint32Array(room);
-    this.promptLow = new Uint32Array(room);
-    this.marks = new Uint8Array(room);
+    this.promptHigh = makeArray(Uint32Array, room);
+    this.promptLow = makeArray(Uint32Array, room);
+    this.marks = makeArray(Uint8Array, room);
   }
 
   get lastRowid(): number {
@@ -118,13 +119,13 @@ export class CallTable {
     this.rowid.grow(capacity);
     this.signature.grow(capacity);
     this.tokens.grow(capacity * TOKEN_COUNTS);
-    this.micros = growArray(this.micros, capacity);
+    this.micros = copyArray(this.micros, capacity);
     this.cost.grow(capacity);
-    this.latencyMs = growArray(this.latencyMs, capacity);
+    this.latencyMs = copyArray(this.latencyMs, capacity);
     this.ttftMs.grow(capacity);
-    this.promptHigh = growArray(this.promptHigh, capacity);
-    this.promptLow = growArray(this.promptLow, capacity);
-    this.marks = growArray(this.marks, capacity);
+    this.promptHigh = copyArray(this.promptHigh, capacity);
+    this.promptLow = copyArray(this.promptLow, capacity);
+    this.marks = copyArray(this.marks, capacity);
   }
 
   /** Sets those marks of a call that `which` names. */
@@ -163,12 +164,6 @@ export class CallTable {
     }
     return low;
   }
-}
-
-function growArray<T extends Wholes | Float32Array | Uint8Array>(column: T, capacity: number): T {
-  const grown = new (column.constructor as new (length: number) => T)(capacity);
-  grown.set(column);
-  return grown;
 }
 
 /** Room for so many calls and some more, a multiple of four. */

@@ -3,13 +3,14 @@ import type { Snapshot } from '../connection.js';
 import { readText, selectText, type Cell } from '../query.js';
 import { withSpare, type CallTable } from './call-table.js';
 import type { KeyWords } from './key-words.js';
+import { makeArray } from './large-arrays.js';
 import { OrderedPlaces } from './ordered-places.js';
 import type { ColumnReader } from './read-columns.js';
 
-/** A step takes about so long. */
-const STEP_MS = 10;
-const FIRST_STEP_CALLS = 1000;
-const MOST_STEP_CALLS = 10_000;
+/** A step takes about so long, and what a chunk takes. */
+const STEP_MS = 8;
+/** Calls read at once: their texts lie in memory of a few hundred kilobytes. */
+const CHUNK_CALLS = 2000;
 const STEP_IDS = 20_000;
 
 /** What a row takes at least: its id and its project's have 36 characters each. */
@@ -37,24 +38,22 @@ export function* loadRows(
   table: CallTable,
   words: KeyWords,
 ): Generator<void, Snapshot, Snapshot> {
-  let snapshot = first;
-  let calls = FIRST_STEP_CALLS;
-  for (;;) {
+  for (let snapshot = first; ; snapshot = yield) {
     const startMs = performance.now();
     const columns = findColumns(snapshot.schema);
-    const end = reader.findEnd(snapshot, table.lastRowid, calls);
-    if (end === null) return snapshot;
-    table.length += reader.read(snapshot, columns, table, { after: table.lastRowid, end, at: table.length, words });
-    calls = nextSize(calls, performance.now() - startMs);
-    snapshot = yield;
+    do {
+      const end = reader.findEnd(snapshot, table.lastRowid, CHUNK_CALLS);
+      if (end === null) return snapshot;
+      table.length += reader.read(snapshot, columns, table, { after: table.lastRowid, end, at: table.length, words });
+    } while (performance.now() - startMs < STEP_MS);
   }
 }
 
 /** All calls in the order of their ids. */
 export function* readIds(first: Snapshot, table: CallTable): Generator<void, OrderedPlaces, Snapshot> {
   let snapshot = first;
-  const places = new Uint32Array(withSpare(table.length));
-  const isSeen = new Uint8Array(table.length);
+  const places = makeArray(Uint32Array, withSpare(table.length));
+  const isSeen = makeArray(Uint8Array, table.length);
   let count = 0;
   let last: Cell | null = null;
   for (;;) {
@@ -105,10 +104,4 @@ export function rereadRows(
 function readProjects(table: CallTable, from: number, before: number): number[] {
   const codes = table.signatures.codes('projectId');
   return Array.from(table.signature.data.subarray(from, before), (signature) => codes[signature]!);
-}
-
-/** As many calls as take about as long as a step should, not much more than before. */
-function nextSize(calls: number, tookMs: number): number {
-  const fitting = Math.round((calls * STEP_MS) / Math.max(tookMs, 1));
-  return Math.max(FIRST_STEP_CALLS, Math.min(fitting, calls * 2, MOST_STEP_CALLS));
 }

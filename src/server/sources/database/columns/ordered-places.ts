@@ -1,6 +1,7 @@
 import type { Sort } from '../../../../api/query.js';
 import { TOKEN_COUNTS, TOKEN_FIELDS } from './call-fields.js';
 import { withSpare, type CallTable } from './call-table.js';
+import { copyArray, makeArray } from './large-arrays.js';
 import { sortPlaces } from './radix-sort.js';
 
 export type Direction = 'asc' | 'desc';
@@ -35,9 +36,12 @@ export function keyOf(table: CallTable, sort: Sort): KeyOf {
 
 /** The same of all calls. */
 export function sortKeys(table: CallTable, sort: Sort): Float64Array {
-  if (sort === 'cost') return new Float64Array(table.cost.data.subarray(0, table.length));
+  const keys = makeArray(Float64Array, table.length);
+  if (sort === 'cost') {
+    keys.set(table.cost.data.subarray(0, table.length));
+    return keys;
+  }
   const key = keyOf(table, sort);
-  const keys = new Float64Array(table.length);
   for (let place = 0; place < keys.length; place++) keys[place] = key(place);
   return keys;
 }
@@ -56,7 +60,7 @@ export class OrderedPlaces {
 
   /** Sorts calls that are in the order of their ids; yields between passes. */
   static *sort(byId: OrderedPlaces, keys: Float64Array, direction: Direction): Generator<void, OrderedPlaces> {
-    const places = byId.#places.slice();
+    const places = copyArray(byId.#places);
     yield;
     yield* sortPlaces(places.subarray(0, byId.#length), keys, direction);
     return new OrderedPlaces(places, byId.#length, direction);
@@ -78,9 +82,7 @@ export class OrderedPlaces {
   /** Takes in the calls that came after those that are here, up to `calls` in all. */
   insert(calls: number, key: KeyOf | null, isIdBefore: CompareIds): void {
     if (calls > this.#places.length) {
-      const grown = new Uint32Array(withSpare(calls));
-      grown.set(this.#places);
-      this.#places = grown;
+      this.#places = copyArray(this.#places, withSpare(calls));
     }
     for (let place = this.#length; place < calls; place++) {
       const at = this.#findSlot(place, key, isIdBefore);

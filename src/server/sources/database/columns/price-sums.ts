@@ -2,6 +2,7 @@ import { priceTokens, type Rates } from '../../../../api/price-tokens.js';
 import { TOKEN_FIELDS } from './call-fields.js';
 import { eachChosen } from './call-sums.js';
 import type { CallTable, Reals, Wholes } from './call-table.js';
+import { makeArray } from './large-arrays.js';
 import type { Chosen } from './select-calls.js';
 
 /** Rates for calls from an instant on and before another, microseconds; infinite where they hold whenever. */
@@ -48,7 +49,7 @@ export function sumPrices(
   slotOf: Int32Array,
   slots: number,
 ): Float64Array {
-  const sums = new Float64Array(slots * PRICE_FIELD_COUNT);
+  const sums = makeArray(Float64Array, slots * PRICE_FIELD_COUNT);
   const periods = layOut(periodsOf);
   const signature = table.signature.data;
   eachChosen(mask, begin, end, (places, count) => {

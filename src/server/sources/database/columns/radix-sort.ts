@@ -1,3 +1,5 @@
+import { makeArray } from './large-arrays.js';
+
 const BITS = 11;
 const BUCKETS = 1 << BITS;
 const MASK = BUCKETS - 1;
@@ -23,8 +25,8 @@ export function* sortPlaces(
   direction: 'asc' | 'desc',
 ): Generator<void, void, void> {
   const known = yield* moveNullsLast(places, keys);
-  let from: Slots = { places: places.subarray(0, known), bits: new Int32Array(known) };
-  let to: Slots = { places: new Uint32Array(known), bits: new Int32Array(known) };
+  let from: Slots = { places: places.subarray(0, known), bits: makeArray(Int32Array, known) };
+  let to: Slots = { places: makeArray(Uint32Array, known), bits: makeArray(Int32Array, known) };
   const range = yield* findRange(from.places, keys);
   for (const part of range === null ? (['low', 'high'] as const) : (['whole'] as const)) {
     for (const [begin, end] of stretches(known)) {

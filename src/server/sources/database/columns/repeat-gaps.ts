@@ -1,5 +1,6 @@
 import { gatherAlike, visitAlike } from './alike-prompts.js';
 import { withSpare, type CallTable } from './call-table.js';
+import { makeArray } from './large-arrays.js';
 import type { CompareIds } from './ordered-places.js';
 import { FEW, isEarlier } from './repeated-prompts.js';
 
@@ -39,7 +40,7 @@ export class RepeatGaps {
 
   #reserve(length: number): void {
     if (length <= this.#gaps.length) return;
-    const grown = new Float64Array(withSpare(length)).fill(NaN);
+    const grown = makeArray(Float64Array, withSpare(length)).fill(NaN);
     grown.set(this.#gaps);
     this.#gaps = grown;
   }

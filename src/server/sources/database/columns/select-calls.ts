@@ -6,6 +6,7 @@ import type { CallIndex } from './call-index.js';
 import { BODY_MARKS, FLAGS, isUnpriced, MARK } from './call-fields.js';
 import type { CallTable, Reals } from './call-table.js';
 import { foldCase } from './key-words.js';
+import { makeArray } from './large-arrays.js';
 import { keepFlags, keepRange, keepSums, wordsOf, writePassing } from './mask-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
@@ -93,7 +94,7 @@ export function selectCalls(
 /** A mask in memory for whole words. */
 function makeMask(calls: number, room: Uint8Array<ArrayBuffer> | null): Uint8Array {
   const bytes = Math.ceil(calls / 4) * 4;
-  return (room !== null && room.length >= bytes ? room : new Uint8Array(bytes)).subarray(0, calls);
+  return (room !== null && room.length >= bytes ? room : makeArray(Uint8Array, bytes)).subarray(0, calls);
 }
 
 interface FoundWord {

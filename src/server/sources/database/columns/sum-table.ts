@@ -3,6 +3,7 @@ import { addBlock, isUncutBy, NO_RULE, type Rule } from './block-sums.js';
 import { addStretch, OWN_FIELDS, slotsByGroup, slotsBySignature, type SlotsOf } from './call-sums.js';
 import { TOKEN_COUNTS } from './call-fields.js';
 import type { CallTable } from './call-table.js';
+import { makeArray } from './large-arrays.js';
 import { countOnes, wordsOf } from './mask-words.js';
 import type { Chosen } from './select-calls.js';
 import { classify, TRAIT, type Classes } from './signature-classes.js';
@@ -22,7 +23,7 @@ export class SumTable {
   readonly #sums: Float64Array;
 
   constructor(slots: number) {
-    this.#sums = new Float64Array(slots * FIELDS);
+    this.#sums = makeArray(Float64Array, slots * FIELDS);
   }
 
   /** Sums over calls, a slot for each signature. Whatever a signature tells can be summed up from these. */
@@ -49,7 +50,7 @@ export class SumTable {
   }
 
   #addClasses(table: CallTable, chosen: Chosen, classes: Classes): void {
-    const own = new Float64Array(classes.count * OWN_FIELDS);
+    const own = makeArray(Float64Array, classes.count * OWN_FIELDS);
     const slotsOf = slotsBySignature(table, classes.ofSignature);
     const { mask, begin, end, rule } = chosen;
     if (rule !== null) addByRule(table, mask, rule, classes, own);
@@ -57,7 +58,7 @@ export class SumTable {
     else {
       // Most of all calls: all of them, which blocks tell, but for the others. Whole numbers lose nothing by it.
       addByRule(table, null, NO_RULE, classes, own);
-      const others = new Float64Array(own.length);
+      const others = makeArray(Float64Array, own.length);
       addStretch(table, mask, 0, table.length, slotsOf, others, 1);
       for (let at = 0; at < own.length; at++) own[at]! -= others[at]!;
     }
@@ -85,7 +86,7 @@ export class SumTable {
 
   /** Adds calls by the group that each one's place has, -1 leaving it out: to the slot `key * groups + group`. */
   addGroups(table: CallTable, chosen: Chosen, classes: Classes, groups: number, groupsOf: SlotsOf): void {
-    const own = new Float64Array(groups * classes.count * OWN_FIELDS);
+    const own = makeArray(Float64Array, groups * classes.count * OWN_FIELDS);
     const slotsOf = slotsByGroup(table, groupsOf, classes.ofSignature, classes.count);
     addStretch(table, chosen.mask, chosen.begin, chosen.end, slotsOf, own);
     this.#addAllOwn(own, classes, groups);
@@ -110,7 +111,7 @@ export class SumTable {
       this.addGroups(table, chosen, classes, buckets.count, buckets.bucketsOf(table));
       return;
     }
-    const own = new Float64Array(buckets.count * classes.count * OWN_FIELDS);
+    const own = makeArray(Float64Array, buckets.count * classes.count * OWN_FIELDS);
     table.blocks.shortBy(field).add(table, chosen, rule, classes, buckets, own);
     this.#addAllOwn(own, classes, buckets.count);
   }
