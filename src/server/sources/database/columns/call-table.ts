@@ -85,6 +85,8 @@ export class CallTable {
   readonly ttftMs: RealColumn;
   /** The five counts of each call, one call after the other. */
   readonly tokens: RealColumn;
+  /** Their sums, which filters and orders ask for. */
+  readonly tokenSums: RealColumn;
   promptHigh: Uint32Array;
   promptLow: Uint32Array;
   /** MARK values: what is stored beside the call, or follows from other calls. */
@@ -102,6 +104,7 @@ export class CallTable {
     this.latencyMs = makeArray(Float64Array, room);
     this.ttftMs = new RealColumn(room);
     this.tokens = new RealColumn(room * TOKEN_COUNTS);
+    this.tokenSums = new RealColumn(room);
     this.promptHigh = makeArray(Uint32Array, room);
     this.promptLow = makeArray(Uint32Array, room);
     this.marks = makeArray(Uint8Array, room);
@@ -119,6 +122,7 @@ export class CallTable {
     this.rowid.grow(capacity);
     this.signature.grow(capacity);
     this.tokens.grow(capacity * TOKEN_COUNTS);
+    this.tokenSums.grow(capacity);
     this.micros = copyArray(this.micros, capacity);
     this.cost.grow(capacity);
     this.latencyMs = copyArray(this.latencyMs, capacity);

@@ -50,21 +50,6 @@ export function keepRange(words: Uint32Array, values: Reals, least: number, most
   }
 }
 
-/** The same for the sum of a call's five counts. */
-export function keepSums(words: Uint32Array, counts: Reals, least: number, most: number): void {
-  for (let at = 0, from = 0; at < words.length; at++, from += 20) {
-    words[at]! &=
-      isWithin(sumCounts(counts, from), least, most) |
-      (isWithin(sumCounts(counts, from + 5), least, most) << 8) |
-      (isWithin(sumCounts(counts, from + 10), least, most) << 16) |
-      (isWithin(sumCounts(counts, from + 15), least, most) << 24);
-  }
-}
-
 function isWithin(value: number, least: number, most: number): number {
   return Number(value >= least) & Number(value <= most);
-}
-
-function sumCounts(counts: Reals, from: number): number {
-  return counts[from]! + counts[from + 1]! + counts[from + 2]! + counts[from + 3]! + counts[from + 4]!;
 }

@@ -26,11 +26,7 @@ export function keyOf(table: CallTable, sort: Sort): KeyOf {
     case 'output':
       return (place) => table.tokens.data[place * TOKEN_COUNTS + TOKEN_FIELDS.indexOf(sort)]!;
     case 'tokens':
-      return (place) => {
-        let sum = 0;
-        for (let at = place * TOKEN_COUNTS; at < (place + 1) * TOKEN_COUNTS; at++) sum += table.tokens.data[at]!;
-        return sum;
-      };
+      return (place) => table.tokenSums.data[place]!;
   }
 }
 

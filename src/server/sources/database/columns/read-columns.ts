@@ -16,6 +16,7 @@ const HASH_CHARACTERS = 16;
 export class ColumnReader {
   readonly #times = new TimeParser();
   #numbers = new Float64Array(0);
+  #sums = new Float64Array(0);
   #signatures = new Uint32Array(0);
 
   /** The rowid of the call that ends the next chunk, of so many calls at most; null where there is none after `rowid`. */
@@ -49,6 +50,7 @@ export class ColumnReader {
     const most = (rowids.length + 1) >> 1;
     if (this.#numbers.length < most) {
       this.#numbers = new Float64Array(most);
+      this.#sums = new Float64Array(most);
       this.#signatures = new Uint32Array(most);
     }
     const count = parseWholes(rowids, this.#numbers);
@@ -62,10 +64,13 @@ export class ColumnReader {
     parseReals(cells[3]!, table.latencyMs.subarray(at));
     parseWholes(cells[4]!, numbers);
     table.ttftMs.write(numbers, at);
+    const sums = this.#sums.subarray(0, count).fill(0);
     for (let index = 0; index < TOKEN_COUNTS; index++) {
       parseWholes(cells[5 + index]!, numbers);
       table.tokens.write(toCounts(numbers), at * TOKEN_COUNTS + index, TOKEN_COUNTS);
+      for (let place = 0; place < count; place++) sums[place]! += numbers[place]!;
     }
+    table.tokenSums.write(sums, at);
     parseHashes(cells[10]!, table.promptHigh.subarray(at), table.promptLow.subarray(at));
     table.signatures.readLines(cells[11]!, this.#signatures);
     table.signature.write(this.#signatures.subarray(0, count), at);

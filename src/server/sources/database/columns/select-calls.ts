@@ -7,7 +7,7 @@ import { BODY_MARKS, FLAGS, isUnpriced, MARK } from './call-fields.js';
 import type { CallTable, Reals } from './call-table.js';
 import { foldCase } from './key-words.js';
 import { makeArray } from './large-arrays.js';
-import { keepFlags, keepRange, keepSums, wordsOf, writePassing } from './mask-words.js';
+import { keepFlags, keepRange, wordsOf, writePassing } from './mask-words.js';
 import { hashText } from './parse-columns.js';
 import { findInSignatures, judgeSignatures, type Slugs } from './pass-signatures.js';
 import { promptText } from './read-columns.js';
@@ -170,13 +170,13 @@ function keepWindow(
 
 function keepRanges(words: Uint32Array, table: CallTable, query: FilterQuery): void {
   const { min_cost, max_cost, min_latency, max_latency, min_ttft, max_ttft, min_tokens, max_tokens } = query;
-  const keep = (by: typeof keepRange, values: Reals, least = -Infinity, most = Infinity): void => {
-    if (least !== -Infinity || most !== Infinity) by(words, values, least, most);
+  const keep = (values: Reals, least = -Infinity, most = Infinity): void => {
+    if (least !== -Infinity || most !== Infinity) keepRange(words, values, least, most);
   };
-  keep(keepRange, table.cost.data, min_cost, max_cost);
-  keep(keepRange, table.latencyMs, min_latency, max_latency);
-  keep(keepRange, table.ttftMs.data, min_ttft, max_ttft);
-  keep(keepSums, table.tokens.data, min_tokens, max_tokens);
+  keep(table.cost.data, min_cost, max_cost);
+  keep(table.latencyMs, min_latency, max_latency);
+  keep(table.ttftMs.data, min_ttft, max_ttft);
+  keep(table.tokenSums.data, min_tokens, max_tokens);
 }
 
 function keepPrompt(mask: Uint8Array, { promptHigh, promptLow }: CallTable, prompt: string): void {
