@@ -48,7 +48,7 @@ async function openCalls(): Promise<Watched> {
 function listIds(): string[] {
   const db = new Database(path, { readonly: true });
   try {
-    const rows = db.prepare('SELECT id FROM requests ORDER BY requested_at DESC, id DESC').all() as { id: string }[];
+    const rows = db.prepare('SELECT id FROM requests ORDER BY requested_at DESC, id').all() as { id: string }[];
     return rows.map(({ id }) => id);
   } finally {
     db.close();
