@@ -15,13 +15,12 @@ interface SavePicker {
 const LONG_ROWS = 100_000;
 
 /**
- * Asks the user for a file where the export is long and the browser can, else gathers it for a download.
+ * Asks the user for a file where the export is long and the browser lets it, else gathers it for a download.
  * @throws AbortError when the user picks none.
  */
 export async function openExportFile(name: string, type: string, rows: number): Promise<ExportFile> {
-  const picker = window as SavePicker;
-  if (rows >= LONG_ROWS && picker.showSaveFilePicker !== undefined) {
-    const handle = await picker.showSaveFilePicker({ suggestedName: name });
+  const handle = rows >= LONG_ROWS ? await pickFile(name) : undefined;
+  if (handle !== undefined) {
     const stream = await handle.createWritable();
     return {
       write: (piece) => stream.write(piece),
@@ -35,6 +34,16 @@ export async function openExportFile(name: string, type: string, rows: number): 
     finish: () => Promise.resolve(download(new Blob(pieces, { type }), name)),
     discard: () => Promise.resolve(void pieces.splice(0)),
   };
+}
+
+/** Undefined where there is no picker, or none is allowed, as in a frame on a page of another origin. */
+async function pickFile(name: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    return await (window as SavePicker).showSaveFilePicker?.({ suggestedName: name });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'SecurityError') return undefined;
+    throw error;
+  }
 }
 
 function download(blob: Blob, name: string): void {

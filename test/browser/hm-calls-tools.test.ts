@@ -11,6 +11,7 @@ import { findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
 const realClipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+const realPicker = Object.getOwnPropertyDescriptor(window, 'showSaveFilePicker');
 const realClick = HTMLAnchorElement.prototype.click;
 const stored = 'hm-calls-views';
 
@@ -31,6 +32,11 @@ function catchDownload(): Promise<{ name: string; text: string }> {
   });
 }
 
+/** Answers in place of the user who is asked for a file. */
+function pickFiles(pick: () => Promise<unknown>): void {
+  Object.defineProperty(window, 'showSaveFilePicker', { value: pick, configurable: true });
+}
+
 async function saveAs(element: HmCalls, name: string): Promise<void> {
   const panel = await openPanel(element, 'Views ▾');
   panel.querySelector<HTMLInputElement>('#view-name')!.value = name;
@@ -48,6 +54,8 @@ describe('what can be taken out of <hm-calls>', () => {
     HTMLAnchorElement.prototype.click = realClick;
     if (realClipboard) Object.defineProperty(navigator, 'clipboard', realClipboard);
     else Reflect.deleteProperty(navigator, 'clipboard');
+    if (realPicker) Object.defineProperty(window, 'showSaveFilePicker', realPicker);
+    else Reflect.deleteProperty(window, 'showSaveFilePicker');
   });
 
   it('copies the chosen calls as JSON, CSV and ids', async () => {
@@ -151,13 +159,27 @@ describe('what can be taken out of <hm-calls>', () => {
       close: () => Promise.resolve(void written.push('end')),
     };
     const handle = { createWritable: () => Promise.resolve(stream) };
-    Object.assign(window, { showSaveFilePicker: () => Promise.resolve(handle) });
+    pickFiles(() => Promise.resolve(handle));
     const file = await openExportFile('calls.csv', 'text/csv', 1_000_000);
     await file.write(new TextEncoder().encode('a,b\n'));
     expect(written).to.deep.equal(['a,b\n']);
     await file.finish();
     expect(written).to.deep.equal(['a,b\n', 'end']);
-    Reflect.deleteProperty(window, 'showSaveFilePicker');
+  });
+
+  it('downloads a long export where no file may be asked for, as in a frame on a page of another origin', async () => {
+    pickFiles(() => Promise.reject(new DOMException('no picker in frames', 'SecurityError')));
+    const file = await openExportFile('calls.csv', 'text/csv', 1_000_000);
+    await file.write(new TextEncoder().encode('a,b\n'));
+    const download = catchDownload();
+    await file.finish();
+    expect(await download).to.deep.equal({ name: 'calls.csv', text: 'a,b\n' });
+  });
+
+  it('saves nothing where the user picks no file for a long export', async () => {
+    pickFiles(() => Promise.reject(new DOMException('none picked', 'AbortError')));
+    const error: unknown = await openExportFile('calls.csv', 'text/csv', 1_000_000).catch((thrown: unknown) => thrown);
+    expect(error).to.have.property('name', 'AbortError');
   });
 
   it('keeps a view under a name, shows it again, and forgets it', async () => {
