@@ -3,6 +3,9 @@ import { LoadErrorEvent, LoadEvent } from '../events.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
+/** In place of the arguments: there was nothing to ask for when it was to be asked again. */
+const PUT_OFF = '';
+
 interface Options<A extends readonly unknown[], T> {
   /**
    * First argument: the origin that is asked, empty while it is not known. Plain data, compared by value; a change runs
@@ -74,9 +77,11 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
     });
   }
 
-  /** Asks again with the same arguments. */
+  /** Asks again with the same arguments, as soon as there is something to ask for. */
   readonly refresh = (): void => {
-    if (this.#asked !== undefined && !this.#isResting) void this.#ask(true);
+    if (this.#asked === undefined || this.#isResting) return;
+    if (this.#options.when?.() === false) this.#asked = PUT_OFF;
+    else void this.#ask(true);
   };
 
   async #ask(again = false): Promise<void> {
@@ -84,7 +89,7 @@ export class DaemonTask<const A extends readonly unknown[], T> implements Reacti
     const asked = JSON.stringify(args);
     if (args[0] === '' || (!again && asked === this.#asked)) return;
     // A question that was replaced before its answer came still counts as not answered.
-    this.#again = again || (this.pending && this.#again);
+    this.#again = again || this.#asked === PUT_OFF || (this.pending && this.#again);
     if (this.pending) this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;

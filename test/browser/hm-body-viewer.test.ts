@@ -1,7 +1,11 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
+import '../../components/hm-cost.js';
+import '../../components/hm-projects.js';
+import '../../components/hm-scope.js';
 import type { HmBodyViewer } from '../../components/hm-body-viewer.js';
+import type { HmScope } from '../../components/hm-scope.js';
 import type { WireBody } from '../../src/api/body.js';
 import type { WireCall, WireCallDetail } from '../../src/api/call.js';
 import {
@@ -44,6 +48,36 @@ const cell = (element: HmBodyViewer, row: RegExp, label: string): string | undef
 describe('<hm-body-viewer>', () => {
   before(() => setViewport({ width: 1366, height: 900 }));
   afterEach(restore);
+
+  it('asks for nothing while no call is chosen, whatever arrives, and reads a call anew that is chosen again', async function () {
+    // The demo adds a call every few seconds, and the page asks for news every five.
+    this.timeout(40_000);
+    const { calls } = await ask<{ calls: WireCall[] }>('/api/calls?limit=2');
+    const chosen = calls.map(({ id }) => id);
+    const scope = mount<HmScope>(
+      html`<hm-scope .selection=${chosen}>
+        <hm-cost></hm-cost><hm-body-viewer></hm-body-viewer><hm-projects></hm-projects>
+      </hm-scope>`,
+    );
+    const [cost, viewer, projects] = ['hm-cost', 'hm-body-viewer', 'hm-projects'].map((name) =>
+      scope.querySelector<HTMLElement>(name)!,
+    );
+    await Promise.all([nextEvent(cost!, 'hm-load'), untilDrawn(viewer as HmBodyViewer)]);
+    scope.selection = [];
+    await until(() => cost!.shadowRoot!.querySelector('[part="empty"]'));
+    const asked: string[] = [];
+    const real = window.fetch;
+    window.fetch = (input, init) => {
+      asked.push(new URL(String(input), location.href).pathname);
+      return real(input, init);
+    };
+    await nextEvent(projects!, 'hm-load');
+    await nextEvent(projects!, 'hm-load');
+    const ofCalls = (): string[] => asked.filter((path) => /\/api\/(calls|bodies)/.test(path));
+    expect(ofCalls()).to.deep.equal([]);
+    scope.selection = [chosen[0]!];
+    await until(() => ofCalls().includes(`/api/calls/${chosen[0]}`) && ofCalls().includes('/api/bodies'));
+  });
 
   it('draws redacted keys as chips, counts them by category, steps to them, and keeps the stored characters', async () => {
     const element = await mountDrawn('/captured', [PRICED]);
