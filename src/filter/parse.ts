@@ -44,6 +44,13 @@ interface Options {
   readonly fixed?: Filter;
 }
 
+/** As the language prints them, and as the contract does. */
+const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['no', false],
+  ['false', false],
+]);
 const TIMES: readonly FilterValue[] = ['since', 'until', 'last'];
 const LONGEST = 1024;
 const MOST: Readonly<Partial<Record<FilterList, number>>> = { phrase: 20 };
@@ -169,7 +176,8 @@ class FilterReader {
 
   #readBody(value: string): void {
     const { isExcluded } = this.#token;
-    if (value === 'yes' || value === 'no') return this.#set('body', String((value === 'yes') !== isExcluded));
+    const flag = YES_NO.get(value);
+    if (flag !== undefined) return this.#set('body', String(flag !== isExcluded));
     if (!(BODY_STATES as readonly string[]).includes(value)) {
       return this.#refuse(`“${value}” is no state of a body. Write ${BODY_STATES.join(', ')}, yes or no.`);
     }
@@ -192,11 +200,12 @@ class FilterReader {
       if (this.#token.isExcluded) return this.#refuse(`repeated:${value} can’t be left out.`, this.#token.start);
       return this.#set('repeated_within', value);
     }
-    if (value !== 'yes' && value !== 'no') {
+    const isYes = YES_NO.get(value);
+    if (isYes === undefined) {
       const advice = flag === 'repeated' ? ', nor a time such as 90s, 10m or 1h' : '';
       return this.#refuse(`“${value}” is neither yes nor no${advice}.`);
     }
-    this.#set(flag, String((value === 'yes') !== this.#token.isExcluded));
+    this.#set(flag, String(isYes !== this.#token.isExcluded));
   }
 
   #readRange(measure: Measure, value: string): void {

@@ -150,6 +150,8 @@ const fragment = fc.constantFrom(
     'UTC',
     'Europe/London',
     'yes',
+    'true',
+    'false',
     'no',
   ],
   ...['2026-11-18', '2026-11-18T14:00', '2026-02-30', '0.05', '100', 'stored', 'claude-*', 'acme', '\\u{41}', '😀'],

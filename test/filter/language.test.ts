@@ -78,6 +78,13 @@ describe('the filter language', () => {
     );
   });
 
+  it('takes true and false for yes and no, and prints those', () => {
+    const text = 'body:true priced:true complete:false -repeated:false';
+    assert.deepEqual(read(text), { body: 'true', priced: 'true', complete: 'false', repeated: 'true' });
+    assert.equal(printFilter(read(text), 'UTC'), 'body:yes priced:yes complete:no repeated:yes');
+    assert.deepEqual(explain('priced:maybe'), ['maybe → “maybe” is neither yes nor no.']);
+  });
+
   it('takes several values of a name as alternatives, and each once', () => {
     assert.deepEqual(read('model:a model:b model:a'), { model: ['a', 'b'] });
   });
