@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { exportCalls, type ExportFormat } from '../daemon/export-calls.js';
 import { nameColumn } from '../view/column-choices.js';
-import { CALL_COLUMNS } from '../view/all-columns.js';
+import { fieldOf } from '../view/all-columns.js';
 import { formatCount, formatPlural } from '../view/format.js';
 import type { CallsContext } from './calls-context.js';
 import { LineCounter, openExportFile } from './save-export.js';
@@ -71,13 +71,8 @@ export class ExportPanel {
     </div>`;
   }
 
-  /** As the server names them: fields of a call, and pointers as they stand. */
-  get #fields(): string[] {
-    return this.#context.columns().map(({ key }) => CALL_COLUMNS.find((column) => column.key === key)?.field ?? key);
-  }
-
   async #export(format: ExportFormat): Promise<void> {
-    const { scope, arrangement, total, say } = this.#context;
+    const { scope, arrangement, columns, total, say } = this.#context;
     const running: Running = { format, total: total() ?? 0, abort: new AbortController(), rows: 0 };
     const name = `calls-${new Date().toISOString().slice(0, 10)}.${format}`;
     this.#running = running;
@@ -91,7 +86,7 @@ export class ExportPanel {
           scope.origin,
           format,
           scope.asked,
-          { sort, order, fields: this.#fields },
+          { sort, order, fields: columns().map(({ key }) => fieldOf(key)) },
           running.abort.signal,
         );
         await this.#copy(answer, file, running);

@@ -33,3 +33,8 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   column('prompt', 'Prompt', 'prompt_hash', [110, 0.8], (call) => textCell(call.promptHash), mono),
   column('id', 'Id', 'id', [150, 1], (call) => textCell(call.id), mono),
 ];
+
+/** The name by which the API has a column: a field of the call, or the pointer as it stands. */
+export function fieldOf(key: string): string {
+  return CALL_COLUMNS.find((column) => column.key === key)?.field ?? key;
+}

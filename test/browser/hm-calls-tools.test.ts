@@ -73,8 +73,37 @@ describe('what can be taken out of <hm-calls>', () => {
     const calls = JSON.parse(json!) as { id: string; cost_millicents: number | null }[];
     expect(calls).to.have.length(2);
     expect(ids).to.equal(calls.map(({ id }) => id).join('\n'));
-    expect(csv!.split('\r\n')[0]).to.equal('model,cost_millicents,status,error_class');
-    expect(csv!.trim().split('\r\n')).to.have.length(3);
+    const [head, ...lines] = csv!.trim().split('\r\n');
+    expect(head).to.equal('model,cost_millicents,status,error_class,/max_tokens');
+    expect(lines).to.have.length(2);
+  });
+
+  it('copies what a column shows from inside requests as the export of all calls has it', async () => {
+    const copies = catchCopies();
+    const [filter, columns] = ['provider=anthropic', 'id,/max_tokens,model,/messages/*/role'];
+    const element = await mountLoaded<HmCalls>(
+      html`<hm-calls daemon="/captured" .filter=${filter} .columns=${columns}></hm-calls>`,
+    );
+    await type(element, 'x', 'j', 'x', 'j', 'x', 'j', 'x');
+    await untilCopies(element);
+    button(element, 'CSV').click();
+    await until(() => copies.length === 1);
+    const exported = await (await fetch(`/captured/api/calls.csv?${filter}&columns=${columns}`)).text();
+    const lines = copies[0]!.split('\r\n');
+    expect(lines.slice(0, 5)).to.deep.equal(exported.split('\r\n').slice(0, 5));
+    expect(lines.filter((line) => /^[^,]+,\d+,/.test(line))).not.to.be.empty;
+  });
+
+  it('says that nothing was copied where a request could not be read', async () => {
+    const copies = catchCopies();
+    const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" columns="id,/max_tokens"></hm-calls>`);
+    await untilCopies(element);
+    const real = window.fetch;
+    window.fetch = (input, init) => real(/\/request$/.test(String(input)) ? '/problem/api/bodies' : input, init);
+    button(element, 'CSV').click();
+    await until(() => readSaid(element).startsWith('Not copied. '));
+    window.fetch = real;
+    expect(copies).to.deep.equal([]);
   });
 
   it('copies the active call where none is chosen', async () => {
