@@ -2,6 +2,7 @@ import { adoptSheet } from '../controllers/adopt-sheet.js';
 import { callInput } from '../styles/call-input.js';
 import { GoEvent } from '../view-events.js';
 import { CallKeys } from './call-keys.js';
+import type { CallParts } from './call-parts.js';
 import type { CallTable } from './call-table.js';
 import type { CallsContext } from './calls-context.js';
 import { CellTitles } from './cell-titles.js';
@@ -15,16 +16,16 @@ export class CallInput {
   readonly #keys: CallKeys;
   readonly #clicks: RowClicks;
 
-  constructor(context: CallsContext, table: CallTable, help: () => void) {
+  constructor(context: CallsContext, table: CallTable, { tools, foot }: CallParts) {
     const { host, scope } = context;
     const layout = (): CallTable['layout'] => table.layout;
     adoptSheet(host.renderRoot, callInput);
-    const actions = new RowActions(table.list, context);
+    const actions = new RowActions(table.list, context, () => void foot.load().then((part) => part?.refuse()));
     this.#clicks = new RowClicks(context, table.list, actions);
     this.#keys = new CallKeys(host, {
       ...makeRowKeys(table.list, actions, context),
       focusFilter: () => focusFilter(host.renderRoot),
-      help,
+      help: () => void tools.load().then((part) => part?.showHelp()),
       go: (to) => host.dispatchEvent(new GoEvent(to)),
     });
     new HeadGestures(host, { ...context, state: table.heads, layout });

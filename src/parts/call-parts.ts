@@ -27,7 +27,7 @@ export class CallParts {
     // Whoever changes columns needs those that stand to be known.
     this.input = new LazyPart(host, async () => {
       const [{ CallInput }] = await Promise.all([import('./call-input.js'), this.columns.load()]);
-      return new CallInput(context, table, () => void this.tools.load().then((tools) => tools?.showHelp()));
+      return new CallInput(context, table, this);
     });
     new EarlyInput(host, this.input, ['pointermove', 'focusin', 'keydown', 'click']);
     this.tools = new LazyPart(host, async () => {
@@ -51,7 +51,7 @@ export class CallParts {
       () => table.list.calls.data !== undefined,
       async () => {
         const { CallFoot } = await import('./call-foot.js');
-        return new CallFoot(host);
+        return new CallFoot(context);
       },
     );
   }

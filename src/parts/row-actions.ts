@@ -1,4 +1,4 @@
-import { LETTERS, NO_LETTER_LEFT } from '../view/call-letters.js';
+import { LETTERS } from '../view/call-letters.js';
 import type { CallList } from './call-list.js';
 import type { CallsContext } from './calls-context.js';
 
@@ -6,10 +6,13 @@ import type { CallsContext } from './calls-context.js';
 export class RowActions {
   readonly #list: CallList;
   readonly #context: CallsContext;
+  /** Says why one more can't be chosen. */
+  readonly #refuse: () => void;
 
-  constructor(list: CallList, context: CallsContext) {
+  constructor(list: CallList, context: CallsContext, refuse: () => void) {
     this.#list = list;
     this.#context = context;
+    this.#refuse = refuse;
   }
 
   /** Opens it, or closes it. */
@@ -24,7 +27,7 @@ export class RowActions {
     const { scope } = this.#context;
     const others = scope.selection.filter((id) => id !== call.id);
     const isChosen = others.length < scope.selection.length;
-    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#context.say(NO_LETTER_LEFT);
+    if (withOthers && !isChosen && others.length >= LETTERS.length) this.#refuse();
     else if (withOthers) scope.select(isChosen ? others : [...others, call.id]);
     else scope.select(isChosen && others.length === 0 ? [] : [call.id]);
   }

@@ -147,6 +147,7 @@ export class StripChart implements ReactiveController {
   #draw(): void {
     const place = this.#place;
     if (place === null) return;
+    this.#choices.review();
     const picture = this.#picture;
     const { timeZone } = this.#options.scope;
     const named = this.#names.known;
@@ -200,7 +201,8 @@ export class StripChart implements ReactiveController {
   #describe(picture: StripPicture, named: NamedCalls, timeZone: string): readonly string[] {
     const { hit, change, dragged, hasCursor, cursor } = this.#input;
     const changed = change === null ? [] : describeChangeAt(change.change, timeZone);
-    if (hit !== null) return [...changed, ...describeHit(picture, hit, named.get(hit.id), timeZone)];
+    const noted = this.#choices.note === '' ? [] : [this.#choices.note];
+    if (hit !== null) return [...changed, ...describeHit(picture, hit, named.get(hit.id), timeZone), ...noted];
     if (change !== null) return changed;
     const range = dragged ?? (hasCursor ? cursor : null);
     if (range === null) return [];
@@ -208,7 +210,7 @@ export class StripChart implements ReactiveController {
       describeTime(picture, range.first, range.last, timeZone),
       describeColumns(picture, range.first, range.last),
       ...listChanges(picture, range.first, range.last).slice(0, 3),
-      ...(this.#choices.note === '' ? [] : [this.#choices.note]),
+      ...noted,
     ];
   }
 

@@ -31,6 +31,11 @@ export class StripChoices {
     return (last ?? since ?? until) === undefined;
   }
 
+  /** Takes back what is not so any more. */
+  review(): void {
+    if (this.note === NO_LETTER_LEFT && this.#options.scope.selection.length < LETTERS.length) this.note = '';
+  }
+
   chooseTime(range: ColumnRange): void {
     const picture = this.#options.picture();
     if (picture === undefined) return;

@@ -6,6 +6,16 @@ export const callFoot = css`
   .foot .keys {
     margin-inline-start: auto;
   }
+  /* Where the choice was made the foot may be out of view. */
+  .foot:has(.refusal:not(:empty)) {
+    position: sticky;
+    bottom: 0;
+    z-index: 3;
+    background: ${t.bg};
+  }
+  .foot .refusal {
+    color: ${t.ink};
+  }
   .foot .copy {
     text-decoration: underline;
     text-decoration-color: ${t.lineStrong};

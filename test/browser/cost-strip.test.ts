@@ -4,20 +4,11 @@ import { html } from 'lit';
 import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
+import type { HmScope } from '../../components/hm-scope.js';
 import type { WireCallDetail, WireCallsAnswer } from '../../src/api/call.js';
 import type { WireStripAnswer } from '../../src/api/strip.js';
 import { formatChange } from '../../src/view/compare-totals.js';
-import {
-  expectAccessible,
-  find,
-  findAll,
-  type mount,
-  mountLoaded,
-  nextEvent,
-  readText,
-  unmount,
-  until,
-} from './mount.js';
+import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const DAY_MS = 86_400_000;
 const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
@@ -162,6 +153,24 @@ describe('the cost strip of <hm-calls>', () => {
     await sendKeys({ up: 'Control' });
     expect((await added).calls).to.have.length(2);
     await until(() => findAll(element, '.strip-plot .letter-text').map(readText).join() === 'A,B');
+  });
+
+  it('says beside the pointer why it takes no fifth call, until one is taken back', async () => {
+    const { points } = await ask<WireStripAnswer>('/captured/api/calls/strip?columns=180&rows=24');
+    const ids = points!.map(({ id }) => id);
+    const scope = mount<HmScope>(
+      html`<hm-scope daemon="/captured" .selection=${ids.slice(0, 4)}><hm-calls></hm-calls></hm-scope>`,
+    );
+    const element = scope.querySelector<HmCalls>('hm-calls')!;
+    await nextEvent(element, 'hm-load');
+    await plotOf(element);
+    await sendKeys({ down: 'Control' });
+    await sendMouse({ type: 'click', position: place(element, shapes(element, '.dots').at(-1)!) });
+    await sendKeys({ up: 'Control' });
+    await until(() => label(element).includes('4 calls are chosen, as many as can stand side by side.'));
+    expect(scope.selection).to.deep.equal(ids.slice(0, 4));
+    scope.selection = ids.slice(0, 3);
+    await until(() => !label(element).includes('4 calls are chosen'));
   });
 
   it('selects a call without a price from its lane, and marks it there', async () => {

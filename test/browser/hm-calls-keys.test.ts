@@ -5,8 +5,8 @@ import '../../components/hm-calls.js';
 import '../../components/hm-projects.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
-import { activeRow, listRows, readSaid, type, untilReady } from './calls.js';
-import { find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
+import { activeRow, listRows, readSaid, type, untilCopies, untilReady } from './calls.js';
+import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
 const chosen = (element: HmCalls): string[] => findAll(element, '[aria-selected="true"]').map((row) => row.id);
@@ -75,11 +75,36 @@ describe('<hm-calls> by keyboard', () => {
     const element = await mountLoaded<HmCalls>(captured);
     await type(element, 'x', 'j', ' ', 'j', 'x', 'j', 'x', 'j', 'x');
     expect(chosen(element)).to.deep.equal(['row-0', 'row-1', 'row-2', 'row-3']);
-    expect(readSaid(element)).to.contain('4 calls are chosen, as many as can stand side by side.');
     await type(element, 'k', 'x');
     expect(chosen(element)).to.deep.equal(['row-0', 'row-1', 'row-2']);
     await type(element, 'Escape');
     expect(chosen(element)).to.deep.equal([]);
+  });
+
+  it('says in view why it takes no fifth call, for as long as it takes none', async () => {
+    await setViewport({ width: 1366, height: 400 });
+    const element = await mountLoaded<HmCalls>(captured);
+    const refusal = (): string => readText(find(element, '.foot .refusal'));
+    await type(element, 'x', 'j', 'x', 'j', 'x', 'j', 'x');
+    await untilCopies(element);
+    expect(refusal()).to.equal('');
+    find(element, '.layer #row-4 .choice').click();
+    await until(() => refusal().startsWith('4 calls are chosen, as many as can stand side by side.'));
+    const { top, bottom } = find(element, '.foot .refusal').getBoundingClientRect();
+    expect(top).to.be.at.least(0);
+    expect(bottom).to.be.at.most(400);
+    expect(find(element, '.foot .refusal').role).to.equal('status');
+    await expectAccessible(element);
+    await type(element, 'Escape');
+    await until(() => refusal() === '');
+    await type(element, 'x', 'j', 'x', 'j', 'x', 'j', 'x');
+    expect(chosen(element)).to.have.length(4);
+    expect(refusal()).to.equal('');
+    await type(element, 'j', 'x');
+    await until(() => refusal() !== '');
+    await type(element, 'k', 'x');
+    await until(() => refusal() === '');
+    await setViewport({ width: 1366, height: 900 });
   });
 
   it('shows one call alone with Enter', async () => {
