@@ -75,12 +75,12 @@ export class CallsSection implements ReactiveController {
     });
     this.#parts = new CallParts(context, this.#table);
     this.#strip = new CostStrip(host, {
-      scope,
+      ...context,
       isReady: () => {
         const { data, pending, error } = this.#table.list.calls;
         return data !== undefined && !pending && !error;
       },
-      totals: () => this.#table.list.calls.data?.totals,
+      list: this.#table.list,
     });
   }
 

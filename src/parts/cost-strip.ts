@@ -1,9 +1,10 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Totals } from '../daemon/sums.js';
+import type { Arrangement } from '../view/call-arrangement.js';
 import type { Comparison } from '../view/call-totals.js';
 import { renderError } from '../view/states.js';
 import type { CallsScope } from '../controllers/calls-scope.js';
 import { AfterRows } from './after-rows.js';
+import type { CallList } from './call-list.js';
 import type { StripChart } from './strip-chart.js';
 
 export type StripHost = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
@@ -12,8 +13,9 @@ export interface StripOptions {
   readonly scope: CallsScope;
   /** True while rows are drawn and no newer ones are waited for: they come first. */
   readonly isReady: () => boolean;
-  /** The sums that are drawn. */
-  readonly totals: () => Totals | undefined;
+  /** What the table under it has, and in which order. */
+  readonly list: CallList;
+  readonly arrangement: () => Arrangement;
 }
 
 /**

@@ -73,6 +73,7 @@ export class StripChart implements ReactiveController {
       scope,
       filter: () => this.#options.scope.asked,
       picture: () => this.#picture,
+      show: (id, signal) => this.#showCall(id, signal),
       changed: () => this.#draw(),
     });
     this.#previous = new PreviousTotals(host, {
@@ -90,7 +91,7 @@ export class StripChart implements ReactiveController {
   /** What the totals are compared with, once both are known. */
   get comparison(): Comparison | undefined {
     const previous = this.#previous.current;
-    const totals = this.#options.totals();
+    const totals = this.#options.list.calls.data?.totals;
     return previous && totals ? compareTotals(totals, previous.totals, previous.period) : undefined;
   }
 
@@ -129,6 +130,16 @@ export class StripChart implements ReactiveController {
       this.#drawn = { key, picture: drawStrip(answer, { width: this.#width, timeZone, endsNow }) };
     }
     return this.#drawn.picture;
+  }
+
+  /** False where it can't be told which row it has. */
+  async #showCall(id: string, signal: AbortSignal): Promise<boolean> {
+    const { scope, arrangement, list } = this.#options;
+    const { sort, order } = arrangement();
+    const { showCall } = await import('./call-place.js');
+    const isShown = await showCall(list, { origin: scope.origin, filter: scope.asked, sort, order }, id, signal);
+    this.#host.requestUpdate();
+    return isShown;
   }
 
   #measure(): void {

@@ -9,6 +9,8 @@ interface Options {
   readonly scope: ScopeController;
   readonly filter: () => Filter;
   readonly picture: () => StripPicture | undefined;
+  /** Brings a call into view in the table; false where its place isn't known. */
+  readonly show: (id: string, signal: AbortSignal) => Promise<boolean>;
   /** The note changed, or what is chosen. */
   readonly changed: () => void;
 }
@@ -56,26 +58,43 @@ export class StripChoices {
     const others = scope.selection.filter((other) => other !== id);
     if (withOthers && others.length >= LETTERS.length && others.length === scope.selection.length) {
       this.note = NO_LETTER_LEFT;
-    } else scope.select(withOthers ? [...others, id] : [id]);
+    } else {
+      scope.select(withOthers ? [...others, id] : [id]);
+      void this.#ask((signal) => this.#show(id, signal), 'Its row could not be found.');
+    }
     this.#options.changed();
   }
 
   async chooseNewest(range: ColumnRange): Promise<void> {
     const picture = this.#options.picture();
     if (picture === undefined) return;
-    this.stop();
-    const asking = new AbortController();
-    this.#asking = asking;
     const { scope, filter } = this.#options;
     const page = { sort: 'requested_at', order: 'desc', offset: 0, limit: 1 } as const;
     const asked = changeFilter(filter(), { ...findBorders(picture, range), last: '' });
-    try {
-      const { calls } = await listCalls(scope.origin, asked, page, asking.signal);
+    await this.#ask(async (signal) => {
+      const { calls } = await listCalls(scope.origin, asked, page, signal);
       this.note = calls.length === 0 ? 'No call to select here.' : 'Its newest call is selected.';
-      if (calls[0] !== undefined) scope.select([calls[0].id]);
+      if (calls[0] === undefined) return;
+      scope.select([calls[0].id]);
+      await this.#show(calls[0].id, signal);
+    }, 'Its newest call could not be read.');
+  }
+
+  async #show(id: string, signal: AbortSignal): Promise<void> {
+    if (!(await this.#options.show(id, signal)))
+      this.note = 'Selected. Its row is found only where rows are sorted by time.';
+  }
+
+  /** One question at a time, with what to say where it fails. */
+  async #ask(ask: (signal: AbortSignal) => Promise<void>, failure: string): Promise<void> {
+    this.stop();
+    const asking = new AbortController();
+    this.#asking = asking;
+    try {
+      await ask(asking.signal);
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.note = `Its newest call could not be read. ${error instanceof Error ? error.message : String(error)}`;
+      this.note = `${failure} ${error instanceof Error ? error.message : String(error)}`;
     }
     this.#options.changed();
   }

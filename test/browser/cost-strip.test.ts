@@ -40,6 +40,17 @@ function place(element: HmCalls, [x, y]: readonly [number, number]): [number, nu
   return [Math.round(box.left + x), Math.round(box.top + y)];
 }
 
+/** Rows of chosen calls that stand in the box of the table. */
+function chosenInView(element: HmCalls): HTMLElement[] {
+  const box = find(element, '.grid').getBoundingClientRect();
+  return findAll(element, '.layer [aria-selected="true"]').filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= box.top && bottom <= box.bottom;
+  });
+}
+
+const timeOf = (row: HTMLElement): number => Date.parse(row.querySelector('time')!.dateTime);
+
 const label = (element: HmCalls): string => {
   const found = find(element, '.strip-label');
   return found.hidden ? '' : readText(found);
@@ -181,6 +192,55 @@ describe('the cost strip of <hm-calls>', () => {
     const [id] = (await selected).calls;
     expect((await ask<WireCallDetail>(`/captured/api/calls/${id}`)).cost_millicents).to.equal(null);
     await until(() => findAll(element, '.strip-plot .letter-text').map(readText).join() === 'A');
+  });
+
+  for (const [words, order] of [
+    ['newest first', 'desc'],
+    ['oldest first', 'asc'],
+  ] as const) {
+    it(`brings the row of the call that is clicked into view, ${words}`, async () => {
+      const filter = `tz=UTC&until=${dayAgo(1)}&status=success`;
+      const element = await mountStrip(html`<hm-calls .filter=${filter} .order=${order}></hm-calls>`);
+      const bins = shapes(element, '.bins');
+      for (const [x, y] of [bins[0]!, bins[Math.floor(bins.length / 2)]!]) {
+        const selected = nextEvent(element, 'hm-select');
+        await sendMouse({ type: 'click', position: place(element, [x + 2, y + 2]) });
+        const { calls } = await selected;
+        const { requested_at: time } = await ask<WireCallDetail>(`/api/calls/${calls[0]}`);
+        const row = await until(() => chosenInView(element).find((found) => timeOf(found) === Date.parse(time)));
+        expect(row.classList.contains('active')).to.equal(true);
+      }
+    });
+  }
+
+  it('brings a call into view that arrived above the rows that are read', async function () {
+    // The demo adds a call every few seconds, and the page asks for news every five.
+    this.timeout(40_000);
+    const element = await mountStrip(html`<hm-calls></hm-calls>`);
+    find(element, '.grid').scrollTop = 30_000;
+    await until(() => element.shadowRoot!.querySelector('.news'));
+    find(element, '.strip-plot').focus();
+    await sendKeys({ press: 'End' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => chosenInView(element).length === 1 && element.shadowRoot!.querySelector('.news') === null);
+    expect(find(element, '.grid').scrollTop).to.equal(0);
+  });
+
+  it('finds a row in any order among those that were read, and says where it can not', async () => {
+    const filter = `tz=UTC&until=${dayAgo(1)}`;
+    const element = await mountStrip(html`<hm-calls .filter=${filter} sort="cost"></hm-calls>`);
+    const note = (): string => readText(find(element, '.strip [role="status"]'));
+    const grid = find(element, '.grid');
+    const highest = shapes(element, '.bins').reduce((best, bin) => (bin[1] < best[1] ? bin : best));
+    const top = place(element, [highest[0] + 2, highest[1] + 2]);
+    await sendMouse({ type: 'click', position: top });
+    await until(() => chosenInView(element).length === 1);
+    expect(note()).to.equal('');
+    const lowest = shapes(element, '.bins').reduce((best, bin) => (bin[1] > best[1] ? bin : best));
+    await sendMouse({ type: 'click', position: place(element, [lowest[0] + 2, lowest[1] + 2]) });
+    await until(() => note() === 'Selected. Its row is found only where rows are sorted by time.');
+    expect(label(element)).to.contain(note());
+    expect(grid.scrollTop).to.equal(0);
   });
 
   it('filters the time that is dragged over', async () => {
