@@ -35,6 +35,9 @@ export const filterEditor = css`
   .marks b {
     font-weight: 400;
   }
+  .mistake span {
+    display: block;
+  }
   .mistake:not(:empty) {
     padding-bottom: 8px;
     color: ${t.muted};

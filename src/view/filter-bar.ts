@@ -126,7 +126,7 @@ function readBar({ filter, fixed, timeZone, change, place }: FilterFrame): Filte
 function renderField({ place }: FilterFrame, bar: FilterBar | undefined): TemplateResult {
   const field = bar?.field;
   const editor = field?.editor;
-  const isWrong = field !== undefined && editor?.explainMistake(field) !== undefined;
+  const isWrong = field !== undefined && editor!.explainMistakes(field).length > 0;
   const completion = field?.isListOpen ? editor?.suggest(bar!) : undefined;
   const isListed = completion !== undefined && completion.suggestions.length > 0;
   const onClick = (): void => void place.load().then((part) => part?.field.openList());
@@ -173,5 +173,8 @@ function renderMistake({ place }: FilterFrame): TemplateResult {
     return renderError('the script that reads filters', place.error, '', () => void place.retry());
   }
   const field = place.value?.field;
-  return html`<p class="mistake" id="filter-mistake" role="status">${field?.editor.explainMistake(field)}</p>`;
+  const lines = field?.editor.explainMistakes(field) ?? [];
+  const spans = lines.map((line) => html`<span>${line}</span> `);
+  // Nothing else stands in it: while it is empty it takes no room.
+  return html`<p class="mistake" id="filter-mistake" role="status">${spans}</p>`;
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { complete, type Completion, type Suggestion } from '../filter/complete.js';
 import type { Mistake } from '../filter/parse.js';
 import type { Field, FilterBar } from './filter-bar.js';
-import { formatCount } from './format.js';
+import { formatCount, formatPlural } from './format.js';
 
 export { isUnfinished } from '../filter/complete.js';
 export { parseFilter } from '../filter/parse.js';
@@ -11,6 +11,9 @@ export { filterEditor as styles } from '../styles/filter-editor.js';
 export { renderChips } from './filter-chips.js';
 export { renderForm } from './filter-form.js';
 export { describeTime } from './filter-words.js';
+
+/** More than these are counted: they are underlined, and the table should stay in view. */
+const MOST_REASONS = 4;
 
 /** What the filter needs once somebody comes near it: reading, completion, the form. Loaded as one module. */
 
@@ -24,11 +27,14 @@ function readMistakes({ parsed, isSettled, caret }: Field): readonly Mistake[] {
   return parsed.mistakes.filter(({ start, end }) => isSettled || caret < start || caret > end);
 }
 
-/** Why the text is not the filter; undefined where it is, or may become it. */
-export function explainMistake(field: Field): string | undefined {
-  const reason = readMistakes(field)[0]?.reason;
+/** Why the text is not the filter, a line for each mistake; none where it is, or may become it. */
+export function explainMistakes(field: Field): readonly string[] {
+  const reasons = [...new Set(readMistakes(field).map(({ reason }) => reason))];
+  const rest = reasons.splice(MOST_REASONS).length;
+  if (rest > 0) reasons.push(`${formatPlural(rest, 'more mistake')} in this text.`);
   // A filter that came from elsewhere is wrong itself, and no good one was before it.
-  return reason === undefined || field.draft === undefined ? reason : `${reason} Showing the last good filter.`;
+  if (reasons.length === 0 || field.draft === undefined) return reasons;
+  return [...reasons.slice(0, -1), `${reasons.at(-1)} Showing the last good filter.`];
 }
 
 /** Keeps the text over the input where the input's own is. */

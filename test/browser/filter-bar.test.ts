@@ -157,6 +157,28 @@ describe('<hm-calls> filter', () => {
     expect(field(element).getAttribute('aria-invalid')).to.equal('false');
   });
 
+  it('explains each mistake that it underlines in a line of its own, and counts what is more than a few', async () => {
+    const element = await mountCalls();
+    await type(element, 'latency>10x priced:maybe provider:xai');
+    await press('Enter');
+    await until(() => findAll(element, '.marks .bad').length === 2);
+    const lines = (): string[] => findAll(element, '.mistake span').map(readText);
+    expect(lines()).to.deep.equal([
+      '“10x” is not a duration. Write 500ms, 10s or 2m.',
+      '“maybe” is neither yes nor no. Showing the last good filter.',
+    ]);
+    const tops = findAll(element, '.mistake span').map((line) => line.getBoundingClientRect().top);
+    expect(tops[1]).to.be.greaterThan(tops[0]!);
+    field(element).select();
+    await type(element, 'cost>a cost>b cost>c cost>d cost>e cost>f ');
+    await press('Enter');
+    await until(() => lines().length === 5);
+    expect(lines()[4]).to.equal('2 more mistakes in this text. Showing the last good filter.');
+    await press('Escape');
+    await until(() => lines().length === 0);
+    expect(find(element, '.mistake').getBoundingClientRect().height).to.equal(0);
+  });
+
   it('draws the underlined text exactly over the text of the field', async () => {
     const element = await mountCalls();
     await type(element, 'latency>10x');
