@@ -39,6 +39,7 @@ export class CallsSection implements ReactiveController {
   /** For a screen reader. */
   #said = '';
   #told = '';
+  #toldTotal = 0;
 
   constructor(host: Host, scope: CallsScope) {
     this.#host = host;
@@ -109,9 +110,12 @@ export class CallsSection implements ReactiveController {
     void this.#readColumns();
     if (this.#arrangement.group !== null) void this.#parts.groups.load();
     if (this.#table.list.rows.openedId !== null) void this.#parts.opened.load();
-    const shown = `${data?.key} ${this.#arrangement.group}`;
-    if (data === undefined || pending || shown === this.#told) return;
+    if (data === undefined || pending) return;
+    const shown = `${data.key} ${this.#arrangement.group}`;
+    // A few that arrive are not worth a word each; a tenth of all means other calls, as when the file was replaced.
+    if (shown === this.#told && Math.abs(data.total - this.#toldTotal) * 10 <= data.total) return;
     this.#told = shown;
+    this.#toldTotal = data.total;
     this.#said = `${describeArrangement(this.#arrangement)}, ${formatPlural(data.total, 'call')}.`;
   }
 

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
-import { untilReady } from './calls.js';
+import { readSaid, untilReady } from './calls.js';
 import { expectAccessible, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const rows = (element: HmCalls): HTMLElement[] => findAll(element, '.layer [role="row"]');
@@ -267,6 +267,30 @@ describe('<hm-calls>', () => {
     await until(() => firstInView() === before);
     news.click();
     await until(() => element.shadowRoot!.querySelector('.news') === null && grid.scrollTop === 0);
+  });
+
+  it('tells a screen reader how many calls there are once they are others, and not each that arrives', async function () {
+    // The demo adds a call every few seconds, and the page asks for news every five.
+    this.timeout(40_000);
+    const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);
+    await until(() => / [\d,]+ calls\.$/.test(readSaid(element)));
+    const real = window.fetch;
+    let total = 1_000_687;
+    window.fetch = async (input, init) => {
+      const answer = await real(input, init);
+      if (!String(input).includes('/api/calls?')) return answer;
+      return Response.json({ ...((await answer.json()) as object), total });
+    };
+    try {
+      await until(() => readSaid(element).endsWith(' 1,000,687 calls.'));
+      total = 1_000_688;
+      await until(() => find(element, '.grid').ariaRowCount === '1000689');
+      expect(readSaid(element)).to.contain(' 1,000,687 calls.');
+      total = 20_156;
+      await until(() => readSaid(element).endsWith(' 20,156 calls.'));
+    } finally {
+      window.fetch = real;
+    }
   });
 
   it('shares filter and selection with its scope', async () => {
