@@ -12,8 +12,13 @@ export const callFoot = css`
     bottom: 0;
     z-index: 3;
     background: ${t.bg};
+    /* Over the margins too, into which rows bleed. */
+    box-shadow:
+      -8px 0 ${t.bg},
+      8px 0 ${t.bg};
   }
   .foot .refusal {
+    margin-inline-start: 8px;
     color: ${t.ink};
   }
   .foot .copy {
