@@ -230,8 +230,18 @@ function serverConfig() {
       'demo-worker': 'src/server/sources/demo/demo-worker.ts',
     },
     onwarn: refuseWarnings,
-    external: /^(node:|[a-z@][^:]*$)/,
-    plugins: [cleanFirst('server'), checkedTypeScript('src/server', {}), packTemplates(), makeExecutable('main.js')],
+    // A package as a whole would stay in memory as a whole. What SQLite is made of can't be in a bundle.
+    external: /^(node:|libsql$)/,
+    plugins: [
+      cleanFirst('server'),
+      nodeResolve({ exportConditions: ['node'] }),
+      checkedTypeScript('src/server', {}),
+      packTemplates(),
+      // Without comments, which would stay in memory too. Names stay, for whoever reads where an error was.
+      terser({ module: true, compress: false, mangle: false, format: { comments: false } }),
+      collectLicenses('third-party-licenses.txt'),
+      makeExecutable('main.js'),
+    ],
     output: {
       dir: 'dist/server',
       format: 'es',

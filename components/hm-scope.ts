@@ -5,7 +5,7 @@ import { changeFilter, type Filter } from '../src/api/filter.js';
 import { changeView } from '../src/api/change-view.js';
 import type { ViewSettings } from '../src/api/view.js';
 import { type Scope, scopeContext } from '../src/controllers/scope.js';
-import { keepInView } from '../src/controllers/keep-in-view.js';
+import { PagePlace } from '../src/controllers/page-place.js';
 import { readAddress, writeAddress } from '../src/controllers/address.js';
 import type { FilterEvent, SelectEvent } from '../src/events.js';
 import type { GoEvent, ViewEvent } from '../src/view-events.js';
@@ -34,7 +34,10 @@ export class HmScope extends LitElement {
   /** Base address of the API for all elements inside. Empty: each asks the server its module came from. */
   daemon = '';
 
-  /** Keep filter and selection in the page's address, so that reload, back and a shared link restore the view. */
+  /**
+   * Keep filter and selection in the page's address, so that reload, back and a shared link restore the view; and the page
+   * where it was left, while its elements are still growing.
+   */
   url = false;
 
   /** What the elements inside show. Set it, or let the user's actions change it. */
@@ -50,7 +53,7 @@ export class HmScope extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: scopeContext, initialValue: this.#scope });
 
-  #stopKeeping: (() => void) | undefined;
+  readonly #place = new PagePlace(this, () => this.url);
 
   constructor() {
     super();
@@ -119,8 +122,7 @@ export class HmScope extends LitElement {
     if (target === null) return;
     if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    this.#stopKeeping?.();
-    this.#stopKeeping = keepInView(target);
+    this.#place.go(target);
   };
 
   /** What happens in a scope further in is that scope's: its elements don't see our filter. */

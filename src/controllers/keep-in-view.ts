@@ -4,12 +4,14 @@ const LONGEST_MS = 5_000;
 /**
  * Scrolls an element into view and keeps it there while what stands above is drawn and grows, until the user does
  * anything.
+ * @param topPx where its top is to be in the window; without it, it is enough that it is seen
  * @returns what ends it.
  */
-export function keepInView(target: Element): () => void {
+export function keepInView(target: Element, topPx?: number): () => void {
   const scroll = (): void => {
     const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) target.scrollIntoView();
+    if (topPx !== undefined) scrollBy(0, top - topPx);
+    else if (top < 0 || bottom > innerHeight) target.scrollIntoView();
   };
   const ended = new AbortController();
   const end = (): void => ended.abort();

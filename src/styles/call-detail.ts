@@ -3,6 +3,13 @@ import * as t from './tokens.js';
 
 /** An open row of the calls table, and what stands under it. */
 export const callDetail = css`
+  /* Links of an open row are not to stand under the heads when they get the focus; the heads themselves stand there. */
+  .grid {
+    scroll-padding-top: 27px;
+  }
+  .heads button {
+    scroll-margin-top: -27px;
+  }
   .layer > .open {
     border-bottom-color: transparent;
   }

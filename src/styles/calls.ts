@@ -25,7 +25,6 @@ export const calls = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior-y: auto;
-    scroll-padding-top: 27px;
   }
   .grid.sideways {
     overflow-x: auto;

@@ -154,6 +154,20 @@ describe('<hm-calls> with an open row', () => {
     expect(readText(find(element, '.facts dd:last-child'))).to.equal(id);
   });
 
+  it('leaves the rows where they are when Tab goes from them to the heads above', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    await type(element, 'j', 'e');
+    await detailOf(element);
+    const grid = find(element, '.grid');
+    grid.scrollTop = 300;
+    await until(() => grid.scrollTop > 100);
+    const before = grid.scrollTop;
+    grid.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(element.shadowRoot!.activeElement?.closest('.heads')).not.to.equal(null);
+    expect(grid.scrollTop).to.equal(before);
+  });
+
   it('stays open on its call when calls arrive above it', async function () {
     this.timeout(60_000);
     const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);

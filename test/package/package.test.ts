@@ -59,7 +59,7 @@ describe('the packed package', () => {
       (file) =>
         !/^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE)$/.test(file) &&
         !/^dist\/(custom-elements|vscode\.(html|css)-custom-data)\.json$/.test(file) &&
-        !/^dist\/(third-party-licenses\.txt|demo\/(examples\/)?[\w-]+\.(html|css|svg)|node\/[\w-]+\.js|server\/[\w-]+\.js)$/.test(
+        !/^dist\/((server\/)?third-party-licenses\.txt|demo\/(examples\/)?[\w-]+\.(html|css|svg)|node\/[\w-]+\.js|server\/[\w-]+\.js)$/.test(
           file,
         ) &&
         !/^dist\/elements\/(chunks\/)?[\w-]+\.js$/.test(file) &&

@@ -7,7 +7,8 @@ import { isFolderFault, toFileError, toSourceError } from './faults.js';
 import { PreparedQuery, type Query } from './query.js';
 import { readSchema, type Schema } from './schema.js';
 
-const BUSY_TIMEOUT_MS = 2000;
+/** How long SQLite waits for another program that holds a lock; the thread stands still meanwhile. */
+export const BUSY_TIMEOUT_MS = 2000;
 
 /** The database in the midst of one read: nothing in it changes until the read ends. */
 export interface Snapshot extends Query {
@@ -43,11 +44,13 @@ interface FileMark {
 export class Connection {
   readonly path: string;
   readonly #run = `${process.pid.toString(36)}${Date.now().toString(36)}`;
+  readonly #busyTimeoutMs: number;
   #opened: Opened | null = null;
   #openings = 0;
 
-  constructor(path: string) {
+  constructor(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS) {
     this.path = path;
+    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
   /**
@@ -128,16 +131,16 @@ export class Connection {
     }
     this.close();
     this.#openings++;
-    this.#opened = openFile(this.path, file);
+    this.#opened = openFile(this.path, file, this.#busyTimeoutMs);
     return this.#opened;
   }
 }
 
-function openFile(path: string, file: FileMark): Opened {
+function openFile(path: string, file: FileMark, busyTimeoutMs: number): Opened {
   const url = `${pathToFileURL(path).href}?mode=ro`;
   const parts = { file, schemaVersion: 0, schema: null };
   try {
-    return { ...parts, ...connect(url), immutable: false };
+    return { ...parts, ...connect(url, busyTimeoutMs), immutable: false };
   } catch (error) {
     if (!isFolderFault(error)) throw error;
     if (hasLog(path)) {
@@ -146,15 +149,16 @@ function openFile(path: string, file: FileMark): Opened {
         `The database ${path} has a log beside it (-wal), and its folder ${dirname(path)} can not be written to, which SQLite needs to read the two together; give this user write access to the folder.`,
       );
     }
-    return { ...parts, ...connect(`${url}&immutable=1`), immutable: true };
+    return { ...parts, ...connect(`${url}&immutable=1`, busyTimeoutMs), immutable: true };
   }
 }
 
-function connect(url: string): Pick<Opened, 'db' | 'query'> {
-  const db = new Database(url, { timeout: BUSY_TIMEOUT_MS });
+function connect(url: string, busyTimeoutMs: number): Pick<Opened, 'db' | 'query'> {
+  const db = new Database(url, { timeout: busyTimeoutMs });
   try {
     const query = new PreparedQuery(db);
-    db.exec('pragma query_only = 1; pragma mmap_size = 0');
+    // The system keeps the pages that are read anyway: two megabytes of them here would be the same once more.
+    db.exec('pragma query_only = 1; pragma mmap_size = 0; pragma cache_size = -512');
     // Opening reads nothing: what is wrong with the file or its folder shows at the first read.
     query.all('select count(*) from sqlite_schema');
     return { db, query };

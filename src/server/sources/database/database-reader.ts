@@ -63,8 +63,8 @@ export class DatabaseReader {
   readonly #selections = new Selections();
   readonly #zones = new Map<string, LocalDays>();
 
-  constructor(path: string) {
-    this.#connection = new Connection(path);
+  constructor(path: string, busyTimeoutMs?: number) {
+    this.#connection = new Connection(path, busyTimeoutMs);
   }
 
   status(circumstances: Circumstances): SourceStatus {

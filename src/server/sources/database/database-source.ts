@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import type { WireBodiesAnswer } from '../../../api/body.js';
 import type { WireCallsAnswer } from '../../../api/call.js';
 import type { BodySearchQuery, CallsQuery } from '../../../api/query.js';
@@ -14,17 +13,15 @@ import {
   type SourceChanges,
   type SourceStatus,
 } from '../../source.js';
-import { unpackError, type Answer, type Arguments, type Question, type Reply, type Verb } from './messages.js';
+import type { Answer, Arguments, Verb } from './messages.js';
+import { QuestionLine, type QuestionLineOptions } from './question-line.js';
 import type { BodyPiece } from './read-bodies.js';
-import { startWorker } from './start-worker.js';
 
-export interface DatabaseSourceOptions {
+export interface DatabaseSourceOptions extends QuestionLineOptions {
   /** Reads the daemon's capture settings, null where they can't be read. Asked again for every answer they bear on. */
   readonly config?: () => Promise<CaptureConfig | null>;
   /** The clock that `last` and prices in force are counted from, milliseconds since 1970. */
   readonly now?: () => number;
-  /** Starts the thread, `startWorker` unless told otherwise. */
-  readonly start?: (path: string) => Worker;
 }
 
 /** Enough to draw the first rows from. */
@@ -34,32 +31,19 @@ const MOST_PIECE_BYTES = 8 * 1024 * 1024;
 /** Calls that a step of a search is given: more than it gets through, unless they hold next to nothing. */
 const STEP_CALLS = 2000;
 
-/** A thread that has not ended by itself by then is ended from outside. */
-const END_MS = 2000;
-
-interface Waiting {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** The daemon's file, read by one connection in a thread of its own. A thread that dies is replaced at the next call. */
+/** The daemon's file, read by one connection. */
 class DatabaseSource implements Source {
-  readonly #path: string;
+  readonly #line: QuestionLine;
   readonly #readConfig: () => Promise<CaptureConfig | null>;
   readonly #now: () => number;
-  readonly #startWorker: (path: string) => Worker;
-  readonly #waiting = new Map<number, Waiting>();
   /** The last step of any search: they take turns, so that no other question waits for more than one. */
   #step: Promise<unknown> = Promise.resolve();
-  #worker: Worker | null = null;
   #lastId = 0;
-  #isClosed = false;
 
   constructor(path: string, options: DatabaseSourceOptions) {
-    this.#path = path;
+    this.#line = new QuestionLine(path, options);
     this.#readConfig = options.config ?? (() => Promise.resolve(null));
     this.#now = options.now ?? Date.now;
-    this.#startWorker = options.start ?? startWorker;
   }
 
   async status(): Promise<SourceStatus> {
@@ -115,18 +99,8 @@ class DatabaseSource implements Source {
     return config === null ? version : `${version}.${Object.values(config).join('.')}`;
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#rejectAll(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
-    if (worker === null) return;
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    worker.ref();
-    worker.postMessage(null);
-    const late = setTimeout(() => void worker.terminate(), END_MS);
-    await ended;
-    clearTimeout(late);
+  close(): Promise<void> {
+    return this.#line.close();
   }
 
   /** All of a text: others have their turn between its pieces, and the whole is never in memory. */
@@ -155,53 +129,13 @@ class DatabaseSource implements Source {
   }
 
   #send<A>(verb: Verb, rest: readonly unknown[], config: CaptureConfig | null, asJson: boolean): Promise<A> {
-    if (this.#isClosed) {
-      return Promise.reject(new SourceError('broken', `The database ${this.#path} is no longer being read.`));
-    }
-    const worker = (this.#worker ??= this.#start());
-    const question: Question = {
+    return this.#line.ask<A>({
       id: ++this.#lastId,
       verb,
       asJson,
       circumstances: { nowMs: this.#now(), config },
       arguments: rest,
-    };
-    return new Promise((resolve, reject) => {
-      worker.postMessage(question);
-      worker.ref();
-      this.#waiting.set(question.id, { resolve, reject });
     });
-  }
-
-  #start(): Worker {
-    const worker = this.#startWorker(this.#path);
-    worker.on('message', (reply: Reply) => this.#settle(reply));
-    worker.on('error', (error: Error) => this.#onDead(worker, error.message));
-    worker.on('exit', (code) => this.#onDead(worker, `exit code ${code}`));
-    return worker;
-  }
-
-  /** A worker keeps the program running only as long as someone waits for it. */
-  #settle(reply: Reply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if (this.#waiting.size === 0) this.#worker?.unref();
-    if (reply.ok) waiting?.resolve(reply.answer as never);
-    else waiting?.reject(unpackError(reply.failure));
-  }
-
-  #onDead(worker: Worker, cause: string): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    this.#rejectAll(
-      new SourceError('broken', `Reading the database ${this.#path} broke off (${cause}); trying again may help.`),
-    );
-  }
-
-  #rejectAll(error: Error): void {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const { reject } of waiting) reject(error);
   }
 }
 
