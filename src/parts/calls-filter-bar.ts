@@ -45,7 +45,7 @@ export class CallsFilterBar implements ReactiveController {
     if (own.value !== '') void this.#place.load();
   }
 
-  render(news: unknown): TemplateResult {
+  render(): TemplateResult {
     const { filter, fixed, timeZone } = this.#scope;
     return renderFilterBar({
       filter,
@@ -53,7 +53,6 @@ export class CallsFilterBar implements ReactiveController {
       timeZone,
       place: this.#place,
       change: (change) => this.#scope.changeFilter(change),
-      news,
     });
   }
 

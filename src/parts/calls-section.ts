@@ -120,7 +120,6 @@ export class CallsSection implements ReactiveController {
   }
 
   render(): TemplateResult {
-    const { data } = this.#table.list.calls;
     return html`<section aria-labelledby="title" aria-busy=${this.#table.list.calls.pending}>
       ${renderCallsHead({
         group: this.#arrangement.group,
@@ -131,7 +130,7 @@ export class CallsSection implements ReactiveController {
       })}
       ${this.#parts.renderErrors()}
       <p class="visually-hidden" role="status">${this.#said}</p>
-      ${this.#filter.render(data !== undefined && data.newCalls > 0 ? this.#renderNews(data.newCalls) : nothing)}
+      ${this.#filter.render()}
       ${renderStates(this.#table.list.calls, {
         what: 'calls',
         timeZone: this.#scope.timeZone,
@@ -167,7 +166,7 @@ export class CallsSection implements ReactiveController {
     ${faults.map((fault) => html`<p class="fault" role="alert">${fault}</p>`)}
     ${
       group === null
-        ? html`${this.#table.render(view)}
+        ? html`${view.newCalls > 0 ? this.#renderNews(view.newCalls) : nothing}${this.#table.render(view)}
             <div class="foot"><span class="range"></span>${this.#renderFoot()}</div>`
         : this.#parts.groups.value?.render()
     }`;

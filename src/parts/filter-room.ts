@@ -27,9 +27,8 @@ export class FilterRoom extends AfterRows<CallsFilterBar> implements ReactiveCon
     if (!this.#isEmpty) void this.load();
   }
 
-  /** `news`: stands at the end of the chips. */
-  render(news: unknown): TemplateResult {
-    if (this.value !== undefined) return this.value.render(news);
+  render(): TemplateResult {
+    if (this.value !== undefined) return this.value.render();
     const { filter, fixed } = this.#scope;
     const isEmpty = this.#isEmpty;
     return html`${renderFilterFrame(filter, fixed, isEmpty, this.#prepare)}
@@ -38,7 +37,7 @@ export class FilterRoom extends AfterRows<CallsFilterBar> implements ReactiveCon
         ? nothing
         : renderError('the script that draws the filter', this.error, '', () => void this.retry())
     }
-    ${isEmpty && news === nothing ? nothing : html`<div class="chips">${news}</div>`}`;
+    ${isEmpty ? nothing : html`<div class="chips"></div>`}`;
   }
 
   get #isEmpty(): boolean {

@@ -1,10 +1,26 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** What stands under the table of calls, after the rows that are in view. */
+/** What stands under the table of calls, after the rows that are in view, and over it when calls arrived above them. */
 export const callFoot = css`
   .foot .keys {
     margin-inline-start: auto;
+  }
+  /* Takes no room: rows don't move when it comes. In view as long as the table is. */
+  .news {
+    position: sticky;
+    top: 8px;
+    z-index: 3;
+    display: block;
+    height: 26px;
+    margin: 0 auto -26px;
+    padding: 0 12px;
+    transform: translateY(33px);
+    border: 1px solid ${t.lineStrong};
+    border-radius: 13px;
+    background: ${t.bg};
+    color: ${t.accent};
+    font-size: ${t.px12};
   }
   /* Where the choice was made the foot may be out of view. */
   .foot:has(.refusal:not(:empty)) {

@@ -17,10 +17,4 @@ export const filterBar = css`
   .chips[hidden] {
     display: none;
   }
-  .chips .news {
-    margin-inline-start: auto;
-    color: ${t.accent};
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
 `;

@@ -74,15 +74,13 @@ export interface FilterFrame extends Filtered {
     readonly load: () => Promise<FilterPart | undefined>;
     readonly retry: () => Promise<FilterPart | undefined>;
   };
-  /** Stands at the end of the chips. */
-  readonly news: unknown;
 }
 
 /** The filter with what edits it. */
 export interface FilterBar extends Filtered, Pick<FilterPart, 'field' | 'facets' | 'facetsError'> {}
 
 export function renderFilterBar(frame: FilterFrame): TemplateResult {
-  const { place, news } = frame;
+  const { place } = frame;
   const bar = readBar(frame);
   const prepare = (): void => void place.load().then((part) => part?.wantFacets());
   const onForm = (): void => {
@@ -112,9 +110,7 @@ export function renderFilterBar(frame: FilterFrame): TemplateResult {
     </div>
     ${renderMistake(frame)}
     <div id="filter-form" ?hidden=${!isFormOpen}>${isFormOpen ? bar!.field.editor.renderForm(bar!) : nothing}</div>
-    <div class="chips" ?hidden=${place.isEmpty && news === nothing}>
-      ${place.isEmpty ? nothing : bar?.field.editor.renderChips(bar)} ${news}
-    </div>`;
+    <div class="chips" ?hidden=${place.isEmpty}>${place.isEmpty ? nothing : bar?.field.editor.renderChips(bar)}</div>`;
 }
 
 function readBar({ filter, fixed, timeZone, change, place }: FilterFrame): FilterBar | undefined {

@@ -50,7 +50,6 @@ class FilterOnly extends LitElement {
       ...this.scope,
       place: this.place,
       change: (change) => this.scope.changeFilter(change),
-      news: '',
     });
   }
 }
