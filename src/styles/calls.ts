@@ -302,7 +302,7 @@ export const calls = css`
     font-size: ${t.px12};
   }
   .below .marked {
-    margin-inline-start: 6px;
+    margin-inline-end: 6px;
     color: ${t.ink};
   }
   .below {

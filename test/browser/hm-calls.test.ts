@@ -297,11 +297,30 @@ describe('<hm-calls>', () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="status=error"></hm-calls>`);
     const state = find(element, '.below .error');
     expect(readText(state)).to.match(/^(rate limit 429|server error 500)$/);
-    expect(readText(state.parentElement!)).to.match(/^cap (rate limit 429|server error 500)$/);
+    expect(readText(state.parentElement!)).to.match(/^(rate limit 429|server error 500) cap$/);
     await setViewport({ width: 660, height: 800 });
     await until(() => findAll(element, '.below').length === 0);
     expect(findAll(element, '[role="columnheader"]').map(readText)).to.include('Status');
     expect(document.documentElement.scrollWidth).to.be.at.most(660);
+    await setViewport({ width: 1366, height: 900 });
+  });
+
+  it('says in whole words how a call went in 390 and in 768 pixels', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const element = await mountLoaded<HmCalls>(html`<hm-calls filter="not=status%3Asuccess"></hm-calls>`);
+    const states = findAll(element, '.below > .marked');
+    expect(new Set(states.map(readText)).size).to.be.greaterThan(1);
+    for (const told of states) {
+      const { left, right } = told.getBoundingClientRect();
+      const room = told.parentElement!.getBoundingClientRect();
+      expect(left).to.equal(room.left);
+      expect(right, readText(told)).to.be.at.most(room.right);
+    }
+    await setViewport({ width: 768, height: 800 });
+    await until(() => findAll(element, '.layer .status').length > 0);
+    for (const cell of findAll(element, '.layer .status')) {
+      expect(cell.scrollWidth, readText(cell)).to.be.at.most(cell.clientWidth);
+    }
     await setViewport({ width: 1366, height: 900 });
   });
 
