@@ -152,6 +152,13 @@ export const strip = css`
     font-size: ${t.px12};
     text-align: start;
   }
+  /* As wide as what is seen of the table, and stays where that scrolls sideways. */
+  .strip-numbers caption {
+    position: sticky;
+    left: 0;
+    width: 100cqi;
+    box-sizing: border-box;
+  }
   .strip-numbers th,
   .strip-numbers td {
     height: 24px;

@@ -368,6 +368,10 @@ describe('the cost strip of <hm-calls>', () => {
     await setViewport({ width: 390, height: 800 });
     const element = await mountStrip(html`<hm-calls></hm-calls>`);
     expect(document.documentElement.scrollWidth).to.be.at.most(390);
+    find<HTMLButtonElement>(element, '.strip-legend button').click();
+    const caption = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.strip-numbers caption'));
+    expect(caption.getBoundingClientRect().right).to.be.at.most(390);
+    expect(caption.scrollWidth).to.be.at.most(caption.clientWidth);
     const { right } = find(element, '.strip-plot').getBoundingClientRect();
     expect(right).to.be.at.most(390);
     expect(find(element, '.strip-plot svg').getBoundingClientRect().right).to.be.at.most(390);
