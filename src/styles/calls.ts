@@ -47,8 +47,7 @@ export const calls = css`
     padding: 0 8px;
   }
   /* Figures fit: a cell that need not be clipped is drawn with less work. */
-  .layer [role='gridcell']:not(.number),
-  .resized .layer .number {
+  .layer [role='gridcell']:not(.number) {
     overflow: clip;
     text-overflow: ellipsis;
   }
@@ -59,16 +58,6 @@ export const calls = css`
   }
   .grid .number {
     text-align: end;
-  }
-  .sideways [role='row'] > :first-child,
-  .sideways [role='row'] > .c0 {
-    position: sticky;
-    left: 0;
-    z-index: 1;
-    background: inherit;
-  }
-  .sideways [role='row'] > .c0 {
-    left: 46px;
   }
   .heads {
     position: sticky;
@@ -124,16 +113,10 @@ export const calls = css`
     position: relative;
     overflow: clip;
   }
-  .sideways .spacer {
-    overflow: visible;
-  }
   .layer {
     position: absolute;
     inset: 0 0 auto;
     will-change: transform;
-  }
-  .sideways .layer {
-    min-width: min-content;
   }
   .layer [aria-selected='true'] {
     background: ${t.selected};
@@ -198,6 +181,7 @@ export const calls = css`
     margin-inline-end: 6px;
     vertical-align: -0.5px;
     background: ${t.muted};
+    forced-color-adjust: none;
   }
   .marked.error::before {
     background: ${t.error};
@@ -319,15 +303,6 @@ export const calls = css`
     }
     .grid:not(.narrow) .layer > [aria-rowindex] > * {
       line-height: 47px;
-    }
-  }
-  @media (forced-colors: active) {
-    .marked::before,
-    .swatched::before {
-      forced-color-adjust: none;
-    }
-    .marked::before {
-      background: CanvasText !important;
     }
   }
 `;
