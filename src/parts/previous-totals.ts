@@ -1,7 +1,8 @@
 import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
 import type { Totals } from '../daemon/sums.js';
-import { findPreviousPeriod, type PreviousPeriod } from '../view/previous-period.js';
+import { type ComparisonWords, compareTotals } from '../view/compare-totals.js';
+import { findPreviousPeriod } from '../view/previous-period.js';
 import { DAY_MS } from '../filter/zone-time.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import type { StripHost } from './cost-strip.js';
@@ -15,8 +16,8 @@ interface Options {
 
 interface Previous {
   readonly question: string;
-  readonly period: PreviousPeriod;
-  readonly totals: Totals;
+  /** Sets the filter's own totals against it. */
+  readonly compare: (totals: Totals) => ComparisonWords;
 }
 
 /** How long totals of the period before stay good while the period moves with the clock. */
@@ -38,7 +39,7 @@ export class PreviousTotals {
         const before = changeFilter(filter, { since: period.since, until: period.until, last: '' });
         const page = { sort: 'requested_at', order: 'desc', offset: 0, limit: 1 } as const;
         const { totals } = await listCalls(origin, before, page, signal);
-        return { question, period, totals };
+        return { question, compare: (now) => compareTotals(now, totals, period) };
       },
       when: options.isReady,
       quiet: true,

@@ -18,6 +18,17 @@ export const calls = css`
     color: ${t.muted};
   }
 
+  @container (max-width: 1040px) {
+    .totals {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+    }
+    .compared {
+      grid-column: 1/-1;
+      min-height: 40px;
+    }
+  }
+
   .grid {
     position: relative;
     max-height: var(--hm-calls-height, 588px);
@@ -261,12 +272,6 @@ export const calls = css`
     margin: 4px 0 8px;
     padding-inline-start: 10px;
     border-inline-start: 2px solid ${t.error};
-  }
-
-  @container (max-width: 1040px) {
-    .totals .from-1040 {
-      display: none;
-    }
   }
 
   /* Two lines to a row: clock over day, model over project. */
