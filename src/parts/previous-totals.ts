@@ -1,7 +1,8 @@
 import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
+import { findOldestCall } from '../daemon/oldest-call.js';
 import type { Totals } from '../daemon/sums.js';
-import { type ComparisonWords, compareTotals } from '../view/compare-totals.js';
+import { type ComparisonWords, compareTotals, tellUnrecorded } from '../view/compare-totals.js';
 import { findPreviousPeriod } from '../view/previous-period.js';
 import { DAY_MS } from '../filter/zone-time.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
@@ -34,8 +35,11 @@ export class PreviousTotals {
       args: () => [options.origin(), this.#question, this.#minute],
       run: async ([origin, question], signal) => {
         const filter = options.filter();
-        const period = findPreviousPeriod(filter, Date.now(), filter.tz ?? 'UTC');
+        const zone = filter.tz ?? 'UTC';
+        const period = findPreviousPeriod(filter, Date.now(), zone);
         if (period === null) return null;
+        const unrecorded = tellUnrecorded(period, await findOldestCall(origin, signal), zone);
+        if (unrecorded !== null) return { question, compare: () => unrecorded };
         const before = changeFilter(filter, { since: period.since, until: period.until, last: '' });
         const page = { sort: 'requested_at', order: 'desc', offset: 0, limit: 1 } as const;
         const { totals } = await listCalls(origin, before, page, signal);

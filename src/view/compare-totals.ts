@@ -4,6 +4,7 @@ import type { CamelCased } from '../api/camel-case.js';
 import type { Comparison } from './call-totals.js';
 import { formatCount, formatPlural } from './format.js';
 import type { PreviousPeriod } from './previous-period.js';
+import { formatDay } from './time.js';
 
 type Totals = CamelCased<WireTotals>;
 
@@ -30,6 +31,23 @@ export function formatChange(now: number, before: number): string | null {
   if (percent === 0) return '±0 %';
   const sign = percent > 0 ? '+' : '−';
   return Math.abs(percent) < 0.05 ? `${sign}<0.1 %` : `${sign}${oneDecimal.format(Math.abs(percent))} %`;
+}
+
+/**
+ * Why there is nothing to compare with where the recording had not begun, or began only within the period before; null
+ * where that lies wholly after the oldest recorded call, or that call's time isn't known.
+ */
+export function tellUnrecorded(
+  { since, until, label, title }: PreviousPeriod,
+  oldestCallAt: string | null,
+  zone: string,
+): ComparisonWords | null {
+  const oldestMs = Date.parse(oldestCallAt ?? '');
+  if (Number.isNaN(oldestMs) || Date.parse(since) >= oldestMs) return null;
+  const day = formatDay(oldestCallAt!, zone);
+  const where = oldestMs < Date.parse(until) ? `part of ${label}` : label;
+  const sentence = `Nothing was recorded in ${where} to compare with: the oldest call is of ${day}.`;
+  return { label: `nothing: recorded since ${day}`, title: `${sentence} ${title}`, calls: null, cost: null, sentence };
 }
 
 /** What changed since the period before, in words that its unpriced calls allow. */
