@@ -40,7 +40,7 @@ export function renderFirstCalls(answer: CamelCased<WireCallsAnswer>, timeZone: 
   return html`<section aria-labelledby="title">
     ${renderCallsHead({ group: null, panel: null, content: nothing, groupBy: noAct, toggle: noAct })}
     <p class="unscripted">Without scripts: the newest calls, as they stood when this page was opened.</p>
-    ${renderFilterFrame({}, {}, true)} ${renderCallTotals(totals)}
+    ${renderFilterFrame({}, {}, true)} ${renderCallTotals(totals, false)}
     <div class="strip"></div>
     <div class="grid" role="grid" tabindex="0" aria-labelledby="title" aria-rowcount=${total + 1}>
       ${renderHeads(columns, arrangement, { focused: 0, resizing: null }, noAct)}

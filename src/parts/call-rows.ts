@@ -167,7 +167,7 @@ function drawCell(cell: Cell, column: LaidColumn, call: Call, view: RowsView): v
   if (view.layout.isNarrow && column.key === 'model') writeBelow(cell, call.project, statusCell(call));
 }
 
-/** A second line: where there is no column that tells how a call went, it says what is not usual. */
+/** A second line: where there is no column that tells how a call went, it says what is not usual, before what may be cut. */
 function writeBelow(cell: Cell, words: string, state?: CellText): void {
   if (cell.below === null) {
     if (words === '') return;
@@ -178,7 +178,7 @@ function writeBelow(cell: Cell, words: string, state?: CellText): void {
   if (!state?.mark) return;
   const told = make('span', null, `marked ${state.mark}`);
   told.textContent = state.text;
-  cell.below.append(' ', told);
+  cell.below.prepend(told, ' ');
 }
 
 function write(cell: Cell, classes: string, lead: string, words: string): void {

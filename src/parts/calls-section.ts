@@ -162,7 +162,9 @@ export class CallsSection implements ReactiveController {
 
   #renderCalls(view: CallsView): TemplateResult {
     const { faults, group } = this.#arrangement;
-    return html`${renderCallTotals(view.totals, this.#strip.comparison)} ${this.#strip.render()}
+    const { last, since } = this.#scope.asked;
+    const hasTime = !!(last ?? since);
+    return html`${renderCallTotals(view.totals, hasTime, this.#strip.comparison)} ${this.#strip.render()}
     ${faults.map((fault) => html`<p class="fault" role="alert">${fault}</p>`)}
     ${
       group === null

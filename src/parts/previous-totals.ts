@@ -1,7 +1,9 @@
 import { changeFilter, type Filter } from '../api/filter.js';
 import { listCalls } from '../daemon/calls.js';
+import { findOldestCall } from '../daemon/oldest-call.js';
 import type { Totals } from '../daemon/sums.js';
-import { findPreviousPeriod, type PreviousPeriod } from '../view/previous-period.js';
+import { type ComparisonWords, compareTotals, tellUnrecorded } from '../view/compare-totals.js';
+import { findPreviousPeriod } from '../view/previous-period.js';
 import { DAY_MS } from '../filter/zone-time.js';
 import { DaemonTask } from '../controllers/daemon-task.js';
 import type { StripHost } from './cost-strip.js';
@@ -15,8 +17,8 @@ interface Options {
 
 interface Previous {
   readonly question: string;
-  readonly period: PreviousPeriod;
-  readonly totals: Totals;
+  /** Sets the filter's own totals against it. */
+  readonly compare: (totals: Totals) => ComparisonWords;
 }
 
 /** How long totals of the period before stay good while the period moves with the clock. */
@@ -33,12 +35,15 @@ export class PreviousTotals {
       args: () => [options.origin(), this.#question, this.#minute],
       run: async ([origin, question], signal) => {
         const filter = options.filter();
-        const period = findPreviousPeriod(filter, Date.now(), filter.tz ?? 'UTC');
+        const zone = filter.tz ?? 'UTC';
+        const period = findPreviousPeriod(filter, Date.now(), zone);
         if (period === null) return null;
+        const unrecorded = tellUnrecorded(period, await findOldestCall(origin, signal), zone);
+        if (unrecorded !== null) return { question, compare: () => unrecorded };
         const before = changeFilter(filter, { since: period.since, until: period.until, last: '' });
         const page = { sort: 'requested_at', order: 'desc', offset: 0, limit: 1 } as const;
         const { totals } = await listCalls(origin, before, page, signal);
-        return { question, period, totals };
+        return { question, compare: (now) => compareTotals(now, totals, period) };
       },
       when: options.isReady,
       quiet: true,

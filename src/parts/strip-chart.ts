@@ -5,7 +5,7 @@ import { getStrip, type StripAnswer } from '../daemon/strip.js';
 import { strip as styles } from '../styles/strip.js';
 import { LETTERS } from '../view/call-letters.js';
 import type { Comparison } from '../view/call-totals.js';
-import { compareTotals } from '../view/compare-totals.js';
+import { renderComparison } from '../view/compare-totals.js';
 import { renderError } from '../view/states.js';
 import { renderCostStrip } from '../view/strip.js';
 import { placeChosen } from '../view/strip-chosen.js';
@@ -92,7 +92,7 @@ export class StripChart implements ReactiveController {
   get comparison(): Comparison | undefined {
     const previous = this.#previous.current;
     const totals = this.#options.list.calls.data?.totals;
-    return previous && totals ? compareTotals(totals, previous.totals, previous.period) : undefined;
+    return previous && totals ? renderComparison(previous.compare(totals)) : undefined;
   }
 
   hostUpdated(): void {

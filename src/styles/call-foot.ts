@@ -1,7 +1,10 @@
 import { css } from 'lit';
 import * as t from './tokens.js';
 
-/** What stands under the table of calls, after the rows that are in view, and over it when calls arrived above them. */
+/**
+ * What stands under the table of calls and, when calls arrived above its rows, over it; and what of the table's looks can
+ * wait until its first rows are drawn.
+ */
 export const callFoot = css`
   .foot .keys {
     margin-inline-start: auto;
@@ -45,6 +48,40 @@ export const callFoot = css`
   .foot kbd {
     color: ${t.ink};
     font: ${t.px11} / ${t.px18} ${t.mono};
+  }
+  .resized .layer .number {
+    overflow: clip;
+    text-overflow: ellipsis;
+  }
+  .sideways .spacer {
+    overflow: visible;
+  }
+  .sideways .layer {
+    min-width: min-content;
+  }
+  .sideways [role='row'] > :first-child,
+  .sideways [role='row'] > .c0 {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    background: inherit;
+  }
+  .sideways [role='row'] > .c0 {
+    left: 46px;
+  }
+  @media (forced-colors: active) {
+    .marked::before {
+      background: CanvasText !important;
+    }
+    .layer [aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .letter {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
   @container (max-width: 720px) {
     .foot .keys {

@@ -18,6 +18,17 @@ export const calls = css`
     color: ${t.muted};
   }
 
+  @container (max-width: 1040px) {
+    .totals {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+    }
+    .compared {
+      grid-column: 1/-1;
+      min-height: 40px;
+    }
+  }
+
   .grid {
     position: relative;
     max-height: var(--hm-calls-height, 588px);
@@ -46,8 +57,7 @@ export const calls = css`
     padding: 0 8px;
   }
   /* Figures fit: a cell that need not be clipped is drawn with less work. */
-  .layer [role='gridcell']:not(.number),
-  .resized .layer .number {
+  .layer [role='gridcell']:not(.number) {
     overflow: clip;
     text-overflow: ellipsis;
   }
@@ -58,16 +68,6 @@ export const calls = css`
   }
   .grid .number {
     text-align: end;
-  }
-  .sideways [role='row'] > :first-child,
-  .sideways [role='row'] > .c0 {
-    position: sticky;
-    left: 0;
-    z-index: 1;
-    background: inherit;
-  }
-  .sideways [role='row'] > .c0 {
-    left: 46px;
   }
   .heads {
     position: sticky;
@@ -123,16 +123,10 @@ export const calls = css`
     position: relative;
     overflow: clip;
   }
-  .sideways .spacer {
-    overflow: visible;
-  }
   .layer {
     position: absolute;
     inset: 0 0 auto;
     will-change: transform;
-  }
-  .sideways .layer {
-    min-width: min-content;
   }
   .layer [aria-selected='true'] {
     background: ${t.selected};
@@ -197,6 +191,7 @@ export const calls = css`
     margin-inline-end: 6px;
     vertical-align: -0.5px;
     background: ${t.muted};
+    forced-color-adjust: none;
   }
   .marked.error::before {
     background: ${t.error};
@@ -278,12 +273,6 @@ export const calls = css`
     border-inline-start: 2px solid ${t.error};
   }
 
-  @container (max-width: 1040px) {
-    .totals .from-1040 {
-      display: none;
-    }
-  }
-
   /* Two lines to a row: clock over day, model over project. */
   .narrow .layer > [aria-rowindex] {
     height: 48px;
@@ -301,7 +290,7 @@ export const calls = css`
     font-size: ${t.px12};
   }
   .below .marked {
-    margin-inline-start: 6px;
+    margin-inline-end: 6px;
     color: ${t.ink};
   }
   .below {
@@ -318,15 +307,6 @@ export const calls = css`
     }
     .grid:not(.narrow) .layer > [aria-rowindex] > * {
       line-height: 47px;
-    }
-  }
-  @media (forced-colors: active) {
-    .marked::before,
-    .swatched::before {
-      forced-color-adjust: none;
-    }
-    .marked::before {
-      background: CanvasText !important;
     }
   }
 `;

@@ -53,9 +53,11 @@ export const strip = css`
     stroke: ${t.bg};
     stroke-width: 4.5px;
   }
+  .strip .halo.thin {
+    stroke-width: 3px;
+  }
   .strip .band {
-    stroke-width: 1px;
-    opacity: 0.8;
+    stroke-width: 1.25px;
   }
   .strip .zero {
     fill: ${t.muted};
@@ -152,6 +154,13 @@ export const strip = css`
     font-size: ${t.px12};
     text-align: start;
   }
+  /* As wide as what is seen of the table, and stays where that scrolls sideways. */
+  .strip-numbers caption {
+    position: sticky;
+    left: 0;
+    width: 100cqi;
+    box-sizing: border-box;
+  }
   .strip-numbers th,
   .strip-numbers td {
     height: 24px;
@@ -198,6 +207,20 @@ export const strip = css`
     .strip .unpriced,
     .strip .letter-box {
       fill: CanvasText;
+    }
+    /* Without its greys, thousands of calls would be one white mass. */
+    .strip .dots,
+    .strip .bins {
+      fill-opacity: 0.4;
+    }
+    .strip .size-2 {
+      fill-opacity: 0.6;
+    }
+    .strip .size-3 {
+      fill-opacity: 0.8;
+    }
+    .strip .band {
+      stroke-width: 1.75px;
     }
     .strip .median {
       stroke: Highlight;

@@ -3,7 +3,8 @@ import type { Filter, FilterList } from '../api/filter.js';
 import type { Measure } from '../filter/names.js';
 import { readWallClock } from '../filter/zone-time.js';
 import { describeAttribution } from './attribution.js';
-import type { CallDetail } from './body-price.js';
+import { type CallDetail, TOKEN_KINDS } from './body-price.js';
+import { costCell, hasNoUsage, NO_BREAK_SPACE, sumTokens } from './call-state.js';
 import { formatCount, formatDuration, formatExactMoney, formatPlural } from './format.js';
 import { tellFacts, tellPrice } from './tell-call.js';
 import { formatInstant } from './time.js';
@@ -56,8 +57,12 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
           beyond: 'or more',
         };
   const day = new Date(readWallClock(Date.parse(call.requestedAt), timeZone)).toISOString().slice(0, 10);
-  const tokens =
-    call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens;
+  const bound = call.complete ? '' : `≥${NO_BREAK_SPACE}`;
+  const tokens = sumTokens(call);
+  const isUncounted = tokens === 0 && call.status !== 'success';
+  const noTokens = hasNoUsage(call) ? null : isUncounted ? 'none recorded' : undefined;
+  const count = (amount: number): string => bound + formatCount(amount);
+  const orNone = (text: string | null): string | null => text ?? (call.status === 'success' ? 'none' : null);
   const yesNo = (flag: boolean | null): string | null => (flag === null ? null : flag ? 'yes' : 'no');
   return [
     listed('Project', 'project', call.project),
@@ -67,12 +72,12 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     listed('Mode', 'mode', call.mode),
     listed('Status', 'status', call.status),
     listed('HTTP', 'http_status', call.httpStatus === null ? null : String(call.httpStatus)),
-    listed('Error class', 'error_class', call.errorClass),
-    listed('Error code', 'error_code', call.errorCode, call.errorCode, true),
-    plain('May be retried', yesNo(call.retryable)),
+    listed('Error class', 'error_class', call.errorClass, orNone(call.errorClass)),
+    listed('Error code', 'error_code', call.errorCode, orNone(call.errorCode), true),
+    plain('May be retried', orNone(yesNo(call.retryable))),
     listed('Billing', 'billing', call.billing),
     { label: 'Tokens complete', value: yesNo(call.complete), only: { complete: String(call.complete) } },
-    listed('Rates', 'rates_source', call.ratesSource),
+    listed('Rates noted', 'rates_source', call.ratesSource, call.ratesSource ?? 'none'),
     listed('Project by', 'attribution', call.attribution, describeAttribution(call.attribution)),
     listed('Machine', 'machine', call.machine, call.machine, true),
     listed('Folder', 'workdir', call.workdir, call.workdir, true),
@@ -91,12 +96,26 @@ function listFields(call: CallDetail, { timeZone, filter, bodies }: DetailOption
     plain('Recorded', call.recordedAt === null ? null : formatInstant(call.recordedAt, timeZone)),
     orMore('First token', 'ttft', call.ttftMs, formatDuration),
     orMore('Latency', 'latency', call.latencyMs, formatDuration),
-    orMore('Tokens', 'tokens', tokens, formatCount),
-    call.costMillicents === null
-      ? { label: 'Cost', value: 'not priced', only: { priced: 'false' } }
-      : orMore('Cost', 'cost', call.costMillicents, formatExactMoney),
+    ...Object.values(TOKEN_KINDS).map((kind) =>
+      plain(kind.label, noTokens === undefined ? count(kind.count(call)) : noTokens),
+    ),
+    noTokens === undefined ? orMore('Tokens', 'tokens', tokens, count) : plain('Tokens', noTokens),
+    costField(call, bound),
     { ...plain('Id', call.id, true), only: { phrase: [call.id] } },
   ];
+}
+
+/** In the row's own words where there is no amount, or none that can be told. */
+function costField(call: CallDetail, bound: string): Field {
+  const { costMillicents } = call;
+  const label = 'Cost';
+  if (costMillicents === null) return { label, value: costCell(call).text, only: { priced: 'false' } };
+  return {
+    label,
+    value: costMillicents === 0 ? costCell(call).text : bound + formatExactMoney(costMillicents),
+    only: { min_cost: String(costMillicents), max_cost: '' },
+    beyond: 'or more',
+  };
 }
 
 export function renderDetail(call: CallDetail, options: DetailOptions): TemplateResult {

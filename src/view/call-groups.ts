@@ -3,11 +3,11 @@ import type { Filter } from '../api/filter.js';
 import type { WireGroupsAnswer } from '../api/groups.js';
 import type { CamelCased } from '../api/camel-case.js';
 import type { GroupKey, Order } from './call-arrangement.js';
-import { formatAmount } from './amount.js';
 import { formatCount, formatDuration, formatShare } from './format.js';
 import { type CallMark, renderCallMark } from './call-mark.js';
+import { renderTokens } from './call-totals.js';
 import { renderSwatch } from './mark.js';
-import { renderCostSum, renderMoney } from './money.js';
+import { dash, renderCostSum, renderMoney } from './money.js';
 import { formatRecent } from './time.js';
 
 type Answer = CamelCased<WireGroupsAnswer>;
@@ -26,7 +26,6 @@ export interface GroupColumn {
   readonly ofGroup?: (group: Group, timeZone: string) => unknown;
 }
 
-const dash = html`<span class="muted">–</span>`;
 const zero = html`<span class="muted">0</span>`;
 
 const renderCount = (count: number, mark?: CallMark): unknown =>
@@ -77,7 +76,7 @@ export const GROUP_COLUMNS: readonly GroupColumn[] = [
     label: 'Input',
     classes: 'number from-1040',
     sortBy: inputOf,
-    cell: (sums) => formatAmount(inputOf(sums)),
+    cell: (sums) => renderTokens(inputOf(sums), sums),
   },
   {
     key: 'cached',
@@ -91,7 +90,7 @@ export const GROUP_COLUMNS: readonly GroupColumn[] = [
     label: 'Output',
     classes: 'number from-1040',
     sortBy: outputOf,
-    cell: (sums) => formatAmount(outputOf(sums)),
+    cell: (sums) => renderTokens(outputOf(sums), sums),
   },
   {
     key: 'latency',

@@ -5,6 +5,12 @@ import { formatExactMoney, formatMoney } from './format.js';
 
 export type Call = CamelCased<WireCall>;
 
+/** Of one call, or of several. */
+type TokenCounts = Pick<
+  Call,
+  'inputTokens' | 'outputTokens' | 'thinkingTokens' | 'cacheReadTokens' | 'cacheWriteTokens'
+>;
+
 /**
  * What stands in one cell, as text and not as a template: a table that is flung writes thousands of these a second, and
  * each is one element there.
@@ -26,7 +32,7 @@ export const DASH: CellText = { text: '–', isMuted: true };
 export const ZERO: CellText = { text: '0', isMuted: true };
 export const NO_BREAK_SPACE = '\u00a0';
 
-export const sumTokens = (call: Call): number =>
+export const sumTokens = (call: TokenCounts): number =>
   call.inputTokens + call.outputTokens + call.thinkingTokens + call.cacheReadTokens + call.cacheWriteTokens;
 
 /** The daemon writes 0 for what it never learned: a failed call's tokens, a stream whose provider sent no usage. */

@@ -1,8 +1,7 @@
 import { html } from 'lit';
 import { formatCount } from './format.js';
 
-/** What isn't there, and what is nothing, stand back behind the figures. */
-export const dash = html`<span class="muted">–</span>`;
+/** What is nothing stands back behind the figures. */
 export const zero = html`<span class="muted">0</span>`;
 
 /** How many; none stands back. */

@@ -17,6 +17,19 @@ interface Row {
   readonly calls: number | undefined;
 }
 
+/** What a list's name in the filter's language says too little for. As the columns are called. */
+const LABELS: Readonly<Partial<Record<ListFilter, string>>> = {
+  attribution: 'Project by',
+  error_class: 'Error class',
+  error_code: 'Error code',
+  http_status: 'HTTP status',
+};
+
+function labelOf(list: ListFilter): string {
+  const name = LIST_NAMES[list];
+  return LABELS[list] ?? name[0]!.toUpperCase() + name.slice(1);
+}
+
 const without = (values: readonly string[] | undefined, value: string): string[] =>
   (values ?? []).filter((other) => other !== value);
 
@@ -25,14 +38,14 @@ const words = (list: ListFilter, value: string): string =>
 
 export function renderValues(bar: FilterBar, list: ListFilter): TemplateResult {
   const { field, filter } = bar;
-  const label = LIST_NAMES[list];
+  const label = labelOf(list);
   const search = `search-${list}`;
   const sought = field.formTexts.get(search) ?? '';
   const found = listRows(bar, list);
   const rows = found.filter(({ value }) => words(list, value).toLowerCase().includes(sought.toLowerCase()));
   const onSearch = (event: Event): void => field.setFormText(search, (event.target as HTMLInputElement).value);
   return html`<fieldset>
-    <legend>${label[0]!.toUpperCase() + label.slice(1)}</legend>
+    <legend>${label}</legend>
     ${
       found.length > SEARCHED_ABOVE
         ? html`<input

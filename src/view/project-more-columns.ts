@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { CamelCased } from '../api/camel-case.js';
 import type { WireShownProject } from '../api/project.js';
-import { dash, renderNumber } from './figures.js';
+import { renderNumber } from './figures.js';
 import { formatCount, formatDuration } from './format.js';
 import { renderMark } from './mark.js';
+import { dash } from './money.js';
 import { PROJECT_COLUMNS, type ProjectColumn, type Sums } from './project-columns.js';
 import { sumTokens } from './project-sorts.js';
 import { formatDay, formatInstant, formatRecent } from './time.js';

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dash, renderNumber } from './figures.js';
+import { renderNumber } from './figures.js';
 import { formatCount } from './format.js';
 import { renderSwatch } from './mark.js';
 import { addSums, type NamedSums } from './model-names.js';
-import { renderCostSum } from './money.js';
+import { dash, renderCostSum } from './money.js';
 import { formatTenthsShare, roundShares } from './shares.js';
 
 export type PartKey = 'model' | 'provider' | 'machine' | 'workdir';

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeAttribution, UNATTRIBUTED } from './attribution.js';
 import { explainAttribution } from './attribution-words.js';
-import { dash } from './figures.js';
 import { formatCount } from './format.js';
 import { renderMark } from './mark.js';
-import { renderCostSum } from './money.js';
+import { dash, renderCostSum } from './money.js';
 import { formatPart } from './project-parts.js';
 import { joinTags } from './project-tags.js';
 import { roundShares } from './shares.js';

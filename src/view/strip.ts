@@ -111,6 +111,7 @@ function renderPicture(view: StripView, picture: StripPicture): TemplateResult {
     )}
     <path d=${picture.dots} class="dots" />
     ${picture.bins.map((path, size) => svg`<path d=${path} class=${`bins size-${size}`}/>`)}
+    <path d=${picture.band} class="halo thin" />
     <path d=${picture.median} class="halo" />
     <path d=${picture.band} class="band" />
     <path d=${picture.median} class="median" />

@@ -437,6 +437,10 @@ describe('the cost strip of <hm-calls>', () => {
     await setViewport({ width: 390, height: 800 });
     const element = await mountStrip(html`<hm-calls></hm-calls>`);
     expect(document.documentElement.scrollWidth).to.be.at.most(390);
+    find<HTMLButtonElement>(element, '.strip-legend button').click();
+    const caption = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.strip-numbers caption'));
+    expect(caption.getBoundingClientRect().right).to.be.at.most(390);
+    expect(caption.scrollWidth).to.be.at.most(caption.clientWidth);
     const { right } = find(element, '.strip-plot').getBoundingClientRect();
     expect(right).to.be.at.most(390);
     expect(find(element, '.strip-plot svg').getBoundingClientRect().right).to.be.at.most(390);
@@ -490,9 +494,26 @@ describe('the totals of <hm-calls> beside the period before', () => {
     expect(named.title).to.match(/^From .+ UTC until .+ UTC$/);
   });
 
-  it('say that there were no calls before', async () => {
-    const element = await mountLoaded<HmCalls>(html`<hm-calls filter="tz=UTC&last=150d"></hm-calls>`);
-    expect(await compared(element)).to.contain('no calls in the 150 days before');
+  it('say that there were no calls before, in a time that was recorded', async () => {
+    const { calls } = await ask<WireCallsAnswer>('/api/calls?last=5d&limit=1');
+    const filter = `tz=UTC&last=5d&q=${calls[0]!.id}`;
+    const element = await mountLoaded<HmCalls>(html`<hm-calls .filter=${filter}></hm-calls>`);
+    expect(await compared(element)).to.contain('no calls in the 5 days before');
+  });
+
+  it('compare with no time that was not recorded, wholly or in part', async () => {
+    for (const [last, words] of [
+      ['150d', 'Nothing was recorded in the 150 days before to compare with'],
+      ['60d', 'Nothing was recorded in part of the 60 days before to compare with'],
+    ] as const) {
+      const filter = `tz=UTC&last=${last}`;
+      const element = await mountLoaded<HmCalls>(html`<hm-calls .filter=${filter}></hm-calls>`);
+      const text = await compared(element);
+      expect(text).to.match(/Compared with nothing: recorded since \d/);
+      expect(findAll(element, '.totals .share').map(readText).join()).not.to.match(/[+−×]\s?\d/);
+      expect(readText(element.shadowRoot!)).to.contain(words);
+      unmount();
+    }
   });
 
   it('compare nothing where the filter has no time', async () => {

@@ -300,6 +300,16 @@ describe('<hm-calls> filter', () => {
     expect(total(element)).to.equal(16);
   });
 
+  it('names every list of the form as the columns are named', async () => {
+    const element = await mountCalls();
+    await openForm(element);
+    const names = findAll(element, '.lists legend').map(readText);
+    for (const name of ['Error class', 'Error code', 'HTTP status', 'Project by', 'Folder', 'Rates']) {
+      expect(names).to.include(name);
+    }
+    expect(names.join()).not.to.match(/_|\bCode,/);
+  });
+
   it('leaves a value out from the form', async () => {
     const { scope, element } = await mountScoped({ provider: ['xai'] });
     await openForm(element);

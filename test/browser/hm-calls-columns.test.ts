@@ -4,7 +4,7 @@ import { html } from 'lit';
 import '../../components/hm-calls.js';
 import '../../components/hm-scope.js';
 import type { HmCalls } from '../../components/hm-calls.js';
-import { button, listRows, openPanel, pressWith, readColumn, readHeads, untilReady } from './calls.js';
+import { button, listRows, openPanel, pressWith, readColumn, readHeads, untilCopies, untilReady } from './calls.js';
 import { countSteps, find, findAll, mount, mountLoaded, nextEvent, readText, unmount, until } from './mount.js';
 
 const captured = html`<hm-calls daemon="/captured"></hm-calls>`;
@@ -202,6 +202,8 @@ describe('columns of <hm-calls>', () => {
     const grid = find(element, '.grid');
     await until(() => grid.classList.contains('sideways'));
     expect(grid.scrollWidth).to.be.greaterThan(grid.clientWidth);
+    // What holds the first column comes after the rows.
+    await untilCopies(element);
     const time = (): number => listRows(element)[0]!.querySelector('time')!.getBoundingClientRect().left;
     const before = time();
     grid.scrollLeft = 400;

@@ -64,6 +64,18 @@ describe('groups of <hm-calls>', () => {
     expect(costs).to.include('not priced');
   });
 
+  it('never sums tokens to 0 in a group whose calls tell of none', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);
+    const table = await group(element, 'status');
+    const names = readNames(table);
+    for (const label of ['Input', 'Output']) {
+      const sums = readGroupColumn(table, label);
+      expect(sums[names.indexOf('error')]).to.equal('–');
+      expect(sums[names.indexOf('blocked by policy')]).to.equal('–');
+      expect(sums[names.indexOf('success')]).to.match(/^≥\s[1-9]/);
+    }
+  });
+
   it('puts the dearest first, and groups without a price last in both directions', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     const table = await group(element, 'model');

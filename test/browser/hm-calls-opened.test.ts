@@ -68,6 +68,47 @@ describe('<hm-calls> with an open row', () => {
     await until(() => /request [\d,]+ bytes/.test(readText(fieldOf(element, 'Bodies'))));
   });
 
+  it('shows each count of tokens, 0 too, and says "none" where a success has nothing to tell', async () => {
+    const element = await mountLoaded<HmCalls>(captured);
+    await open(element, '$0.0138');
+    for (const [label, words] of [
+      ['Input, uncached', /^[1-9][\d,]*$/],
+      ['Cache read', /^4,096$/],
+      ['Cache write', /^2,048$/],
+      ['Output', /^77$/],
+      ['Thinking', /^0$/],
+      ['Error class', /^none$/],
+      ['Error code', /^none$/],
+      ['May be retried', /^none$/],
+      ['Rates noted', /^bundled-/],
+    ] as const) {
+      expect(readText(fieldOf(element, label).firstElementChild!), label).to.match(words);
+    }
+  });
+
+  it('says of a blocked call what its row says: tokens unknown, and no price that would mean anything', async () => {
+    const element = await mountLoaded<HmCalls>(html`<hm-calls filter="status=blocked_by_policy"></hm-calls>`);
+    const detail = await open(element, 'blocked by policy');
+    for (const label of ['Input, uncached', 'Cache read', 'Cache write', 'Output', 'Thinking', 'Tokens']) {
+      expect(readText(fieldOf(element, label)), label).to.equal('unknown');
+    }
+    expect(readText(detail.querySelector('.price')!)).to.match(/tokens are unknown\. Recorded –$/);
+    expect(readText(fieldOf(element, 'Cost'))).to.equal('–');
+    expect(readText(fieldOf(element, 'Rates noted').firstElementChild!)).to.equal('none');
+  });
+
+  it('says of a failed call that no tokens were recorded, and of a cut one that there were at least so many', async () => {
+    const failed = await mountLoaded<HmCalls>(captured);
+    await open(failed, 'rate limit 429');
+    expect(readText(fieldOf(failed, 'Tokens'))).to.equal('none recorded');
+    const filter = 'complete=false&min_tokens=1&max_cost=100000&kind=chat';
+    const element = await mountLoaded<HmCalls>(html`<hm-calls filter=${filter}></hm-calls>`);
+    await open(element, 'stream cut');
+    expect(readText(fieldOf(element, 'Tokens'))).to.match(/^≥\s[1-9][\d,]*$/);
+    expect(readText(fieldOf(element, 'Thinking'))).to.match(/^≥\s0$/);
+    expect(readText(fieldOf(element, 'Cost'))).to.match(/^≥\s\$0\.\d+$/);
+  });
+
   it('filters by a value of the call, or by its absence', async () => {
     const element = await mountLoaded<HmCalls>(captured);
     await open(element, 'grok-4');

@@ -65,6 +65,41 @@ describe('<hm-calls>', () => {
     expect(totals).to.match(/Failed 2/);
   });
 
+  it('never sums tokens to 0 that no call tells of, and calls a sum "at least" where some were not counted', async () => {
+    const readTotals = async (filter: string): Promise<string> => {
+      const element = await mountLoaded<HmCalls>(html`<hm-calls filter=${filter}></hm-calls>`);
+      const totals = readText(find(element, '[part="totals"]'));
+      unmount();
+      return totals;
+    };
+    for (const filter of ['status=error', 'status=blocked_by_policy', 'status=error&status=blocked_by_policy']) {
+      expect(await readTotals(filter), filter).to.match(
+        /Input, uncached – Cache read – Cache write – Output – Thinking –$/,
+      );
+    }
+    expect(await readTotals('')).to.match(/Input, uncached ≥\s[1-9][\d.,]* M Cache read ≥\s[1-9]/);
+    expect(await readTotals('complete=true&status=success')).to.match(
+      /Input, uncached [1-9][\d.,]* M Cache read [1-9]/,
+    );
+  });
+
+  for (const width of [390, 768]) {
+    it(`shows every sum in ${width} pixels too, and moves nothing when they are compared`, async () => {
+      await setViewport({ width, height: 800 });
+      const element = await mountLoaded<HmCalls>(html`<hm-calls filter="last=7d"></hm-calls>`);
+      const top = (): number => find(element, '.grid').getBoundingClientRect().top;
+      const before = top();
+      for (const term of findAll(element, '.totals dt')) {
+        expect(term.offsetWidth, readText(term)).to.be.greaterThan(0);
+        expect(term.getBoundingClientRect().right).to.be.at.most(width);
+      }
+      expect(findAll(element, '.totals dt').map(readText)).to.include.members(['Cache read', 'Output', 'Thinking']);
+      await until(() => readText(find(element, '.totals')).includes('Compared with the 7 days before'));
+      expect(top()).to.equal(before);
+      await setViewport({ width: 1366, height: 900 });
+    });
+  }
+
   it('draws a window of rows and reaches the last of tens of thousands', async () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls></hm-calls>`);
     await untilReady(element);
@@ -321,11 +356,30 @@ describe('<hm-calls>', () => {
     const element = await mountLoaded<HmCalls>(html`<hm-calls daemon="/captured" filter="status=error"></hm-calls>`);
     const state = find(element, '.below .error');
     expect(readText(state)).to.match(/^(rate limit 429|server error 500)$/);
-    expect(readText(state.parentElement!)).to.match(/^cap (rate limit 429|server error 500)$/);
+    expect(readText(state.parentElement!)).to.match(/^(rate limit 429|server error 500) cap$/);
     await setViewport({ width: 660, height: 800 });
     await until(() => findAll(element, '.below').length === 0);
     expect(findAll(element, '[role="columnheader"]').map(readText)).to.include('Status');
     expect(document.documentElement.scrollWidth).to.be.at.most(660);
+    await setViewport({ width: 1366, height: 900 });
+  });
+
+  it('says in whole words how a call went in 390 and in 768 pixels', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const element = await mountLoaded<HmCalls>(html`<hm-calls filter="not=status%3Asuccess"></hm-calls>`);
+    const states = findAll(element, '.below > .marked');
+    expect(new Set(states.map(readText)).size).to.be.greaterThan(1);
+    for (const told of states) {
+      const { left, right } = told.getBoundingClientRect();
+      const room = told.parentElement!.getBoundingClientRect();
+      expect(left).to.equal(room.left);
+      expect(right, readText(told)).to.be.at.most(room.right);
+    }
+    await setViewport({ width: 768, height: 800 });
+    await until(() => findAll(element, '.layer .status').length > 0);
+    for (const cell of findAll(element, '.layer .status')) {
+      expect(cell.scrollWidth, readText(cell)).to.be.at.most(cell.clientWidth);
+    }
     await setViewport({ width: 1366, height: 900 });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compareTotals, formatChange } from '../../src/view/compare-totals.js';
+import { type ComparisonWords, compareTotals, formatChange, tellUnrecorded } from '../../src/view/compare-totals.js';
 import { ONE_CALL } from './one-call.js';
 
 const period = { since: '', until: '', label: '1–24 Oct', title: 'From 1 Oct until 24 Oct' };
@@ -62,5 +62,17 @@ describe('totals beside those of the period before', () => {
   it('say that there were no calls before', () => {
     const compared = compareTotals(sums, { ...sums, calls: 0, costMillicents: 0 }, period);
     assert.deepEqual([compared.label, compared.calls, compared.cost], ['no calls in 1–24 Oct', null, null]);
+  });
+
+  it('are set against nothing where that period was not recorded, or only in part', () => {
+    const before = { ...period, since: '2026-10-01T00:00:00Z', until: '2026-10-25T00:00:00Z' };
+    const tell = (oldest: string | null): ComparisonWords | null => tellUnrecorded(before, oldest, 'UTC');
+    for (const oldest of [null, '2026-09-30T23:59:59Z', '2026-10-01T00:00:00Z']) assert.equal(tell(oldest), null);
+    assert.match(tell('2026-10-01T00:00:01Z')!.sentence, /^Nothing was recorded in part of 1–24 Oct to compare with/);
+    const { label, title, calls, cost, sentence } = tell('2026-10-25T00:00:00Z')!;
+    assert.match(sentence, /^Nothing was recorded in 1–24 Oct to compare with: the oldest call is of 25 Oct/);
+    assert.match(label, /^nothing: recorded since 25 Oct/);
+    assert.equal(title, `${sentence} ${period.title}`);
+    assert.deepEqual([calls, cost], [null, null]);
   });
 });
