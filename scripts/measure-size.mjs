@@ -9,7 +9,7 @@ export const ELEMENT_LIMIT = 16_000;
 export const PRICES_REST_LIMIT = 20_300;
 export const CALLS_LIMIT = 26_000;
 /** With the costs over time, which come after the rows. */
-export const CALLS_REST_LIMIT = 44_500;
+export const CALLS_REST_LIMIT = 45_000;
 /** At rest too, with the stream of events. */
 export const VIEWER_LIMIT = 30_000;
 
