@@ -68,6 +68,8 @@ export class PagePlace implements ReactiveController {
     const isAbove = (element: Element): boolean => element.clientHeight > 0 && topOf(element) < innerHeight / 3;
     const left = scrollY === 0 ? undefined : this.#elements.findLast(isAbove);
     const place = left === undefined ? undefined : { id: left.id, topPx: topOf(left) };
+    const known = readPlace();
+    if (place?.id === known?.id && place?.topPx === known?.topPx) return;
     history.replaceState({ ...state, [NAME]: place }, '');
   }
 
