@@ -180,12 +180,9 @@ describe('an element in a page', { concurrency: 4 }, () => {
   for (const path of ['/api/projects', '/elements/hm-projects.js', '/pages/mine.html', '/nothing']) {
     it(`of another port can not hold ${path} in a frame`, async () => {
       const page = await openPage();
-      const statuses: number[] = [];
-      page.on('response', (response) => {
-        if (response.url() === server.url + path) statuses.push(response.status());
-      });
+      const answered = page.waitForResponse((response) => response.url() === server.url + path);
       await openAndSettle(page, await putPage('another port', frame(path)));
-      assert.deepEqual(statuses, [403]);
+      assert.equal((await answered).status(), 403);
       await page.browserContext().close();
     });
   }
