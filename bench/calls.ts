@@ -11,7 +11,6 @@ import { findHaltonMeter } from '../test/interop/find-halton-meter.js';
 import { databasePath, runHaltonMeter } from '../test/interop/halton-cli.js';
 import { startHaltonDaemon } from '../test/interop/halton-daemon.js';
 import { copyDatabase, ENDS } from './calls-database.js';
-import { measureFloor } from './empty-server.js';
 import { readBytes } from './page-requests.js';
 import { readResident } from './peak-memory.js';
 import { printGoal, printHeading, printPair, printTimes } from './print.js';
@@ -220,12 +219,6 @@ async function benchSize(size: keyof typeof MEMORY_GOAL_MB): Promise<void> {
       benchLoading(reader);
       await benchAnswers(reader, reader.calls(CIRCUMSTANCES, { limit: 1 }).total);
       reader.close();
-    }
-    const floor = await measureFloor(databasePath(home), PAGE_LOADS * PATHS.length);
-    if (floor !== null) {
-      console.log(
-        `resident of an empty server of the same parts: ${floor.atRest.toFixed(0)} MB, ${floor.afterLoads.toFixed(0)} MB after as many requests`,
-      );
     }
     const server = await benchStart(home);
     try {

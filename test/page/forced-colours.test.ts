@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import type { BuiltServer } from '../built-server.js';
-import { TestServers } from '../test-servers.js';
-import { launchBrowser, openWatched, waitForLoad } from './browser.js';
+import { describe, it } from 'node:test';
+import { openWatched, waitForLoad } from './browser.js';
+import { useDemo } from './demo.js';
 
-const all = new TestServers();
-let browser: Browser;
-let demo: BuiltServer;
-
-before(async () => {
-  demo = await all.find('demo');
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await all.stop();
-});
+const demo = useDemo();
 
 describe('where colours are the system’s', () => {
   it('a chosen call shows by more than its letter, and the costs show how many calls stand where', async () => {
-    const { page, faults } = await openWatched(browser, 'dark');
+    const { page, faults } = await openWatched(demo.browser, 'dark');
     await page.setViewport({ width: 1366, height: 900 });
     const devtools = await page.createCDPSession();
     await devtools.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import type { BuiltServer } from '../built-server.js';
-import { TestServers } from '../test-servers.js';
-import { launchBrowser, openWatched } from './browser.js';
+import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { openWatched } from './browser.js';
+import { useDemo } from './demo.js';
 
-const all = new TestServers();
-let browser: Browser;
-let server: BuiltServer;
-
-before(async () => {
-  server = await all.find('demo');
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await all.stop();
-});
+const demo = useDemo();
 
 /** Where the calls' top stands in the window, once everything below and above has been drawn and stands still. */
 async function readTop(page: Page): Promise<number> {
@@ -35,18 +22,18 @@ async function readTop(page: Page): Promise<number> {
 
 describe('the page', () => {
   it('stands at what its address names, though all above it is drawn later and grows', async () => {
-    const { page } = await openWatched(browser, 'light');
+    const { page } = await openWatched(demo.browser, 'light');
     await page.setViewport({ width: 1366, height: 900 });
-    await page.goto(`${server.url}/#calls`);
+    await page.goto(`${demo.url}/#calls`);
     const top = await readTop(page);
     assert.ok(top >= 0 && top < 100, `${top} px`);
     await page.browserContext().close();
   });
 
   it('stands where it was left after a reload and a step back', async () => {
-    const { page } = await openWatched(browser, 'light');
+    const { page } = await openWatched(demo.browser, 'light');
     await page.setViewport({ width: 1366, height: 900 });
-    await page.goto(`${server.url}/`);
+    await page.goto(`${demo.url}/`);
     await readTop(page);
     await page.mouse.move(600, 400);
     await page.mouse.wheel({ deltaY: 900 });
@@ -54,7 +41,7 @@ describe('the page', () => {
     assert.ok(left < 300, `${left} px`);
     await page.reload();
     assert.ok(Math.abs((await readTop(page)) - left) <= 1);
-    await page.goto(`${server.url}/elements`);
+    await page.goto(`${demo.url}/elements`);
     await page.goBack();
     assert.ok(Math.abs((await readTop(page)) - left) <= 1);
     await page.browserContext().close();

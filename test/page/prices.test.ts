@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
-import type { BuiltServer } from '../built-server.js';
-import { TestServers } from '../test-servers.js';
-import { launchBrowser, openWatched, waitForLoad } from './browser.js';
+import { describe, it } from 'node:test';
+import type { HTTPRequest, Page } from 'puppeteer-core';
+import { openWatched, waitForLoad } from './browser.js';
+import { useDemo } from './demo.js';
 
-const all = new TestServers();
-let browser: Browser;
-let server: BuiltServer;
-
-before(async () => {
-  server = await all.find('demo');
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await all.stop();
-});
+const demo = useDemo();
 
 /** Opens the prices and waits for the rates, with another fate for the script of what stands below them. */
 async function openRates(page: Page, width: number, meet: (request: HTTPRequest) => Promise<void>): Promise<void> {
@@ -26,7 +13,7 @@ async function openRates(page: Page, width: number, meet: (request: HTTPRequest)
   page.on('request', (request) => {
     void (/\/price-extras-/.test(request.url()) ? meet(request) : request.continue());
   });
-  await page.goto(`${server.url}/hm-pricing`);
+  await page.goto(`${demo.url}/hm-pricing`);
   await waitForLoad(page, 'hm-pricing');
 }
 
@@ -60,7 +47,7 @@ const readPlaces = (page: Page): Promise<string[]> =>
 describe('what stands below the rates', () => {
   for (const width of [390, 1366]) {
     it(`comes after them without moving anything at ${width} pixels`, async () => {
-      const { page, faults } = await openWatched(browser, 'light');
+      const { page, faults } = await openWatched(demo.browser, 'light');
       const gate = makeGate();
       await openRates(page, width, (request) => gate.opened.then(() => request.continue()));
       await watchShifts(page);
@@ -78,7 +65,7 @@ describe('what stands below the rates', () => {
   }
 
   it('opens a row then that was pressed before', async () => {
-    const { page, faults } = await openWatched(browser, 'light');
+    const { page, faults } = await openWatched(demo.browser, 'light');
     const gate = makeGate();
     await openRates(page, 1366, (request) => gate.opened.then(() => request.continue()));
     await page.click('hm-pricing >>> .opens');
@@ -90,7 +77,7 @@ describe('what stands below the rates', () => {
   });
 
   it('leaves the rates where its script can not be had, says so, and tries again', async () => {
-    const { page } = await openWatched(browser, 'light');
+    const { page } = await openWatched(demo.browser, 'light');
     let isThere = false;
     await openRates(page, 1366, (request) => (isThere ? request.continue() : request.abort()));
     const error = await page.waitForSelector('hm-pricing >>> [part="error"]');

@@ -31,7 +31,7 @@ const FROM_INDEX: ReadonlySet<Verb> = new Set([
   'pricing',
 ]);
 
-/** What is checked and written here, where it is made: in the server's own thread it would be garbage at once. */
+/** What is checked and written here, where it is made: only its bytes go through the port. */
 const SHAPES: Readonly<Record<JsonVerb, z.core.$ZodType>> = {
   projects: projectsAnswer,
   calls: callsAnswer,

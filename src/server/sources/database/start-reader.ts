@@ -17,7 +17,7 @@ export interface Reader {
 
 export interface ReaderEvents {
   readonly onReply: (reply: Reply) => void;
-  /** It answers nothing more; called once. */
+  /** It answers nothing more; the first cause that is told is the one. */
   readonly onEnd: (cause: string) => void;
 }
 
@@ -40,27 +40,19 @@ export function isLarge(path: string, bytes: number): boolean {
   }
 }
 
+/** What a thread and the end of a channel have in common. */
+interface QuestionPort {
+  postMessage(question: Question | null): void;
+  ref(): void;
+  unref(): void;
+}
+
 /** Reads in a thread. */
 export function readInThread(worker: Worker, { onReply, onEnd }: ReaderEvents): Reader {
-  let isEnded = false;
-  const end = (cause: string): void => {
-    if (isEnded) return;
-    isEnded = true;
-    onEnd(cause);
-  };
   worker.on('message', onReply);
-  worker.on('error', (error: Error) => end(error.message));
-  worker.on('exit', (code) => end(`exit code ${code}`));
-  return {
-    isPatient: true,
-    ask: (question) => worker.postMessage(question),
-    keepRunning: (isKept) => (isKept ? worker.ref() : worker.unref()),
-    end: () => {
-      worker.ref();
-      worker.postMessage(null);
-    },
-    kill: () => void worker.terminate(),
-  };
+  worker.on('error', (error: Error) => onEnd(error.message));
+  worker.on('exit', (code) => onEnd(`exit code ${code}`));
+  return { ...askThrough(worker), isPatient: true, kill: () => void worker.terminate() };
 }
 
 /** Reads in this thread, between its other work. */
@@ -76,14 +68,16 @@ export function readHere(path: string, { onReply, onEnd }: ReaderEvents): Reader
     },
     () => desk.close(),
   );
+  return { ...askThrough(port), isPatient: false, kill: () => port.close() };
+}
+
+function askThrough(port: QuestionPort): Pick<Reader, 'ask' | 'keepRunning' | 'end'> {
   return {
-    isPatient: false,
     ask: (question) => port.postMessage(question),
     keepRunning: (isKept) => (isKept ? port.ref() : port.unref()),
     end: () => {
       port.ref();
       port.postMessage(null);
     },
-    kill: () => port.close(),
   };
 }

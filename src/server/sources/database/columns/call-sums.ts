@@ -47,7 +47,7 @@ export function addStretch(
     const before = Math.min(end, from + MOST_CHOSEN);
     const count = gather(mask, flip, from, before, GATHERED);
     if (count === 0) continue;
-    if (count * 16 > MOST_CHOSEN && count * 3 < MOST_CHOSEN) fetched = fetchLines(cost, tokens, from, before);
+    if (count * 16 > MOST_CHOSEN && count * 3 < MOST_CHOSEN) FETCHED[0] = fetchLines(cost, tokens, from, before);
     slotsOf(GATHERED, count, SLOTS);
     addCalls(cost, tokens, GATHERED, SLOTS, count, sums);
   }
@@ -84,8 +84,7 @@ function gather(mask: Uint8Array | null, flip: 0 | 1, from: number, before: numb
 }
 
 /** What the last lines held: what nobody takes would not be read. */
-let fetched = 0;
-export const lastFetched = (): number => fetched;
+const FETCHED = new Float64Array(1);
 
 /**
  * Brings a stretch into the processor's cache, one line after the other. Calls that are neither few nor many of it would
